@@ -1,0 +1,1 @@
+"""The notes, encoded as they are printed."""

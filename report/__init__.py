@@ -1,0 +1,29 @@
+"""Reports: one format per file, all of one shape, ``render(run) -> str``. Needs no SymPy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+from verify.model import Run
+
+Renderer = Callable[..., str]  # (run: Run) -> str; console takes width, color and encoding besides
+
+
+def _format(module: str) -> Renderer:
+    """The ``render`` of a module that is imported at the first use, so that only the console needs rich."""
+
+    def render(run: Run, **options: Any) -> str:
+        text: str = import_module(module).render(run, **options)
+        return text
+
+    return render
+
+
+FORMATS: Mapping[str, Renderer] = {
+    "console": _format("report.console"),
+    "markdown": _format("report.markdown"),
+    "latex": _format("report.latex"),
+    "json": _format("report.json_"),
+}

@@ -1,0 +1,204 @@
+"""The run on a terminal: one line per step, read at one glance, the way a teacher marks in the margin.
+
+Colour only repeats what mark and word already say. All foreign text enters as :class:`rich.text.Text`, never
+as markup, so ``[red]`` in a title is just that.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from io import StringIO
+from itertools import zip_longest
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from report import story, unicode
+from report.layout import hanging, padded, spaces, wrap
+from report.story import Note, Tone
+from report.text import clean, fit_encoding
+from verify.model import DerivationResult, Run, Standing, StepResult, Verdict
+
+_VERDICT_STYLES = {
+    Verdict.PROVED: "green",
+    Verdict.SUPPORTED: "cyan",
+    Verdict.REFUTED: "bold red",
+    Verdict.UNDECIDED: "yellow",
+    Verdict.VACUOUS: "bold magenta",
+    Verdict.CONFLICT: "bold white on red",
+}
+_TONE_STYLES = {
+    Tone.GOOD: "green",
+    Tone.MENDED: "yellow",
+    Tone.WRONG: "bold red",
+    Tone.OPEN: "yellow",
+    Tone.ALARM: "bold white on red",
+}
+_NOTE_STYLES = {"diagnosis": "bold", "erratum": "dim", "alarm": "bold red", "stale": "bold yellow"}
+_STANDING_STYLES = {Standing.OWN_SLIP: "red", Standing.CARRIED: "magenta", Standing.CANCELS: "yellow"}
+_COLUMNS_FROM = 72  # below this width a step's verdict goes beneath its line
+
+
+def render(run: Run, *, width: int | None = None, color: bool | None = None, encoding: str | None = None) -> str:
+    """The report as text for a terminal, with colours if ``color`` (by default: if standard output has them)."""
+    width = max(20, width or shutil.get_terminal_size((100, 24)).columns)
+    page = _Page(width, encoding or sys.stdout.encoding or "utf-8")
+    return _print(page.lines(run), width, _wants_color() if color is None else color)
+
+
+def _wants_color() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _print(lines: Iterable[Text], width: int, color: bool) -> str:
+    console = Console(
+        file=StringIO(), width=width, color_system="standard" if color else None, force_terminal=color,
+        no_color=not color, markup=False, highlight=False, emoji=False, legacy_windows=False, soft_wrap=True,
+    )  # fmt: skip
+    with console.capture() as capture:
+        for line in lines:
+            line.rstrip()
+            console.print(line)
+    return capture.get()
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One step made ready: its margin, its mathematics and its marks."""
+
+    margin: Text
+    line: Text
+    verdict: Text
+    remark: Text
+    notes: tuple[Note, ...]
+
+
+class _Page:
+    """Lays a run out on lines no wider than ``width``; every foreign string passes through :meth:`text`."""
+
+    def __init__(self, width: int, encoding: str) -> None:
+        self.width = width
+        self.encoding = encoding
+        self.divider = Text(" · " if fit_encoding("·", encoding) == "·" else " | ")
+
+    def text(self, text: str, style: str = "") -> Text:
+        return Text(fit_encoding(clean(text), self.encoding), style=style)
+
+    def prose(self, text: str, style: str = "") -> Text:
+        """A sentence of ours: its ``·`` divides, where in mathematics it multiplies."""
+        return self.text(text.replace(" · ", self.divider.plain), style)
+
+    def lines(self, run: Run) -> Iterator[Text]:
+        for derivation in run.derivations:
+            yield from self.derivation(derivation)
+            yield Text()
+        yield from self.errors(run)
+        yield from self.surprises(run)
+        yield from self.hanging(Text(), self.prose(story.summary(run), "bold"), 2)
+
+    def derivation(self, derivation: DerivationResult) -> Iterator[Text]:
+        yield from self.header(derivation)
+        rows = self.rows(derivation)
+        lead = min(_widest(row.margin for row in rows), max(10, self.width // 4)) + 1
+        verdict, remark = _widest(row.verdict for row in rows), _widest(row.remark for row in rows)
+        remark = min(remark, max(16, self.width // 4))
+        line = min(_widest(row.line for row in rows), self.width - lead - verdict - remark - 4)
+        for row in rows:
+            if self.width >= _COLUMNS_FROM and row.verdict.plain:
+                yield from self.side_by_side(row, lead, line, verdict, remark)
+            else:
+                yield from self.stacked(row, lead)
+            for note in row.notes:
+                words = self.text(_said(note), _NOTE_STYLES.get(note.kind, ""))
+                yield from self.hanging(spaces(lead + 2), words, lead + 4)
+
+    def header(self, derivation: DerivationResult) -> Iterator[Text]:
+        name = self.text(derivation.id, "bold")
+        for part in (derivation.title, derivation.source):
+            if part:
+                name += self.divider + self.text(part)
+        found = story.headline(derivation)
+        told = self.text(found.text, _TONE_STYLES[found.tone])
+        gap = self.width - cell_len(name.plain) - cell_len(told.plain)
+        if gap >= 3:
+            yield name + spaces(gap) + told
+        else:
+            yield from self.hanging(Text(), name, 2)
+            yield from self.hanging(spaces(2), told, 4)
+
+    def rows(self, derivation: DerivationResult) -> list[_Row]:
+        """The start line (with no verdict) and the steps; their subscripts are written alike."""
+        start, steps = derivation.start, derivation.steps
+        sources = [start.latex or start.expression] if start else []
+        lines = [self.text(line) for line in unicode.texts([*sources, *(step.latex or step.rhs for step in steps)])]
+        rows = []
+        if start:
+            rows.append(_Row(spaces(4) + self.text(start.tag), spaces(2) + lines.pop(0), Text(), Text(), ()))
+        for step, line in zip(steps, lines, strict=True):
+            style = _VERDICT_STYLES[step.verdict]
+            mark = padded(self.text(story.MARKS[step.verdict], style), 2)
+            relation = self.text(story.relation(step)) + spaces(1) if start else Text()
+            rows.append(
+                _Row(
+                    margin=spaces(1) + mark + spaces(1) + self.text(step.tag),
+                    line=relation + line,
+                    verdict=self.text(step.verdict.value, style),
+                    remark=self.remark(step),
+                    notes=story.notes(derivation, step),
+                )
+            )
+        return rows
+
+    def remark(self, step: StepResult) -> Text:
+        standing = self.text(story.standing(step), _STANDING_STYLES.get(step.standing, ""))
+        scope = self.text(story.scope(step), "dim")
+        return self.divider.join(part for part in (standing, scope) if part.plain)
+
+    def errors(self, run: Run) -> Iterator[Text]:
+        if run.errors:
+            yield self.text("Could not be loaded:", "bold red")
+            for error in run.errors:
+                place = self.text(f"{error.file}:{error.line}:", "bold") + spaces(1)
+                yield from self.hanging(spaces(2), place + self.text(error.message), 4)
+            yield Text()
+
+    def surprises(self, run: Run) -> Iterator[Text]:
+        found = story.surprises(run)
+        if found:
+            steps = ", ".join(f"{derivation.id} {step.tag}" for derivation, step in found)
+            words = self.text("Not acknowledged:", "bold red") + spaces(1) + self.text(steps)
+            yield from self.hanging(Text(), words, 2)
+
+    def side_by_side(self, row: _Row, lead: int, line: int, verdict: int, remark: int) -> Iterator[Text]:
+        if cell_len(row.margin.plain) >= lead:  # a tag too long for the margin has a line of its own
+            yield from wrap(row.margin, self.width, 4)
+            row = replace(row, margin=Text())
+        columns = zip_longest([row.margin], wrap(row.line, line, 4), [row.verdict], wrap(row.remark, max(1, remark)))
+        for cells in columns:
+            margin, mathematics, word, said = (cell or Text() for cell in cells)
+            yield padded(margin, lead) + padded(mathematics, line + 2) + padded(word, verdict + 2) + said
+
+    def stacked(self, row: _Row, lead: int) -> Iterator[Text]:
+        margin = padded(row.margin, lead)
+        if cell_len(margin.plain) > lead:
+            yield from wrap(margin, self.width, 4)
+            margin = spaces(lead)
+        yield from self.hanging(margin, row.line, lead + 4)
+        if row.verdict.plain:
+            yield from self.hanging(spaces(lead + 2), row.verdict + spaces(2) + row.remark, lead + 4)
+
+    def hanging(self, first: Text, body: Text, indent: int) -> Iterator[Text]:
+        return hanging(first, body, self.width, indent)
+
+
+def _widest(texts: Iterable[Text]) -> int:
+    return max((cell_len(text.plain) for text in texts), default=0)
+
+
+def _said(note: Note) -> str:
+    return f"{note.text}: {unicode.text(note.latex)}" if note.latex else note.text

@@ -1,0 +1,179 @@
+"""The run as a LaTeX document of its own: summary, what to mend, the derivations as printed, the evidence.
+
+Foreign text is escaped by :mod:`report.tex_text`; foreign mathematics is written anew from known macros by
+:mod:`report.tex_emit`, or shown verbatim. Nothing of the author's reaches TeX in any other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report import story, tex_emit
+from report.latex_style import PREAMBLE
+from report.tex_text import code, escape
+from verify.model import DerivationResult, Judgement, Relation, Run, StepResult, Verdict
+
+_RELATIONS = {
+    Relation.EQ: "=", Relation.NE: r"\neq", Relation.LT: "<", Relation.LE: r"\leq", Relation.GT: ">",
+    Relation.GE: r"\geq", Relation.IMPLIES: r"\Rightarrow", Relation.IFF: r"\Leftrightarrow",
+    Relation.SAME_MAXIMISERS: r"\text{same maximisers: }",
+}  # fmt: skip
+_DOT = r" \textperiodcentered{} "
+_MARKS = {
+    Verdict.PROVED: r"\ding{51}", Verdict.SUPPORTED: r"$\approx$", Verdict.REFUTED: r"\ding{55}",
+    Verdict.UNDECIDED: r"\textbf{?}", Verdict.VACUOUS: r"$\varnothing$", Verdict.CONFLICT: r"\textbf{!!}",
+}  # fmt: skip
+
+
+def render(run: Run) -> str:
+    """A complete document for pdfLaTeX."""
+    lines = [PREAMBLE, r"\begin{document}", r"{\LARGE Derivations, checked}\par\medskip"]
+    lines += [rf"\quiet{{{escape(run.program)}, seed {run.seed}}}\par", escape(story.summary(run)) + r"\par", ""]
+    lines += [*_overview(run), *_to_mend(run)]
+    for derivation in run.derivations:
+        lines += _derivation(derivation)
+    if run.steps:
+        lines += [r"\appendix", r"\section*{Evidence}", "What each check found, step by step, for whoever doubts.", ""]
+        for derivation in run.derivations:
+            lines += _evidence(derivation)
+    return "\n".join([*lines, r"\end{document}"]) + "\n"
+
+
+def _mark(verdict: Verdict) -> str:
+    return rf"\mk{{{verdict.value.lower()}}}{{{_MARKS[verdict]}}}"
+
+
+# -- what to act on ------------------------------------------------------------------------------------------
+
+
+def _overview(run: Run) -> Iterator[str]:
+    if not run.derivations:
+        return
+    usual = (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED, Verdict.UNDECIDED)
+    shown = [verdict for verdict in Verdict if verdict in usual or run.count(verdict)]
+    room = 0.87 - 0.057 * len(shown)  # what the columns of numbers leave
+    columns = rf">{{\raggedright\arraybackslash}}p{{{room * 0.5:.3f}\linewidth}}" * 2 + "r" * (1 + len(shown))
+    yield rf"\begin{{longtable}}{{@{{\extracolsep{{\fill}}}}{columns}@{{}}}}\toprule"
+    yield " & ".join(["derivation", "finding", "steps", *(rf"\textcolor{{{v.value.lower()}}}{{{_MARKS[v]}}}" for v in shown)])
+    yield r"\\\midrule\endhead"
+    for derivation in run.derivations:
+        numbers = [sum(step.verdict is verdict for step in derivation.steps) for verdict in shown]
+        told = [str(number) if number else r"\textperiodcentered" for number in numbers]
+        name = rf"\hyperlink{{{_place(derivation)}}}{{{escape(derivation.id)}}}"
+        yield " & ".join([name, escape(story.headline(derivation).text), str(len(derivation.steps)), *told]) + r"\\"
+    totals = [str(len(run.steps)), *(str(run.count(verdict)) for verdict in shown)]
+    yield r"\midrule " + " & ".join(["all", "", *totals]) + r"\\\bottomrule\end{longtable}"
+    legend = " \\quad ".join(rf"\mbox{{{_mark(verdict)}{escape(story.MEANINGS[verdict])}}}" for verdict in shown)
+    yield from (rf"{{\small\raggedright {legend}\par}}", "")
+
+
+def _to_mend(run: Run) -> Iterator[str]:
+    yield r"\section*{What to mend}"
+    tasks = story.tasks(run)
+    if run.errors:
+        yield r"\textbf{Could not be loaded}\begin{points}"
+        for error in run.errors:
+            yield rf"\item {code(f'{error.file}:{error.line}')}: {escape(error.message)}"
+        yield from (r"\end{points}", "")
+    if not run.errors and not tasks:
+        yield from ("Nothing." if run.steps else "There was nothing to check.", "")
+    for title, found in tasks:
+        yield rf"\textbf{{{escape(title)}}}\begin{{points}}"
+        for derivation, step in found:
+            said = story.gist(derivation, step)
+            where = rf"\hyperlink{{{_place(derivation, step)}}}{{{escape(f'{derivation.id} {step.tag}')}}}"
+            yield rf"\item {where} ({code(f'{derivation.file}:{step.line}')}){': ' if said else ''}{escape(said)}"
+        yield from (r"\end{points}", "")
+
+
+def _place(derivation: DerivationResult, step: StepResult | None = None) -> str:
+    name = f"{derivation.id} {step.tag}" if step else derivation.id
+    return "".join(char if char.isascii() and char.isalnum() else f"-{ord(char):x}-" for char in name)
+
+
+# -- the derivations -----------------------------------------------------------------------------------------
+
+
+def _derivation(derivation: DerivationResult) -> Iterator[str]:
+    yield rf"\section*{{\hypertarget{{{_place(derivation)}}}{{{escape(derivation.title or derivation.id)}}}}}"
+    about = (code(derivation.id), escape(derivation.source), code(f"{derivation.file}:{derivation.line}"))
+    yield rf"{{\raggedright\quiet{{{_DOT.join(part for part in about if part)}}}\par}}"
+    yield rf"{{\raggedright\itshape {escape(story.headline(derivation).text)}\par}}"
+    if derivation.givens:
+        yield rf"{{\raggedright Given: {escape('; '.join(derivation.givens))}.\par}}"
+    yield from _lines(derivation)
+    for step in derivation.steps:
+        if not step.verdict.holds or step.stale_erratum:
+            yield from _box(derivation, step)
+    for remark in derivation.remarks:
+        yield from ("", escape(remark), "")
+
+
+def _lines(derivation: DerivationResult) -> Iterator[str]:
+    """The chain as printed, with the notes' own tags; marks in the margin, verdicts at the side."""
+    rows = []
+    if derivation.start:
+        line = _line(derivation.start.latex or derivation.start.expression, "")
+        rows.append(rf"\mk{{quiet}}{{}}& {line} \tag{{{_tag(derivation.start.tag)}}}")
+    for step in derivation.steps:
+        line = _line(step.latex or step.rhs, _RELATIONS[step.relation] if derivation.start else "")
+        said = escape(story.verdict_line(step)) + (rf"\\({escape(step.justification)})" if step.justification else "")
+        rows.append(rf"{_mark(step.verdict)}& {line} && \said{{{said}}} \tag{{{_tag(step.tag)}}}")
+    if rows:
+        yield r"\setlength{\lineroom}{0.56\linewidth}"
+        yield from (r"\begin{align*}", "\\\\\n".join(rows), r"\end{align*}")
+
+
+def _tag(tag: str) -> str:
+    return rf"\fittag{{{escape(tag)}}}"
+
+
+def _line(latex: str, relation: str) -> str:
+    """A line no wider than ``\\lineroom``, verbatim and with the reason if it cannot be typeset."""
+    written = tex_emit.emit(latex)
+    if written is None:
+        sign = f"${relation}$ " if relation else ""
+        return rf"\rawline{{{sign}{code(latex)} \quiet{{(not typeset: {escape(tex_emit.problem(latex))})}}}}"
+    sign = rf"{{}}{relation} " if relation else ""
+    return rf"\fitline{{{sign}{written}}}{{{sign}{tex_emit.emit(latex, tex_emit.BREAKABLE)}}}"
+
+
+def _box(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
+    title = f"{_mark(step.verdict)}{escape(step.tag)}{_DOT}{escape(story.verdict_line(step))}"
+    target = rf"\hypertarget{{{_place(derivation, step)}}}{{}}"
+    yield rf"\begin{{marked}}{{{step.verdict.value.lower()}}}{{{target}{title}}}\setlength{{\lineroom}}{{\linewidth}}"
+    yield _line(step.latex or step.rhs, _RELATIONS[step.relation] if derivation.start else "")
+    yield r"\begin{points}"
+    if step.lhs or step.rhs:
+        sides = [code(side) for side in (step.lhs, step.rhs) if side]
+        yield rf"\item Claim: {f' {escape(step.relation.value)} '.join(sides)}"
+    for note in story.notes(derivation, step):
+        words = f"Counterexample: {note.text}" if note.kind == "witness" else note.sentence
+        mathematics = f": {_line(note.latex, '')}" if note.latex else ""
+        yield rf"\item {escape(words)}{mathematics}"
+    if step.justification:
+        yield rf"\item Reason given: {escape(step.justification)}"
+    yield from (r"\end{points}", r"\end{marked}")
+
+
+# -- the evidence --------------------------------------------------------------------------------------------
+
+
+def _evidence(derivation: DerivationResult) -> Iterator[str]:
+    if derivation.steps:
+        yield rf"\subsection*{{{escape(derivation.id)}}}\begin{{points}}\small"
+        for step in derivation.steps:
+            yield from _findings(step.tag, step.judgement)
+            if step.from_start:
+                yield from _findings(f"{step.tag} against the first line", step.from_start)
+        yield from (r"\end{points}", "")
+
+
+def _findings(name: str, judgement: Judgement) -> Iterator[str]:
+    for evidence in judgement.evidence:
+        taken = f"taken as true: {', '.join(evidence.conditions)}" if evidence.conditions else ""
+        said = (evidence.detail, story.witness(evidence.witness), evidence.scope, taken, f"{evidence.seconds:.3f} s")
+        words = escape("; ".join(part for part in said if part))
+        yield rf"\item {_mark(evidence.verdict)}\textbf{{{escape(name)}}}, {escape(evidence.check)}: {words}"
+    if not judgement.evidence:
+        yield rf"\item {_mark(judgement.verdict)}\textbf{{{escape(name)}}}: no check has spoken"

@@ -1,0 +1,159 @@
+"""The run as Markdown for GitHub: what to do first, then the derivations, then the evidence.
+
+It carries no times and nothing else that changes from run to run, so it can be committed and compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report import story
+from report.markdown_text import anchor, code, inline_math, link, math_block, quoted, table, text
+from verify.model import DerivationResult, Judgement, Relation, Run, StepResult, Verdict
+
+_RELATIONS = {
+    Relation.EQ: "=", Relation.NE: r"\neq", Relation.LT: "<", Relation.LE: r"\leq", Relation.GT: ">",
+    Relation.GE: r"\geq", Relation.IMPLIES: r"\Rightarrow", Relation.IFF: r"\Leftrightarrow",
+    Relation.SAME_MAXIMISERS: r"\text{same maximisers: }",
+}  # fmt: skip
+
+
+def render(run: Run) -> str:
+    """The report as GitHub-flavoured Markdown, ending with a newline."""
+    lines = ["# Derivations, checked", "", f"{text(story.summary(run, seconds=False))}", ""]
+    lines += [*_overview(run), *_to_mend(run)]
+    if run.derivations:
+        lines += ["## Derivations", ""]
+        for derivation in run.derivations:
+            lines += _derivation(derivation)
+        lines += [*_evidence(run)]
+    lines += [f"*{text(run.program)}, seed {run.seed}.*"]
+    return "\n".join(lines) + "\n"
+
+
+# -- what to act on ------------------------------------------------------------------------------------------
+
+
+def _overview(run: Run) -> Iterator[str]:
+    """How the derivations fared; columns of verdicts that nobody got are left out."""
+    if not run.derivations:
+        return
+    usual = (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED, Verdict.UNDECIDED)
+    shown = [verdict for verdict in Verdict if verdict in usual or run.count(verdict)]
+    heads = ["derivation", "finding", "steps", *(story.MARKS[verdict] for verdict in shown)]
+    rows = []
+    for derivation in run.derivations:
+        numbers = [sum(step.verdict is verdict for step in derivation.steps) for verdict in shown]
+        name = link(derivation.id, f"#{_place(derivation)}")
+        rows.append([name, text(story.headline(derivation).text), str(len(derivation.steps)), *map(_number, numbers)])
+    totals = [f"**{number}**" for number in (len(run.steps), *(run.count(verdict) for verdict in shown))]
+    yield from table(heads, [*rows, ["**all**", "", *totals]], "ll" + "r" * (1 + len(shown)))
+    yield from (" · ".join(f"{story.MARKS[verdict]} {story.MEANINGS[verdict]}" for verdict in shown), "")
+
+
+def _number(number: int) -> str:
+    return str(number) if number else "·"
+
+
+def _to_mend(run: Run) -> Iterator[str]:
+    """Lists of links, the most urgent first."""
+    tasks = story.tasks(run)
+    yield from ("## What to mend", "")
+    if run.errors:
+        yield from ("**Could not be loaded**", "")
+        for error in run.errors:
+            yield f"- {_source(error.file, error.line)}: {text(error.message)}"
+        yield ""
+    if not run.errors and not tasks:
+        yield from ("Nothing." if run.steps else "There was nothing to check.", "")
+    for title, found in tasks:
+        yield from (f"**{title}**", "")
+        for derivation, step in found:
+            said = story.gist(derivation, step)
+            where = link(f"{derivation.id} {step.tag}", f"#{_place(derivation, step)}")
+            yield f"- {where} ({_source(derivation.file, step.line)})" + (f": {text(said)}" if said else "")
+        yield ""
+
+
+def _place(derivation: DerivationResult, step: StepResult | None = None) -> str:
+    return anchor("step", derivation.id, step.tag) if step else anchor("at", derivation.id)
+
+
+def _source(file: str, line: int) -> str:
+    return link(f"{file}:{line}", f"{file}#L{line}")
+
+
+# -- the derivations -----------------------------------------------------------------------------------------
+
+
+def _derivation(derivation: DerivationResult) -> Iterator[str]:
+    yield from (f'<a id="{_place(derivation)}"></a>', "", f"### {text(derivation.title or derivation.id)}", "")
+    about = [code(derivation.id), text(derivation.source), _source(derivation.file, derivation.line)]
+    yield from (" · ".join(part for part in about if part), "", f"**{text(story.headline(derivation).text)}**", "")
+    if derivation.givens:
+        yield from (f"Given: {text('; '.join(derivation.givens))}.", "")
+    rows = []
+    if derivation.start:
+        rows.append(["", text(derivation.start.tag), "", inline_math(derivation.start.latex or derivation.start.expression, cell=True)])
+    for step in derivation.steps:
+        verdict = story.verdict_line(step)
+        word = step.verdict.value
+        told = text(verdict) if step.verdict.holds else f"**{word}**{text(verdict.removeprefix(word))}"
+        # The marks stand in the margin, before the line: a long line is cut off on its right.
+        rows.append([story.MARKS[step.verdict], text(step.tag), told, _line(derivation, step)])
+    yield from table(["", "line", "verdict", ""], rows, "cl")
+    for step in derivation.steps:
+        if not step.verdict.holds or step.stale_erratum:
+            yield from (f'<a id="{_place(derivation, step)}"></a>', "", *quoted(_box(derivation, step)), "")
+    if derivation.remarks:
+        for remark in derivation.remarks:
+            yield from (text(remark), "")
+
+
+def _line(derivation: DerivationResult, step: StepResult) -> str:
+    relation = _RELATIONS[step.relation] if derivation.start else ""
+    line = inline_math(step.latex or step.rhs, relation, cell=True)
+    return f"{line} ({text(step.justification)})" if step.justification else line
+
+
+def _box(derivation: DerivationResult, step: StepResult) -> list[str]:
+    """A step in full: the line as printed, the claim, what speaks against it and what follows."""
+    relation = _RELATIONS[step.relation] if derivation.start else ""
+    title = story.verdict_line(step)
+    lines = [f"{story.MARKS[step.verdict]} **{text(step.tag)} · {text(title)}**", "", *math_block(step.latex or step.rhs, relation), ""]
+    if step.lhs or step.rhs:
+        sides = [code(side) for side in (step.lhs, step.rhs) if side]
+        lines.append(f"- Claim: {f' {text(step.relation.value)} '.join(sides)}")
+    for note in story.notes(derivation, step):
+        mathematics = f": {inline_math(note.latex)}" if note.latex else ""
+        title = "Counterexample: " if note.kind == "witness" else ""
+        lines.append(f"- {title}{text(note.text if title else note.sentence)}{mathematics}")
+    if step.justification:
+        lines.append(f"- Reason given: {text(step.justification)}")
+    return lines
+
+
+# -- the evidence --------------------------------------------------------------------------------------------
+
+
+def _evidence(run: Run) -> Iterator[str]:
+    yield from ("## Evidence", "", "What each check found, step by step, for whoever doubts.", "")
+    for derivation in run.derivations:
+        rows = [row for step in derivation.steps for row in _findings(step)]
+        if rows:
+            yield from ("<details>", f"<summary>{text(derivation.id)}</summary>", "")
+            yield from table(["step", "check", "verdict", "detail", "scope", "taken as true"], rows)
+            yield from ("</details>", "")
+
+
+def _findings(step: StepResult) -> Iterator[list[str]]:
+    yield from _rows(text(step.tag), step.judgement)
+    if step.from_start:
+        yield from _rows(f"{text(step.tag)} against the first line", step.from_start)
+
+
+def _rows(name: str, judgement: Judgement) -> Iterator[list[str]]:
+    for evidence in judgement.evidence:
+        detail = "; ".join(part for part in (evidence.detail, story.witness(evidence.witness)) if part)
+        conditions = text(", ".join(evidence.conditions))
+        yield [name, text(evidence.check), evidence.verdict.value, text(detail), text(evidence.scope), conditions]

@@ -1,0 +1,100 @@
+"""What the checks share: the facts of a claim, how things are written for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+
+from verify.config import Settings
+from verify.evaluate.evaluator import describe_model
+from verify.evaluate.points import Point, show_value
+from verify.evaluate.sampling import Space
+from verify.facts import Facts
+from verify.model import Claim, Evidence, Relation
+from verify.terms import Content, Opaque, Proposition
+
+Check: TypeAlias = Callable[[Claim, Settings], Evidence | None]
+
+ORDER = {
+    Relation.EQ,
+    Relation.NE,
+    Relation.LT,
+    Relation.LE,
+    Relation.GT,
+    Relation.GE,
+}
+
+
+@lru_cache(maxsize=512)
+def space_of(claim: Claim) -> Space:
+    """Everything of the claim that needs a value."""
+    return Space(claim.givens.symbols, claim.givens.constraints, (claim.lhs, claim.rhs, claim.premises))
+
+
+@lru_cache(maxsize=512)
+def facts_of(claim: Claim) -> Facts:
+    """The claim's givens, ready to be asked."""
+    return Facts(claim.givens, claim.premises, space_of(claim).real)
+
+
+def all_sizes(claim: Claim) -> str:
+    """The scope of a proof: every size there is."""
+    sizes = [s.name for s in space_of(claim).sizes]
+    return f"all {', '.join(sizes)}" if sizes else ""
+
+
+def describe(point: Point, space: Space, contents: Sequence[object] = ()) -> dict[str, str]:
+    """A point as text, one item a symbol: sizes and indices first, then numbers, vectors as ``(1, 2)``."""
+    shown: dict[str, str] = {}
+    for symbol in (*space.sizes, *space.indices, *space.integers):
+        shown[symbol.name] = str(point.integers[symbol])
+    for symbol in space.scalars:
+        shown[symbol.name] = show_value(point.scalars[symbol])
+    for array in space.arrays:
+        cells = point.words.get(array) or point.entries[array]
+        shown[array.name] = nested([(at, show_value(value)) for at, value in cells.items()])
+    for name in opaque_names(contents):
+        shown[name] = describe_model(point.variant, name)
+    return shown
+
+
+def nested(cells: Sequence[tuple[tuple[int, ...], str]]) -> str:
+    """``(1, 2)`` for a vector, ``((1, 2), (3, 4))`` for a matrix."""
+    if not cells:
+        return "()"
+    if len(cells[0][0]) == 1:
+        return f"({', '.join(value for _, value in cells)})"
+    rows: dict[int, list[tuple[tuple[int, ...], str]]] = {}
+    for at, value in cells:
+        rows.setdefault(at[0], []).append((at[1:], value))
+    return f"({', '.join(nested(row) for row in rows.values())})"
+
+
+def opaque_names(item: object) -> list[str]:
+    """The opaque functions that occur, by name."""
+    found: dict[str, None] = {}
+
+    def walk(part: object) -> None:
+        if isinstance(part, Opaque):
+            found.setdefault(part.name)
+        if isinstance(part, tuple | list):
+            for inner in part:
+                walk(inner)
+        elif hasattr(part, "__dataclass_fields__"):
+            for name in part.__dataclass_fields__:
+                walk(getattr(part, name))
+        elif hasattr(part, "args"):
+            for inner in part.args:
+                walk(inner)
+
+    walk(item)
+    return list(found)
+
+
+def is_proposition(content: Content) -> bool:
+    """Neither an expression nor a maximisation problem."""
+    return isinstance(content, Proposition)
+
+

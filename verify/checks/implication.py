@@ -1,0 +1,254 @@
+"""Implications between equations and inequalities, by substitution of equals for equals.
+
+Each equation among the premises is turned into a rule: an entry or symbol that it determines is replaced by what it
+equals (``p(o|c) = #(o,c)/λ`` replaces ``p`` wherever it stands, for every ``o`` in its range). The conclusion then has
+to hold identically. Inequalities among the premises become facts. Every step replaces something by what the premises
+say it equals, so the conclusion follows wherever both sides are defined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sympy import Expr, Indexed, Product, S, Sum, Symbol
+
+from verify import normal
+from verify.checks import maximisers, order
+from verify.checks.common import all_sizes, is_proposition, space_of
+from verify.checks.identity import anonymous, rename
+from verify.config import Settings
+from verify.facts import Facts, Sign
+from verify.model import Claim, Evidence, Givens, Relation, Verdict
+from verify.terms import (
+    Array,
+    Conj,
+    Disj,
+    ForAll,
+    Index,
+    Maximises,
+    Neg,
+    Problem,
+    Proposition,
+    Rel,
+)
+
+ROUNDS = 4  # rules are applied to each other so often
+
+
+def check(claim: Claim, settings: Settings) -> Evidence | None:
+    """PROVED where the conclusion follows by the rules above; for ⇔ in both directions."""
+    if claim.relation not in (Relation.IMPLIES, Relation.IFF) or not is_proposition(claim.rhs):
+        return None
+    lhs = stationarity(claim.lhs) if isinstance(claim.lhs, Problem) else claim.lhs
+    if lhs is None or not is_proposition(lhs):
+        return None
+    assert not isinstance(lhs, Expr | Problem) and not isinstance(claim.rhs, Expr | Problem)
+    real = space_of(claim).real
+    try:
+        forward = Reasoner(claim.givens, (lhs, *claim.premises), real).proves(claim.rhs)
+        if not forward:
+            return None
+        if claim.relation is Relation.IFF:
+            backward = Reasoner(claim.givens, (claim.rhs, *claim.premises), real).proves(lhs)
+            if not backward:
+                return None
+            forward = f"{forward}; conversely {backward}"
+    except normal.TooLarge as error:
+        return Evidence("implication", Verdict.UNDECIDED, f"gave up: {error}")
+    return Evidence("implication", Verdict.PROVED, forward, all_sizes(claim))
+
+
+def stationarity(problem: Problem) -> Proposition | None:
+    """What it means to be a stationary point: every partial derivative vanishes."""
+    if not problem.stationary:
+        return None
+    parts: list[Proposition] = []
+    for variable in problem.variables:
+        entry_, indices = maximisers.generic_entry(variable)
+        body: Proposition = Rel(Relation.EQ, normal.differentiate(problem.objective, entry_), S.Zero)
+        for index in reversed(indices):
+            body = ForAll(index, body)
+        parts.append(body)
+    return Conj(tuple(parts))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``pattern = value``; ``bound`` are the indices of the pattern that stand for anything in their range."""
+
+    pattern: Expr
+    bound: tuple[Index, ...]
+    value: Expr
+
+
+class Reasoner:
+    """Premises, ready to be asked whether something follows."""
+
+    def __init__(self, givens: Givens, premises: Sequence[Proposition], real: bool) -> None:
+        self.givens = givens
+        self.premises = tuple(premises)
+        self.real = real
+        self.facts = Facts(givens, self.premises, real)
+        self.equations: list[tuple[Expr, tuple[Index, ...]]] = []
+        self.known: set[object] = set()
+        for premise in (*premises, *givens.constraints):
+            self._take(premise, ())
+        self.rules: list[Rule] = []
+
+    def _take(self, p: Proposition, bound: tuple[Index, ...]) -> None:
+        self.known.add(anonymous(p))
+        if isinstance(p, Conj):
+            for part in p.parts:
+                self._take(part, bound)
+        elif isinstance(p, ForAll):
+            self._take(p.body, (*bound, p.index))
+        elif isinstance(p, Rel) and p.op is Relation.EQ:
+            self.equations.append((p.lhs - p.rhs, bound))
+
+    # -- asking ------------------------------------------------------------------------------------------------
+
+    def proves(self, p: Proposition) -> str:
+        """Why it follows, or an empty string."""
+        if anonymous(p) in self.known:
+            return "it is one of the premises"
+        if isinstance(p, Conj):
+            reasons = [self.proves(part) for part in p.parts]
+            return "; ".join(dict.fromkeys(reasons)) if all(reasons) else "" if p.parts else "nothing to show"
+        if isinstance(p, Disj):
+            return next((reason for part in p.parts if (reason := self.proves(part))), "")
+        if isinstance(p, ForAll):
+            fresh = Index(f"{p.index.name}*", p.index.lower, p.index.upper)
+            return self.proves(rename(p.body, p.index, fresh))
+        if isinstance(p, Maximises):
+            return maximisers.unique_maximiser(p, self.givens, self.real)
+        if isinstance(p, Neg):
+            return ""
+        if p.op is Relation.EQ:
+            return self._equation(p)
+        return self._order(p)
+
+    def _order(self, p: Rel) -> str:
+        goal = order.simplest(p, self.facts)
+        for premise in self.premises:
+            if isinstance(premise, Rel) and order.simplest(premise, self.facts) == goal:
+                return "the premise, with a strictly increasing function taken off"
+        return order.settle(p, self.facts)
+
+    def _equation(self, p: Rel) -> str:
+        goal = p.lhs - p.rhs
+        if normal.prove_equal(p.lhs, p.rhs, self.facts):
+            return "it holds identically"
+        fixed = tuple(s for s in sorted(goal.free_symbols, key=str) if isinstance(s, Index))
+        instances = [e for e in self._instances(fixed)]
+        for equation in instances:
+            if normal.prove_equal(equation, goal, self.facts) or normal.prove_equal(equation, -goal, self.facts):
+                return "it is a premise, rearranged"
+        rules = self._rules(instances)
+        lhs, rhs = p.lhs, p.rhs
+        for _ in range(ROUNDS):
+            lhs, rhs = self._apply(rules, lhs), self._apply(rules, rhs)
+        if normal.prove_equal(lhs, rhs, self.facts):
+            used = ", ".join(f"{rule.pattern} = {rule.value}" for rule in rules)
+            return f"substituting {used} makes both sides equal"
+        return ""
+
+    # -- rules -------------------------------------------------------------------------------------------------
+
+    def _instances(self, fixed: tuple[Index, ...]) -> list[Expr]:
+        """The premises' equations, those for all indices also at the indices that the conclusion speaks of."""
+        found: list[Expr] = []
+        for equation, bound in self.equations:
+            if not bound:
+                found.append(equation)
+            elif len(bound) == 1:
+                for index in fixed:
+                    if self.facts.within(index, bound[0].lower, bound[0].upper):
+                        found.append(equation.xreplace({bound[0]: index}))
+        return found
+
+    def _rules(self, instances: Sequence[Expr]) -> list[Rule]:
+        rules: list[Rule] = []
+        for equation, bound in self.equations:  # families that are solved already: p[o, c] = …
+            rule = self._family(equation, bound) if bound else None
+            if rule is not None and all(r.pattern.base != rule.pattern.base for r in rules):  # type: ignore[attr-defined]  # entries
+                rules.append(rule)
+        for equation in instances:
+            reduced = equation
+            for _ in range(ROUNDS):
+                reduced = self._apply(rules, reduced)
+            if normal.prove_equal(reduced, S.Zero, self.facts):
+                continue
+            solved = self._solve(reduced)
+            if solved is not None:
+                rules.append(solved)
+        return rules
+
+    def _family(self, equation: Expr, bound: tuple[Index, ...]) -> Rule | None:
+        """``p[o, c] − value = 0`` for all ``o``, with no other entry of ``p`` in the value."""
+        for term in equation.as_ordered_terms():
+            for sign in (1, -1):
+                pattern = sign * term
+                if isinstance(pattern, Indexed) and set(bound) <= set(pattern.indices):
+                    value = -sign * (equation - term)
+                    if pattern.base.label not in value.free_symbols:
+                        return Rule(pattern, bound, value)
+        return None
+
+    def _solve(self, equation: Expr) -> Rule | None:
+        """An equation that is linear in a symbol or entry, once multiplied by it perhaps, solved for it."""
+        symbols: list[Expr] = sorted(
+            (s for s in equation.free_symbols if isinstance(s, Symbol) and not isinstance(s, Array | Index)), key=str
+        )
+        entries = sorted((e for e in equation.atoms(Indexed) if not _bound_inside(equation, e)), key=str)
+        for unknown in [s for s in symbols if not s.is_integer] + [e for e in entries if not _defined(e)]:
+            for scaled in (equation, equation * unknown):
+                linear = normal.linear_in(scaled, unknown, self.facts)
+                if linear is None:
+                    continue
+                slope, rest = linear
+                sign = self.facts.sign(slope)
+                if sign is not None and not sign & Sign.ZERO and unknown not in (-rest / slope).free_symbols:
+                    return Rule(unknown, (), -rest / slope)
+        return None
+
+    def _apply(self, rules: Sequence[Rule], e: Expr) -> Expr:
+        for rule in rules:
+            e = self._rewrite(e, rule)
+        return e
+
+    def _rewrite(self, e: Expr, rule: Rule) -> Expr:
+        if isinstance(rule.pattern, Symbol):
+            return e.xreplace({rule.pattern: rule.value})
+        if isinstance(e, Indexed):
+            if not isinstance(rule.pattern, Indexed) or e.base != rule.pattern.base:
+                return e
+            binding: dict[Expr, Expr] = {}
+            for wanted, found in zip(rule.pattern.indices, e.indices, strict=True):
+                if wanted in rule.bound:
+                    index = next(i for i in rule.bound if i == wanted)
+                    if binding.setdefault(wanted, found) != found:
+                        return e
+                    if not self.facts.within(found, index.lower, index.upper):
+                        return e
+                elif wanted != found:
+                    return e
+            return rule.value.xreplace(binding)
+        if not e.args or isinstance(e, Symbol):
+            return e
+        if isinstance(e, Sum | Product):
+            taken = rule.value.free_symbols & {limit[0] for limit in e.limits}
+            if taken:
+                return e  # the rule speaks of another index of the same name
+            return e.func(self._rewrite(e.function, rule), *e.limits)
+        return e.func(*(self._rewrite(a, rule) if isinstance(a, Expr) else a for a in e.args))
+
+
+def _bound_inside(e: Expr, entry_: Indexed) -> bool:
+    """Whether an entry's index is bound by a sum of the expression."""
+    bound = {limit[0] for s in e.atoms(Sum, Product) for limit in s.limits}
+    return bool(entry_.free_symbols & bound)
+
+
+def _defined(e: Indexed) -> bool:
+    return isinstance(e.base.label, Array) and e.base.label.definition is not None

@@ -1,0 +1,56 @@
+"""Implications and equivalences: refuted at a point, supported at many.
+
+``p ⇒ q`` is refuted where p is certified true and q certified false; points are aimed at p (its equations are solved
+where that is easy), so that the premise is met more often than by chance.
+"""
+
+from __future__ import annotations
+
+from verify.checks.common import describe, is_proposition, space_of
+from verify.checks.smt import certified
+from verify.config import Settings
+from verify.evaluate.field import Undefined, Unsupported
+from verify.evaluate.truth import AtPoint
+from verify.model import Claim, Evidence, Relation, Verdict, Witness
+from verify.terms import Conj
+
+WANTED = 20
+LOOKED_AT = 600
+
+
+def check(claim: Claim, settings: Settings) -> Evidence | None:
+    """REFUTED with a witness, or SUPPORTED at 20 points that meet the premise."""
+    if claim.relation not in (Relation.IMPLIES, Relation.IFF):
+        return None
+    if not (is_proposition(claim.lhs) and is_proposition(claim.rhs)):
+        return None
+    premise = Conj((claim.lhs, *claim.premises))  # type: ignore[arg-type]  # a proposition, seen above
+    space = space_of(claim)
+    good = looked = 0
+    for batch in space.batches(settings.seed, satisfy=(premise,)):
+        for point in batch.points:
+            looked += 1
+            judge = AtPoint(point, space.real)
+            try:
+                sides = certified(claim, judge)
+                if sides is not None:
+                    witness = Witness(describe(point, space, (claim.lhs, claim.rhs)), *sides)
+                    return Evidence("numeric", Verdict.REFUTED, "a counterexample", witness=witness)
+                good += _speaks_for(claim, premise, judge)
+            except Undefined:
+                continue
+            except Unsupported:
+                return None
+        if good >= WANTED and looked >= LOOKED_AT // 4 or looked >= LOOKED_AT:
+            break
+    if good < WANTED:
+        return None
+    return Evidence("numeric", Verdict.SUPPORTED, f"true at {good} points that meet the premise", f"{good} points")
+
+
+def _speaks_for(claim: Claim, premise: Conj, judge: AtPoint) -> bool:
+    """The premise and the conclusion are both certainly true (for ⇔: or both certainly false)."""
+    left, right = judge.holds(premise), judge.holds(claim.rhs)  # type: ignore[arg-type]  # a proposition
+    return (left, right) == (True, True) or (claim.relation is Relation.IFF and (left, right) == (False, False))
+
+

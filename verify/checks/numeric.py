@@ -1,0 +1,188 @@
+"""Numbers: a vectorised floating-point screen for suspects, balls for the certificate, balls for support.
+
+Floats only propose. A refutation is a point inside the givens at which balls of the two sides do not meet (or, for
+ties, exact values); support is balls that overlap to 30 digits or more at 20 points or more.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from flint import acb
+from sympy import Expr
+
+from verify.checks.common import ORDER, describe, space_of
+from verify.config import Settings
+from verify.evaluate.balls import Balls, precision
+from verify.evaluate.evaluator import Evaluator
+from verify.evaluate.field import Indeterminate, Undefined, Unsupported
+from verify.evaluate.floats import Floats
+from verify.evaluate.points import Point
+from verify.evaluate.sampling import Batch, Space
+from verify.evaluate.truth import AtPoint, Sides
+from verify.model import Claim, Evidence, Relation, Verdict, Witness
+from verify.terms import Rel
+
+WANTED = 20  # points of support
+DIGITS = 30
+SUPPORT_BITS = 160
+DEEP_BITS, DEEP_POINTS = 1100, 2  # a difference of e⁻⁴⁰⁰ shows itself only here
+SUSPECTS = 4  # of one batch, the simplest ones
+TOLERANCE = 1e-7
+ROUNDING = 1e-11  # what cancellation leaves of zero
+
+
+def check(claim: Claim, settings: Settings) -> Evidence | None:
+    """REFUTED with a witness, SUPPORTED, or nothing where the sides cannot be evaluated."""
+    if claim.relation not in ORDER:
+        return None
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+    rel = Rel(claim.relation, claim.lhs, claim.rhs)
+    space = space_of(claim)
+    if space.closed:
+        return _closed(rel, space)
+    screened = 0
+    calm: list[list[Point]] = []
+    for batch in space.batches(settings.seed):
+        suspicious, quiet = _screen(rel, batch, space)
+        screened += len(batch.points)
+        calm.append(quiet)
+        for point in suspicious[:SUSPECTS]:
+            witness = certify(rel, point, space)
+            if witness is not None:
+                return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
+    return _support(rel, _in_turn(calm), space, screened)
+
+
+def _closed(rel: Rel, space: Space) -> Evidence | None:
+    """A claim about numbers: exact values, or balls, settle it at once."""
+    point = Point()
+    try:
+        sides = AtPoint(point, space.real).relation(rel)
+    except Undefined as error:
+        return Evidence("numeric", Verdict.UNDECIDED, f"a side has no value: {error}")
+    except Unsupported:
+        return None
+    if sides.truth is None:
+        agreed = _agree(rel, point, space, DEEP_BITS)
+        if agreed is True and rel.op in (Relation.EQ, Relation.LE, Relation.GE):
+            return Evidence("numeric", Verdict.SUPPORTED, f"equal to {int(DEEP_BITS * 0.3)} digits", "")
+        return None
+    if sides.truth:
+        return Evidence("numeric", Verdict.PROVED, f"computed rigorously: {sides.lhs} {rel.op.value} {sides.rhs}")
+    return Evidence("numeric", Verdict.REFUTED, "computed rigorously", witness=Witness({}, sides.lhs, sides.rhs))
+
+
+def _screen(rel: Rel, batch: Batch, space: Space) -> tuple[list[Point], list[Point]]:
+    """The points at which floats say no, and those at which they see nothing wrong (undefined ones in neither)."""
+    field = Floats(batch.points, space.real)
+    size = len(batch.points)
+    with np.errstate(all="ignore"):
+        try:
+            walker = Evaluator(field, batch.points[0])
+            if space.integers:  # these vary from point to point
+                return [], list(batch.points)
+            a = np.broadcast_to(walker(rel.lhs), (size,))
+            b = np.broadcast_to(walker(rel.rhs), (size,))
+        except Undefined:
+            return [], []
+        except (Unsupported, Indeterminate, OverflowError):
+            return [], list(batch.points)
+        defined = np.isfinite(a) & np.isfinite(b)
+        gap = a - b
+        slack = TOLERANCE * (np.abs(a) + np.abs(b)) + ROUNDING
+        if rel.op is Relation.EQ:
+            wrong = np.abs(gap) > slack
+        elif rel.op is Relation.NE:
+            wrong = np.abs(gap) <= slack
+        else:
+            real = np.real(gap)
+            wrong = real >= -slack if rel.op in (Relation.LT, Relation.LE) else real <= slack
+            if rel.op in (Relation.LE, Relation.GE):
+                wrong &= np.abs(real) > slack
+    suspicious = [p for p, w, d in zip(batch.points, wrong, defined, strict=True) if w and d]
+    quiet = [p for p, w, d in zip(batch.points, wrong, defined, strict=True) if not w and d]
+    overflown = [p for p, d in zip(batch.points, defined, strict=True) if not d]
+    return suspicious, quiet + overflown
+
+
+def certify(rel: Rel, point: Point, space: Space) -> Witness | None:
+    """A witness if the relation is certainly false at the point."""
+    try:
+        sides: Sides = AtPoint(point, space.real).relation(rel)
+    except (Undefined, Unsupported):
+        return None
+    if sides.truth is not False:
+        return None
+    return Witness(describe(point, space, (rel.lhs, rel.rhs)), sides.lhs, sides.rhs)
+
+
+def _in_turn(batches: list[list[Point]]) -> list[Point]:
+    """One point of each batch, then a second of each, …: every size gets its share."""
+    longest = max((len(points) for points in batches), default=0)
+    return [points[i] for i in range(longest) for points in batches if i < len(points)]
+
+
+def _support(rel: Rel, points: list[Point], space: Space, screened: int) -> Evidence | None:
+    good = 0
+    used: list[Point] = []
+    unsupported = ""
+    for position, point in enumerate(points):
+        if good >= WANTED or position > 6 * WANTED:
+            break
+        try:
+            verdict = _judge(rel, point, space)
+        except Unsupported as error:
+            unsupported = str(error)
+            break
+        except Undefined:
+            continue
+        if verdict is False:
+            witness = certify(rel, point, space)
+            if witness is not None:
+                return Evidence("numeric", Verdict.REFUTED, "balls of the two sides do not meet", witness=witness)
+        if verdict:
+            good += 1
+            used.append(point)
+    if unsupported or not used:
+        return None
+    for point in sorted(used, key=lambda p: -p.simplicity)[:DEEP_POINTS]:
+        if rel.op is Relation.EQ and _agree(rel, point, space, DEEP_BITS) is False:
+            witness = certify(rel, point, space)
+            if witness is not None:
+                return Evidence("numeric", Verdict.REFUTED, "balls of the two sides do not meet", witness=witness)
+    if good < WANTED:
+        return None
+    sizes = [f"{s.name} ≤ {max(p.integers[s] for p in used)}" for s in space.sizes]
+    how = f"balls overlap to ≥ {DIGITS} digits" if rel.op is Relation.EQ else "certified by balls"
+    scope = f"{good} points" + (f", {', '.join(sizes)}" if sizes else "")
+    return Evidence("numeric", Verdict.SUPPORTED, f"{how} at {good} points; {screened} screened", scope)
+
+
+def _judge(rel: Rel, point: Point, space: Space) -> bool | None:
+    if rel.op is not Relation.EQ:
+        return AtPoint(point, space.real).relation(rel).truth
+    agreed = _agree(rel, point, space, SUPPORT_BITS)
+    return _agree(rel, point, space, DEEP_BITS) if agreed is None else agreed
+
+
+def _agree(rel: Rel, point: Point, space: Space, bits: int) -> bool | None:
+    """Whether the balls overlap and are narrow enough to mean something; ``False`` where they do not meet."""
+    with precision(bits):
+        try:
+            walker = Evaluator(Balls(point, space.real), point)
+            a, b = walker(rel.lhs), walker(rel.rhs)
+        except Indeterminate:
+            return None
+        if not a.overlaps(b):
+            return False
+        return True if _sharp(a) and _sharp(b) else None
+
+
+def _sharp(value: Any) -> bool:
+    """Known to 30 digits, relative to its size or absolutely."""
+    if value.rel_accuracy_bits() >= 3.33 * DIGITS:
+        return True
+    parts = (value.real, value.imag) if isinstance(value, acb) else (value,)
+    return all(part.rad() < 10.0**-DIGITS for part in parts)

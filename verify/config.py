@@ -1,0 +1,28 @@
+"""Settings of a run: everything that may influence a verdict or a limit, in one frozen record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from verify.model import Evidence
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``timeout`` is the time limit of one check in seconds, ``memory`` that of one worker in MiB."""
+
+    seed: int = 0
+    timeout: float = 10.0
+    memory: int = 4096
+    jobs: int = 0  # 0: one worker a processor
+
+
+Guard: TypeAlias = Callable[[str, Callable[[], Evidence | None]], Evidence | None]
+"""Runs one check under its name. The pool's guard lets it be killed at a limit and gives UNDECIDED instead."""
+
+
+def unguarded(name: str, check: Callable[[], Evidence | None]) -> Evidence | None:
+    """The guard of a run without worker processes: no limits."""
+    return check()

@@ -1,0 +1,1 @@
+"""Values of core expressions at concrete points: floats to screen, balls to certify, exact rationals to decide ties."""

@@ -1,0 +1,310 @@
+"""Arb balls at one point: every value comes with a rigorous error bound (Johansson, *Arb*, 2017).
+
+Two balls that do not meet are two different numbers; that is what a witness rests on. Real points are computed with
+real balls, so that a logarithm or root that leaves the reals is undefined there, as the contract says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import Any
+
+import flint
+import sympy
+from flint import acb, arb, fmpq
+from sympy import Expr
+
+from verify.evaluate.field import Element, Indeterminate, Key, Truth, Undefined, Unsupported
+from verify.evaluate.points import Point, Value
+from verify.terms import Array, relu, sigmoid, softplus
+
+
+@contextmanager
+def precision(bits: int) -> Iterator[None]:
+    """Work with so many bits within."""
+    before = flint.ctx.prec
+    flint.ctx.prec = bits
+    try:
+        yield
+    finally:
+        flint.ctx.prec = before
+
+
+def ball(value: Value, real: bool) -> Any:
+    """An exact number as the tightest ball."""
+    if isinstance(value, tuple):
+        return acb(_arb(value[0]), _arb(value[1]))
+    return _arb(value) if real else acb(_arb(value))
+
+
+def _arb(value: Fraction) -> Any:
+    return arb(fmpq(value.numerator, value.denominator))
+
+
+_SAME_NAME = (
+    "exp log sin cos tan cot sec csc sinh cosh tanh coth sech csch asin acos atan asinh acosh atanh gamma erf erfc zeta"
+).split()
+_METHODS: dict[type[Expr], str] = {getattr(sympy, name): name for name in _SAME_NAME} | {
+    sympy.loggamma: "lgamma",
+    sympy.digamma: "digamma",
+    sympy.Ei: "ei",
+    sympy.li: "li",
+    sympy.Si: "si",
+    sympy.Ci: "ci",
+    sympy.Shi: "shi",
+    sympy.Chi: "chi",
+    sympy.LambertW: "lambertw",
+    sympy.airyai: "airy_ai",
+    sympy.airybi: "airy_bi",
+}
+_RECIPROCAL: dict[type[Expr], type[Expr]] = {
+    sympy.acot: sympy.atan,
+    sympy.asec: sympy.acos,
+    sympy.acsc: sympy.asin,
+    sympy.acoth: sympy.atanh,
+    sympy.asech: sympy.acosh,
+    sympy.acsch: sympy.asinh,
+}
+
+
+class Balls:
+    """Balls at one point, at the precision in force; ``real`` means that no complex number can occur."""
+
+    def __init__(self, point: Point, real: bool) -> None:
+        self.point = point
+        self.real = real
+        self._memo: dict[Key, Any] = {}
+
+    def lookup(self, key: Key) -> Element:
+        if key not in self._memo:
+            value = self.point.entries[key[0]][key[1:]] if isinstance(key[0], Array) else self.point.scalars[key[0]]
+            self._memo[key] = ball(value, self.real)
+        return self._memo[key]
+
+    def const(self, value: Fraction) -> Element:
+        return ball(value, self.real)
+
+    def number(self, value: Expr) -> Element:
+        if value is sympy.S.ImaginaryUnit:
+            if self.real:
+                raise Unsupported("i among the reals")
+            return acb(0, 1)
+        known = {
+            sympy.pi: arb.pi,
+            sympy.E: arb.const_e,
+            sympy.EulerGamma: arb.const_euler,
+            sympy.Catalan: arb.const_catalan,
+            sympy.GoldenRatio: lambda: (1 + arb(5).sqrt()) / 2,
+        }.get(value)
+        if known is None:
+            raise Unsupported(f"the number {value}")
+        return known() if self.real else acb(known())
+
+    def add(self, a: Element, b: Element) -> Element:
+        return a + b
+
+    def mul(self, a: Element, b: Element) -> Element:
+        return a * b
+
+    def inv(self, a: Element) -> Element:
+        if a == 0:
+            raise Undefined("a division by zero")
+        if 0 in a if self.real else (0 in a.real and 0 in a.imag):
+            raise Indeterminate("a denominator that may be zero")
+        return 1 / a
+
+    def power_int(self, base: Element, exponent: int) -> Element:
+        if exponent < 0:
+            return self.inv(self.power_int(base, -exponent))
+        return base**exponent
+
+    def power(self, base: Element, exponent: Element) -> Element:
+        if base == 0:
+            if exponent == 0:
+                return self.const(Fraction(1))
+            positive = exponent > 0 if self.real else exponent.real > 0
+            if positive:
+                return self.const(Fraction(0))
+            raise Undefined("0 to a power that is not positive")
+        if self.real:
+            if exponent * 2 == 1:
+                return self._checked(base.sqrt(), base)
+            if base < 0:
+                raise Undefined("a root that leaves the reals")
+            if not base > 0:
+                raise Indeterminate("a base that may be negative")
+        elif 0 in base.real and 0 in base.imag:
+            raise Indeterminate("a base that may be zero")
+        return self._checked(base**exponent, base)
+
+    def call(self, function: type[Expr], args: Sequence[Element]) -> Element:
+        special = _SPECIAL.get(function)
+        if special is not None:
+            return special(self, *args)
+        method = _METHODS.get(function)
+        if method is None or len(args) != 1:
+            raise Unsupported(f"no rigorous {function.__name__}")
+        (x,) = args
+        implementation = getattr(x, method, None)
+        if implementation is not None:
+            return self._checked(implementation(), x)
+        complex_value = getattr(acb(x), method)()
+        return self._checked(complex_value.real if self.real else complex_value, x)
+
+    def _checked(self, result: Any, argument: Any) -> Any:
+        """NaN means outside the domain where the argument is sharp, too little precision otherwise."""
+        if result.is_finite():
+            return result
+        radius = argument.rad() if self.real else max(argument.real.rad(), argument.imag.rad())
+        if radius < 1e-6:
+            raise Undefined("outside the domain")
+        raise Indeterminate("an argument known too roughly")
+
+    # -- functions that need care -----------------------------------------------------------------------------
+
+    def _log(self, x: Any, base: Any = None) -> Any:
+        if x == 0:
+            raise Undefined("log 0")
+        if self.real:
+            if x < 0:
+                raise Undefined("a logarithm that leaves the reals")
+            if not x > 0:
+                raise Indeterminate("a logarithm of what may be negative")
+        elif 0 in x.real and 0 in x.imag:
+            raise Indeterminate("a logarithm of what may be zero")
+        value = x.log()
+        return value if base is None else value * self.inv(self._log(base))
+
+    def _exp(self, x: Any) -> Any:
+        size = x if self.real else x.real
+        if size > 10**9 or size < -(10**9):
+            raise Indeterminate("an exponential too large to be useful")
+        return x.exp()
+
+    def _sigmoid(self, x: Any) -> Any:
+        return self.inv(1 + self._exp(-x))
+
+    def _softplus(self, x: Any) -> Any:
+        return self._log(1 + self._exp(x))
+
+    def _need_real(self, x: Any) -> Any:
+        if self.real:
+            return x
+        if x.imag == 0:
+            return x.real
+        raise Undefined("an order relation between complex numbers")
+
+    def _lift(self, x: Any) -> Any:
+        return x if self.real else acb(x)
+
+    def _relu(self, x: Any) -> Any:
+        return self._lift(self._need_real(x).max(arb(0)))
+
+    def _max(self, *args: Any) -> Any:
+        total = self._need_real(args[0])
+        for a in args[1:]:
+            total = total.max(self._need_real(a))
+        return self._lift(total)
+
+    def _min(self, *args: Any) -> Any:
+        total = self._need_real(args[0])
+        for a in args[1:]:
+            total = total.min(self._need_real(a))
+        return self._lift(total)
+
+    def _abs(self, x: Any) -> Any:
+        return self._lift(abs(x))
+
+    def _sign(self, x: Any) -> Any:
+        if x == 0:
+            return self.const(Fraction(0))
+        if self.real:
+            if x > 0 or x < 0:
+                return arb(1 if x > 0 else -1)
+            raise Indeterminate("the sign of what may be zero")
+        return x * self.inv(acb(abs(x)))
+
+    def _arg(self, x: Any) -> Any:
+        if x == 0:
+            raise Undefined("arg 0")
+        return acb(self._complex(x).log().imag)
+
+    def _complex(self, x: Any) -> Any:
+        if self.real:
+            raise Unsupported("a complex function among the reals")
+        return x
+
+    def _acot(self, x: Any, function: type[Expr]) -> Any:
+        return self.call(function, (self.inv(x),))
+
+    def _factorial(self, x: Any) -> Any:
+        return self.call(sympy.gamma, (x + 1,))
+
+    def _binomial(self, n: Any, k: Any) -> Any:
+        top, *bottom = (self._rgamma(a + 1) for a in (n, k, n - k))
+        return self.inv(top) * bottom[0] * bottom[1]
+
+    def _rgamma(self, x: Any) -> Any:
+        return x.rgamma()
+
+    def _round(self, x: Any, method: str) -> Any:
+        value = getattr(self._need_real(x), method)()
+        if not value.is_exact():
+            raise Indeterminate("a value that may be rounded either way")
+        return self._lift(value)
+
+    def _polygamma(self, n: Any, x: Any) -> Any:
+        value = acb(x).polygamma(acb(n))
+        return self._checked(value.real if self.real else value, x)
+
+    # -- comparisons -------------------------------------------------------------------------------------------
+
+    def less(self, a: Element, b: Element, strict: bool) -> Truth:
+        a, b = self._need_real(a), self._need_real(b)
+        if a < b:
+            return True
+        if a > b:
+            return False
+        if strict:
+            return False if a >= b else None
+        return True if a <= b else None
+
+    def equal(self, a: Element, b: Element) -> Truth:
+        if not a.overlaps(b):
+            return False
+        return True if a == b else None
+
+    def select(self, cases: Sequence[tuple[Truth, Callable[[], Element]]]) -> Element:
+        for truth, thunk in cases:
+            if truth is None:
+                raise Indeterminate("which case holds cannot be told")
+            if truth:
+                return thunk()
+        raise Undefined("no case holds")
+
+
+_SPECIAL: dict[type[Expr], Callable[..., Any]] = {
+    sympy.log: Balls._log,
+    sympy.exp: Balls._exp,
+    sigmoid: Balls._sigmoid,
+    softplus: Balls._softplus,
+    relu: Balls._relu,
+    sympy.Max: Balls._max,
+    sympy.Min: Balls._min,
+    sympy.Abs: Balls._abs,
+    sympy.sign: Balls._sign,
+    sympy.arg: Balls._arg,
+    sympy.re: lambda f, x: acb(f._complex(x).real),
+    sympy.im: lambda f, x: acb(f._complex(x).imag),
+    sympy.conjugate: lambda f, x: x if f.real else acb(x.real, -x.imag),
+    sympy.factorial: Balls._factorial,
+    sympy.binomial: Balls._binomial,
+    sympy.floor: lambda f, x: f._round(x, "floor"),
+    sympy.ceiling: lambda f, x: f._round(x, "ceil"),
+    sympy.polygamma: Balls._polygamma,
+} | {
+    inverse: lambda f, x, base=base: f._acot(x, base)  # type: ignore[misc]  # default argument binds base
+    for inverse, base in _RECIPROCAL.items()
+}

@@ -1,0 +1,45 @@
+"""Concrete points: a size for every dimension, a value for every symbol, index and array entry; all exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias
+
+from sympy import Symbol
+
+from verify.terms import Array
+
+Value: TypeAlias = Fraction | tuple[Fraction, Fraction]  # real, or (real part, imaginary part)
+
+
+@dataclass(frozen=True)
+class Point:
+    """``integers`` are sizes, indices and whole numbers; ``words`` the sequences of integers, by index tuple."""
+
+    integers: Mapping[Symbol, int] = field(default_factory=dict)
+    scalars: Mapping[Symbol, Value] = field(default_factory=dict)
+    words: Mapping[Array, Mapping[tuple[int, ...], int]] = field(default_factory=dict)
+    entries: Mapping[Array, Mapping[tuple[int, ...], Value]] = field(default_factory=dict)
+    variant: int = 0  # which concrete functions stand for the opaque ones
+    simplicity: int = 0  # how many digits it takes to write the point down: smaller is nicer to read
+
+
+def digits(value: Value) -> int:
+    """How much there is to write; negative numbers and fractions a little more."""
+    if isinstance(value, tuple):
+        return digits(value[0]) + digits(value[1]) + 1
+    return abs(value.numerator).bit_length() + 2 * (value.denominator.bit_length() - 1) + (value < 0)
+
+
+def show_value(value: Value | int) -> str:
+    """``-1/2``, or ``1 + 2i``."""
+    if isinstance(value, tuple):
+        re, im = value
+        if not im:
+            return str(re)
+        sign = "-" if im < 0 else "+"
+        size = "" if abs(im) == 1 else f"{abs(im)}·"
+        return f"{re} {sign} {size}i" if re else f"{'-' if im < 0 else ''}{size}i"
+    return str(value)

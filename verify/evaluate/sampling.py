@@ -1,0 +1,438 @@
+"""Where to look: points inside the assumptions, simple ones first, the same ones every time.
+
+Sizes come from a fixed list (they include the degenerate size 1), index values and numbers from a generator seeded by
+the run's seed. Constraints are honoured by construction where their form is known (a probability table is scaled to
+sum to one, an equation that is linear in some symbol is solved for it), by rejection otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice, permutations, product
+from random import Random
+
+from sympy import Expr, I, Indexed, Product, Rational, Sum, Symbol, arg, im, preorder_traversal, re
+
+from verify import lower
+from verify.evaluate.evaluator import Env, Evaluator
+from verify.evaluate.exact import Exact, root
+from verify.evaluate.field import Undefined, Unsupported
+from verify.evaluate.points import Point, Value, digits
+from verify.evaluate.truth import AtPoint
+from verify.model import Relation
+from verify.terms import Array, Conj, ForAll, Index, Proposition, Rel, Tabulate
+
+PROFILES = ((1, 1, 1), (2, 1, 1), (2, 2, 1), (3, 2, 2), (5, 2, 1), (5, 4, 3), (8, 2, 1))
+TRIES = 40
+REALS = [Fraction(v) for v in ("1", "-1", "2", "0", "-2", "1/2", "3", "-1/2", "-3", "5")]
+POSITIVES = [Fraction(v) for v in ("1", "2", "1/2", "3", "1/3", "4", "5", "3/2")]
+INTEGERS = [0, 1, 2, -1, 3, -2, 4, 5, -3, 10]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Points that share sizes, indices and words, so that they can be evaluated together."""
+
+    points: tuple[Point, ...]
+
+
+class Space:
+    """Everything that needs a value before a claim can be evaluated."""
+
+    def __init__(
+        self, symbols: Sequence[Symbol], constraints: Sequence[Proposition], contents: Sequence[object]
+    ) -> None:
+        self.constraints = tuple(constraints)
+        occurring = list(lower.free_symbols((tuple(contents), tuple(symbols), self.constraints)))
+        self.arrays = [s for s in occurring if isinstance(s, Array) and s.definition is None]
+        self.indices = [s for s in occurring if isinstance(s, Index)]
+        ranged = _sizes(occurring, contents, self.constraints)
+        rest = [s for s in occurring if not isinstance(s, Array | Index)]
+        self.sizes = [s for s in rest if s.is_integer and s in ranged]
+        self.integers = [s for s in rest if s.is_integer and s not in ranged]
+        self.scalars = [s for s in rest if not s.is_integer]
+        self.real = all(s.is_extended_real for s in (*self.scalars, *self.arrays)) and not any(
+            _complex(content) for content in (*contents, *self.constraints)
+        )
+        self.specials = sorted(_numbers((*contents, *self.constraints)))[:12]
+
+    @property
+    def closed(self) -> bool:
+        """Nothing needs a value: the claim is about numbers."""
+        return not (self.sizes or self.indices or self.integers or self.scalars or self.arrays)
+
+    # -- drawing -----------------------------------------------------------------------------------------------
+
+    def batches(self, seed: int, satisfy: Sequence[Proposition] = (), count: int = 8) -> Iterator[Batch]:
+        """Batches of points inside the constraints, the small and simple ones first.
+
+        ``satisfy`` are further propositions to aim at (the premise of an implication), without a promise.
+        """
+        for number, sizes in enumerate(self._size_profiles()):
+            for draw in range(1 if not self.indices and not self._words() else 3):
+                rng = Random(f"{seed}|{number}|{draw}|{[s.name for s in self.sizes]}")
+                frame = self._frame(sizes, rng, draw)
+                if frame is not None:
+                    points = self._points(frame, rng, satisfy, count if self.sizes or self.indices else 12 * count)
+                    if points:
+                        yield Batch(tuple(points))
+
+    def _words(self) -> list[Array]:
+        return [a for a in self.arrays if a.values is not None]
+
+    def _size_profiles(self) -> list[dict[Symbol, int]]:
+        k = len(self.sizes)
+        if k == 0:
+            return [{}]
+        rows: list[tuple[int, ...]] = []
+        for profile in PROFILES:
+            longer = [profile[i % 3] for i in range(k)]
+            options = sorted(set(islice(permutations(longer), 120)), reverse=True)
+            rows += [row for row in options[:6] if row not in rows]
+        ordered = sorted(rows, key=lambda row: (_volume(row), row))
+        return [dict(zip(self.sizes, row, strict=True)) for row in ordered]
+
+    def _frame(self, sizes: dict[Symbol, int], rng: Random, draw: int) -> Point | None:
+        """Sizes, indices and words; ``None`` where a range is empty or a constraint on them fails."""
+        for _ in range(TRIES):
+            integers: dict[Symbol, int] = dict(sizes)
+            try:
+                for index in self.indices:
+                    walker = Evaluator(Exact(Point(integers)), Point(integers))
+                    first, last = walker.integer(index.lower, integers), walker.integer(index.upper, integers)
+                    if last < first:
+                        return None
+                    integers[index] = first if draw == 0 and rng.random() < 0.5 else rng.randint(first, last)
+                words = {a: self._draw_words(a, integers, rng) for a in self._words()}
+            except Unsupported:
+                return None
+            frame = Point(integers, words=words)
+            if all(self._admits(frame, c) is not False for c in self.constraints):
+                return frame
+        return None
+
+    def _draw_words(self, array: Array, integers: dict[Symbol, int], rng: Random) -> dict[tuple[int, ...], int]:
+        point = Point(integers)
+        walker = Evaluator(Exact(point), point)
+        assert array.values is not None
+        low, high = (walker.integer(v, integers) for v in array.values)
+        return {at: rng.randint(low, high) for at in _cells(array, walker, integers)}
+
+    def _admits(self, frame: Point, constraint: Proposition) -> bool | None:
+        try:
+            return AtPoint(frame, True).holds(constraint)
+        except (Unsupported, KeyError):
+            return None  # it speaks of numbers not drawn yet
+        except Undefined:
+            return False
+
+    def _points(self, frame: Point, rng: Random, satisfy: Sequence[Proposition], count: int) -> list[Point]:
+        found: list[Point] = []
+        grid = self._grid(rng)
+        for attempt in range(count * (TRIES if self.constraints else 1) + len(grid)):
+            if len(found) >= count + len(grid):
+                break
+            scalars: dict[Symbol, Value] = {}
+            integers = dict(frame.integers)
+            if attempt < len(grid):
+                for symbol, value in grid[attempt].items():
+                    if symbol in self.scalars:
+                        scalars[symbol] = value
+                    else:
+                        integers[symbol] = int(value)  # type: ignore[arg-type]  # integer symbols get integers
+            else:
+                for s in self.scalars:
+                    scalars[s] = _draw(s, rng, attempt - len(grid), self.specials)
+                for s in self.integers:
+                    integers[s] = _draw_integer(s, rng)
+            entries = {
+                a: self._draw_entries(a, frame, rng, max(0, attempt - len(grid))) for a in self.arrays if a.values is None
+            }
+            point = self._repair(Point(integers, scalars, frame.words, entries, attempt % 2), satisfy)
+            if point is not None:
+                found.append(point)
+            if not (self.scalars or self.integers or entries):
+                break
+        return sorted(found, key=lambda p: p.simplicity)
+
+    def _grid(self, rng: Random) -> list[dict[Symbol, Value]]:
+        """All combinations of simple values, where there are few symbols."""
+        axes = [[_fit(s, v) for v in (*REALS, *self.specials)] for s in self.scalars]
+        axes += [[Fraction(v) for v in INTEGERS] for _ in self.integers]
+        symbols = [*self.scalars, *self.integers]
+        if not 1 <= len(symbols) <= 3:
+            return []
+        keep = {1: 24, 2: 9, 3: 5}[len(symbols)]
+        short = [
+            list(dict.fromkeys(v for v in axis if _allowed(s, v)))[:keep] for s, axis in zip(symbols, axes, strict=True)
+        ]
+        return [dict(zip(symbols, values, strict=True)) for values in product(*short)]
+
+    def _draw_entries(self, array: Array, frame: Point, rng: Random, attempt: int) -> dict[tuple[int, ...], Value]:
+        walker = Evaluator(Exact(frame), frame)
+        return {at: _draw(array, rng, attempt, ()) for at in _cells(array, walker, frame.integers)}
+
+    # -- constraints -------------------------------------------------------------------------------------------
+
+    def _repair(self, point: Point, satisfy: Sequence[Proposition]) -> Point | None:
+        for proposition in (*self.constraints, *satisfy):
+            for rel, env in _equations(proposition, point):
+                point = _solve(rel, env, point)
+        judge = AtPoint(point, self.real)
+        try:
+            if any(judge.holds(c) is not True for c in self.constraints):
+                return None
+        except (Undefined, Unsupported):
+            return None
+        return _with_simplicity(point)
+
+
+def _with_simplicity(point: Point) -> Point:
+    total = sum(digits(v) for v in point.scalars.values())
+    total += sum(digits(v) for cells in point.entries.values() for v in cells.values())
+    total += sum(abs(v) for v in point.integers.values()) + 3 * point.variant
+    return Point(point.integers, point.scalars, point.words, point.entries, point.variant, total)
+
+
+def _equations(p: Proposition, point: Point) -> Iterator[tuple[Rel, Env]]:
+    """The equations that a proposition asserts, at all values of its indices."""
+
+    def walk(p: Proposition, env: Env) -> Iterator[tuple[Rel, Env]]:
+        if isinstance(p, Conj):
+            for part in p.parts:
+                yield from walk(part, env)
+        elif isinstance(p, ForAll):
+            walker = Evaluator(Exact(point), point)
+            for i in range(walker.integer(p.index.lower, env), walker.integer(p.index.upper, env) + 1):
+                yield from walk(p.body, {**env, p.index: i})
+        elif isinstance(p, Rel) and p.op is Relation.EQ:
+            yield p, env
+
+    try:
+        yield from walk(p, point.integers)
+    except Unsupported:
+        return
+
+
+def _solve(rel: Rel, env: Env, point: Point) -> Point:
+    """A point that satisfies an equation, by changing as little as possible; the same point if that is not easy."""
+    try:
+        if _gap(rel, env, point) == 0:
+            return point
+        scaled = _scale(rel, env, point)
+        if scaled is not None:
+            return scaled
+        for key in _unknowns(rel, env, point):
+            solved = _solve_for(key, rel, env, point)
+            if solved is not None:
+                return solved
+    except (Unsupported, Undefined):
+        return point
+    return point
+
+
+def _gap(rel: Rel, env: Env, point: Point) -> Fraction:
+    exact = Evaluator(Exact(point), point)
+    gap: Fraction = exact(rel.lhs, env) - exact(rel.rhs, env)
+    return gap
+
+
+def _scale(rel: Rel, env: Env, point: Point) -> Point | None:
+    """A sum of positive entries that must have a given positive total is scaled to it."""
+    for total, goal in ((rel.lhs, rel.rhs), (rel.rhs, rel.lhs)):
+        if isinstance(total, Sum) and isinstance(total.function, Indexed) and not goal.has(Indexed):
+            array = total.function.base.label
+            if not (isinstance(array, Array) and array.is_positive and array in point.entries):
+                continue
+            exact = Evaluator(Exact(point), point)
+            factor = exact(goal, env) / exact(total, env)
+            if factor <= 0:
+                continue
+            cells = dict(point.entries[array])
+            for inner in exact._ranges(total.limits, env):
+                at = tuple(exact.integer(i, inner) for i in total.function.indices)
+                cells[at] = cells[at] * factor  # type: ignore[operator]  # positive entries are real
+            return _replace(point, array, cells)
+    return None
+
+
+def _replace(point: Point, array: Array, cells: dict[tuple[int, ...], Value]) -> Point:
+    return Point(point.integers, point.scalars, point.words, {**point.entries, array: cells}, point.variant)
+
+
+def _unknowns(rel: Rel, env: Env, point: Point) -> list[tuple[object, ...]]:
+    """Symbols and entries of an equation that could be solved for, scalars first."""
+    scalars = [(s,) for s in sorted(rel.lhs.free_symbols | rel.rhs.free_symbols, key=str) if s in point.scalars]
+    entries: list[tuple[object, ...]] = []
+    walker = Evaluator(Exact(point), point)
+    for node in (*preorder_traversal(rel.lhs), *preorder_traversal(rel.rhs)):
+        if isinstance(node, Indexed) and node.base.label in point.entries:
+            try:
+                entries.append((node.base.label, *(walker.integer(i, env) for i in node.indices)))
+            except Unsupported:
+                continue
+    return [*scalars, *dict.fromkeys(entries)]
+
+
+def _solve_for(key: tuple[object, ...], rel: Rel, env: Env, point: Point) -> Point | None:
+    """Exact roots of a polynomial of degree at most two in one unknown, read off at four values."""
+
+    def at(value: Fraction) -> Point:
+        if isinstance(key[0], Array):
+            return _replace(point, key[0], {**point.entries[key[0]], key[1:]: value})  # type: ignore[dict-item]  # indices
+        return Point(point.integers, {**point.scalars, key[0]: value}, point.words, point.entries, point.variant)  # type: ignore[dict-item]  # a symbol
+
+    values = {}
+    for v in (1, -1, 2, 3):
+        values[v] = _gap(rel, env, at(Fraction(v)))
+    a = (values[1] + values[3] - 2 * values[2]) / 2
+    b = values[2] - values[1] - 3 * a
+    c = values[1] - a - b
+    if a - b + c != values[-1]:
+        return None
+    candidates: list[Fraction] = []
+    if a == 0 and b != 0:
+        candidates = [-c / b]
+    elif a != 0:
+        width = root(b * b - 4 * a * c, 2)
+        if width is not None:
+            candidates = [(-b - width) / (2 * a), (-b + width) / (2 * a)]
+    symbol = key[0]
+    for value in candidates:
+        if _allowed(symbol, value) and _gap(rel, env, at(value)) == 0:  # type: ignore[arg-type]  # a symbol or array
+            return at(value)
+    return None
+
+
+# -- values ------------------------------------------------------------------------------------------------------
+
+
+def _allowed(symbol: Symbol, value: Value) -> bool:
+    """Whether a value lies in the domain of a symbol."""
+    if isinstance(value, tuple):
+        return symbol.is_extended_real is not True
+    if symbol.is_positive and value <= 0 or symbol.is_negative and value >= 0:
+        return False
+    if symbol.is_nonnegative and value < 0 or symbol.is_nonpositive and value > 0:
+        return False
+    if symbol.is_nonzero and value == 0:
+        return False
+    if symbol.is_prime and value not in (2, 3, 5, 7, 11, 13, 101):
+        return False
+    if symbol.is_even and value % 2 or symbol.is_odd and not value % 2:
+        return False
+    return not (symbol.is_integer and value.denominator != 1)
+
+
+def _fit(symbol: Symbol, value: Fraction) -> Value:
+    """A value moved into the domain by its sign, and off the real axis for complex symbols."""
+    if symbol.is_positive or symbol.is_nonnegative:
+        return abs(value) if value or not symbol.is_positive else Fraction(1, 3)
+    if symbol.is_negative or symbol.is_nonpositive:
+        return -abs(value) if value or not symbol.is_negative else Fraction(-1, 3)
+    if not symbol.is_extended_real:
+        return (value, Fraction(0) if value < 0 else (value + 1) / 2)
+    return value
+
+
+def _draw(symbol: Symbol, rng: Random, attempt: int, specials: Sequence[Fraction]) -> Value:
+    """Simple values first; later anything up to 40, now and then something extreme."""
+    for _ in range(TRIES):
+        if attempt < 6:
+            value = rng.choice([*REALS[: 3 + attempt], *specials])
+        elif attempt % 5 == 4:
+            value = rng.choice([Fraction(40), Fraction(-40), Fraction(1, 1000), Fraction(-1, 1000), Fraction(100)])
+        else:
+            value = Fraction(rng.randint(-60, 60), rng.choice([4, 7, 10, 16]))
+        if not symbol.is_extended_real:
+            other = Fraction(rng.randint(-12, 12), 4)
+            candidate: Value = (value, other)
+        else:
+            candidate = _fit(symbol, value)
+        if _allowed(symbol, candidate):
+            return candidate
+    return Fraction(1)
+
+
+def _draw_integer(symbol: Symbol, rng: Random) -> int:
+    for _ in range(TRIES):
+        value = rng.choice(INTEGERS) if rng.random() < 0.7 else rng.randint(-20, 20)
+        if symbol.is_positive or symbol.is_nonnegative:
+            value = abs(value)
+        if _allowed(symbol, Fraction(value)):
+            return value
+    return 2
+
+
+def _cells(array: Array, walker: Evaluator, env: Env) -> Iterable[tuple[int, ...]]:
+    ranges = [range(walker.integer(a.lower, env), walker.integer(a.upper, env) + 1) for a in array.axes]
+    return product(*ranges)
+
+
+def _volume(row: tuple[int, ...]) -> int:
+    total = 1
+    for size in row:
+        total *= size
+    return total
+
+
+# -- what occurs ---------------------------------------------------------------------------------------------------
+
+
+def _walk(item: object) -> Iterator[Expr]:
+    """All nodes of all expressions in contents, propositions and tuples, definitions included."""
+    if isinstance(item, Expr):
+        for node in preorder_traversal(item):
+            yield node
+            if isinstance(node, Indexed) and isinstance(node.base.label, Array) and node.base.label.definition:
+                yield from _walk(node.base.label.definition.body)
+    elif isinstance(item, tuple | list):
+        for part in item:
+            yield from _walk(part)
+    elif hasattr(item, "__dataclass_fields__"):
+        for name in item.__dataclass_fields__:
+            yield from _walk(getattr(item, name))
+
+
+def _complex(content: object) -> bool:
+    return any(node is I or isinstance(node, re | im | arg) for node in _walk(content))
+
+
+def _numbers(contents: Sequence[object]) -> set[Fraction]:
+    found: set[Fraction] = set()
+    for node in _walk(tuple(contents)):
+        if isinstance(node, Rational) and abs(node) <= 1000 and node.q <= 1000:
+            value = Fraction(int(node.p), int(node.q))
+            found |= {value, -value}
+            exact = root(abs(value), 2)
+            if exact is not None:
+                found |= {exact, -exact}
+    return found - set(REALS)
+
+
+def _sizes(symbols: Sequence[Symbol], contents: Sequence[object], constraints: Sequence[Proposition]) -> set[Symbol]:
+    """The integer symbols that bound a range somewhere."""
+    found: set[Symbol] = set()
+
+    def note(bound: object) -> None:
+        if isinstance(bound, Expr):
+            found.update(s for s in bound.free_symbols if isinstance(s, Symbol))
+
+    for symbol in symbols:
+        if isinstance(symbol, Index):
+            note(symbol.lower)
+            note(symbol.upper)
+        elif isinstance(symbol, Array):
+            for axis in symbol.axes:
+                note(axis.lower)
+                note(axis.upper)
+            for value in symbol.values or ():
+                note(value)
+    for node in _walk((*contents, *constraints)):
+        if isinstance(node, Sum | Product | Tabulate):
+            for limit in node.limits:
+                for bound in limit[1:]:
+                    note(bound)
+    return found

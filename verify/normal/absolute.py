@@ -1,0 +1,145 @@
+"""|x|, sign, relu, Max, Min of real numbers: |x|² = x², relu(x) = (x + |x|)/2, max(a, b) = (a + b + |a − b|)/2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Abs, Expr, Max, Min
+from sympy import sign as sympy_sign
+
+from verify.normal.factors import factor
+from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.limits import Unsupported
+from verify.normal.read import read, reads
+from verify.normal.signs import NEG, POS, ZERO, polynomial_sign, sign
+from verify.terms import relu
+
+
+def absolute(field: Field, a: Ratio) -> Ratio:
+    """|a|, multiplicatively over the factors."""
+    if a.is_zero:
+        return a
+    known = sign(field, a)
+    if known is not None:
+        if not known & NEG:
+            return a
+        if not known & POS:
+            return -a
+    result = field.one
+    for p, direction in ((a.num, 1), (a.den, -1)):
+        content, parts = factor(field, p)
+        result = result * field.number(abs(content)) ** direction
+        for f, e in parts:
+            result = result * _factor(field, field.polynomial(f), e) ** direction
+    return result
+
+
+def _factor(field: Field, f: Ratio, e: int) -> Ratio:
+    known = polynomial_sign(field, f.num)
+    if known is not None:
+        if not known & NEG or e % 2 == 0:
+            return f**e
+        if not known & POS:
+            return (-f) ** e
+    elif e % 2 == 0 and field.real(f):
+        return f**e
+    if field.real(f):
+        found = field.kernel("abs", None, (f,), real=True, rule=(2, field.reduce(f.num * f.num)))
+    else:
+        found = field.kernel("abs", None, (f,), real=True)
+    return found**e
+
+
+def sign_of(field: Field, a: Ratio) -> Ratio:
+    """sign(a) for real a: −1, 0, 1, multiplicatively over the factors."""
+    if a.is_zero:
+        return a
+    known = sign(field, a)
+    if known == POS:
+        return field.one
+    if known == NEG:
+        return -field.one
+    result = field.one
+    for p in (a.num, a.den):
+        content, parts = factor(field, p)
+        if content < 0:
+            result = -result
+        for f, e in parts:
+            known = polynomial_sign(field, f)
+            if known is None:
+                raise Unsupported("sign of a number that is not known to be real")
+            if known == NEG:
+                result = result * field.number(-1) ** e
+            elif known != POS:
+                square = field.unit if not known & ZERO else None
+                kernel = field.kernel("sign", None, (field.polynomial(f),), real=True,
+                                      rule=lambda g, square=square: (3, g) if square is None else (2, square))
+                result = result * kernel**e
+    return result
+
+
+@reads(Abs)
+def _abs(field: Field, e: Expr) -> Ratio:
+    return absolute(field, read(field, e.args[0]))
+
+
+@reads(sympy_sign)
+def _sign(field: Field, e: Expr) -> Ratio:
+    return sign_of(field, read(field, e.args[0]))
+
+
+def _real(field: Field, a: Ratio) -> Ratio:
+    if not field.real(a):
+        raise Unsupported("an order of numbers that are not known to be real")
+    return a
+
+
+@reads(relu)
+def _relu(field: Field, e: Expr) -> Ratio:
+    x = _real(field, read(field, e.args[0]))
+    return (x + absolute(field, x)) / field.number(2)
+
+
+@reads(Max)
+def _max(field: Field, e: Expr) -> Ratio:
+    return _extreme(field, e, 1)
+
+
+@reads(Min)
+def _min(field: Field, e: Expr) -> Ratio:
+    return _extreme(field, e, -1)
+
+
+def _extreme(field: Field, e: Expr, direction: int) -> Ratio:
+    first, *rest = (_real(field, read(field, a)) for a in e.args)
+    for a in rest:
+        gap = absolute(field, first - a)
+        first = (first + a + (gap if direction > 0 else -gap)) / field.number(2)
+    return first
+
+
+def _derive_abs(field: Field, kernel: Kernel, d: Any) -> Ratio:
+    inner = d(kernel.args[0])
+    if inner.is_zero:
+        return inner
+    _real(field, kernel.args[0])
+    return field.polynomial(kernel.poly) / kernel.args[0] * inner
+
+
+def _derive_sign(field: Field, kernel: Kernel, d: Any) -> Ratio:
+    if d(kernel.args[0]).is_zero:
+        return field.zero
+    raise Unsupported("derivative of a sign")
+
+
+def _write_abs(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+    return Abs(args[0])
+
+
+def _write_sign(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+    return sympy_sign(args[0])
+
+
+KINDS["abs"] = Kind(lambda field, data, args: absolute(field, args[0]), _derive_abs, _write_abs)
+KINDS["sign"] = Kind(lambda field, data, args: sign_of(field, args[0]), _derive_sign, _write_sign)

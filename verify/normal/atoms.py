@@ -1,0 +1,80 @@
+"""Numbers, symbols and entries of arrays as kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Expr, Indexed, IndexedBase, Integer, Symbol, pi
+
+from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.limits import Unsupported
+from verify.terms import Index
+
+
+class Bound(Index):
+    """A bound index of the canonical form: named by how deep it stands above its summand, so that renaming bound
+    indices changes nothing; a class of its own, so that no symbol of an author's can be captured."""
+
+    __slots__ = ()
+
+
+def symbol(field: Field, name: Symbol) -> Ratio:
+    """A symbol (or index) as a kernel."""
+    real = field.real_domain or bool(name.is_extended_real) or field.facts.real(name)
+    return field.kernel("symbol", name, real=real, atoms=(name,))
+
+
+def entry(field: Field, label: Any, indices: tuple[Ratio, ...]) -> Ratio:
+    """An entry of an array as a kernel."""
+    real = field.real_domain or bool(getattr(label, "is_extended_real", None))
+    return field.kernel("entry", label, indices, real=real, atoms=(label,))
+
+
+def constant(field: Field, value: Expr) -> Ratio:
+    """A real constant that is taken as transcendental."""
+    return field.kernel("constant", value, real=True)
+
+
+def imaginary(field: Field) -> Ratio:
+    """The imaginary unit, I² = −1."""
+    return field.kernel("imaginary", "I", rule=(2, -field.unit))
+
+
+def integer(field: Field, a: Ratio) -> bool:
+    """Known to be an integer."""
+    if a.rational() is not None:
+        return a.den.is_one()
+    if a.den.is_one() and all(k.kind in ("symbol", "entry") and k.data.is_integer for k in field.inside(a)):
+        return True
+    from verify.normal.write import expression
+
+    return bool(field.facts.integer(expression(field, a)))
+
+
+def _no_derivative(field: Field, kernel: Kernel, d: Any) -> Ratio:
+    return field.zero
+
+
+def _entry_derivative(field: Field, kernel: Kernel, d: Any) -> Ratio:
+    if any(not d(a).is_zero for a in kernel.args):
+        raise Unsupported(f"derivative of an entry of {kernel.data} by its index")
+    return field.zero
+
+
+def _write_entry(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+    return Indexed(IndexedBase(kernel.data), *args)
+
+
+def _write_imaginary(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+    from sympy import I
+
+    return I
+
+
+KINDS["symbol"] = Kind(lambda field, data, args: symbol(field, data), _no_derivative, lambda f, k, a: k.data)
+KINDS["entry"] = Kind(entry, _entry_derivative, _write_entry)
+KINDS["constant"] = Kind(lambda field, data, args: constant(field, data), _no_derivative, lambda f, k, a: k.data)
+KINDS["imaginary"] = Kind(lambda field, data, args: imaginary(field), _no_derivative, _write_imaginary)
+POSITIVE_CONSTANTS = (pi,)
+ZERO, ONE = Integer(0), Integer(1)

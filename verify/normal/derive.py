@@ -1,0 +1,129 @@
+"""Differentiation inside the canonical form: the chain rule over kernels.
+
+The derivative of a ratio is Σ ∂/∂g · g′ over its kernels g; each kind of kernel knows its own g′. The derivative by
+an entry V[i] of an array is another entry's Kronecker delta: ∂V[j]/∂V[i] = δ(j, i). Derivatives, Subs and their
+expressions are read here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Add, Derivative, Dummy, Expr, Indexed, Subs, Symbol
+
+from verify.normal import deltas
+from verify.normal.field import KINDS, Field, Kernel, Poly, Ratio
+from verify.normal.limits import Unsupported
+from verify.normal.read import read, reads
+from verify.terms import Array
+
+MAX_ORDER = 200
+
+
+class Differential:
+    """``d(ratio)``: the derivative by one symbol or one entry of an array."""
+
+    def __init__(self, field: Field, variable: Kernel) -> None:
+        if variable.kind not in ("symbol", "entry"):
+            raise Unsupported(f"derivative by a {variable.kind}")
+        self.field = field
+        self.variable = variable
+        self.atom = variable.data
+        self.incoming = variable.deep  # must not be captured by a bound index
+        self.memo: dict[int, Ratio] = {}
+
+    def __call__(self, a: Ratio) -> Ratio:
+        if all(self.atom not in k.atoms for k in self.field.inside(a)):
+            return self.field.zero
+        num = self.polynomial(a.num)
+        if a.den.is_one():
+            return num
+        den = Ratio(self.field, a.den, self.field.unit)
+        change = self.polynomial(a.den)
+        return num / den if change.is_zero else (num - a * change) / den
+
+    def polynomial(self, p: Poly) -> Ratio:
+        """The derivative of a polynomial in kernels."""
+        total = self.field.zero
+        for kernel in self.field.used(p):
+            if self.atom in kernel.atoms:
+                change = self.kernel(kernel)
+                if not change.is_zero:
+                    total = total + self.field.polynomial(self.field.reduce(p.derivative(kernel.index))) * change
+        return total
+
+    def kernel(self, kernel: Kernel) -> Ratio:
+        """The derivative of a kernel."""
+        if kernel.index not in self.memo:
+            self.memo[kernel.index] = self._kernel(kernel)
+        return self.memo[kernel.index]
+
+    def _kernel(self, kernel: Kernel) -> Ratio:
+        if kernel is self.variable:
+            return self.field.one
+        if kernel.kind == "symbol":
+            return self.field.zero
+        if kernel.kind == "entry" and kernel.data == self.atom:
+            result = self.field.one
+            for a, b in zip(kernel.args, self.variable.args, strict=True):
+                result = result * deltas.delta(self.field, a, b)
+            return result
+        rule = KINDS[kernel.kind].derive
+        if rule is None:
+            raise Unsupported(f"derivative of {kernel.kind}")
+        return rule(self.field, kernel, self)
+
+    def constant_limits(self, limits: Sequence[tuple[Symbol, Expr, Expr]]) -> None:
+        """Ranges must not depend on the variable."""
+        if any(self.atom in (lo.free_symbols | hi.free_symbols) for _, lo, hi in limits):
+            raise Unsupported("derivative by something that a range depends on")
+
+
+def differential(field: Field, variable: Expr) -> Differential:
+    """The derivative operator by a symbol or an entry."""
+    if not isinstance(variable, Symbol | Indexed) or isinstance(variable, Array):
+        raise Unsupported(f"derivative by {type(variable).__name__}")
+    kernel = field.only(read(field, variable))
+    assert kernel is not None
+    return Differential(field, kernel)
+
+
+def derive_tree(field: Field, e: Expr, d: Differential) -> Ratio:
+    """The derivative of an expression, term by term (a common denominator of all terms would swell)."""
+    if isinstance(e, Add):
+        total = field.zero
+        for arg in e.args:
+            total = total + derive_tree(field, arg, d)
+        return total
+    return d(read(field, e))
+
+
+@reads(Derivative)
+def _derivative(field: Field, e: Derivative) -> Ratio:
+    body = e.expr
+    found: Ratio | None = None
+    for variable, order in e.variable_count:
+        if not order.is_Integer:
+            raise Unsupported("a derivative of symbolic order")
+        if int(order) > MAX_ORDER:
+            raise Unsupported(f"a derivative of order {order}")
+        d = differential(field, variable)
+        for _ in range(int(order)):
+            found = derive_tree(field, body, d) if found is None else d(found)
+    return read(field, body) if found is None else found
+
+
+@reads(Subs)
+def _subs(field: Field, e: Subs) -> Ratio:
+    # what is known of the variable need not hold for the value that takes its place
+    table = {v: Dummy(v.name) for v in e.variables}
+    body = read(field, e.expr.xreplace(table))
+    mapping: dict[int, Any] = {}
+    for v, value in zip(e.variables, e.point, strict=True):
+        kernel = field.only(read(field, table[v]))
+        assert kernel is not None
+        mapping[kernel.index] = read(field, value)
+    return field.substitute(body, mapping)
+
+

@@ -1,0 +1,121 @@
+"""Where a claim is asserted: which expressions must be real, and which signs follow.
+
+Where all symbols are real and no I, re, im, arg occurs, points at which log or a radical leaves ℝ are excluded. So
+log f implies f > 0, a fractional power f**s implies f ≥ 0 (f > 0 for s < 0); only nodes that are evaluated at every
+point count, that is none inside a sum, a product, a case of Piecewise, or a substitution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sympy import Expr, Indexed, Pow, Product, Subs, Sum, Symbol, arg, conjugate, im, log, re
+from sympy.core.basic import Basic
+from sympy.core.numbers import Exp1, ImaginaryUnit, Rational
+from sympy.functions.elementary.piecewise import ExprCondPair
+
+from verify.normal.factors import factor
+from verify.normal.field import Field
+from verify.normal.limits import Restart, TooLarge, NormalError
+from verify.normal.read import read
+from verify.normal.signs import NEG, POS, ZERO, polynomial_sign
+from verify.terms import Tabulate
+
+_COMPLEX = (ImaginaryUnit, re, im, arg, conjugate)
+_LOCAL = (Sum, Product, ExprCondPair, Subs, Tabulate)
+
+
+class Scan:
+    """What one pass over the claim's trees finds."""
+
+    def __init__(self, sides: Iterable[Expr], facts: Any) -> None:
+        self.nodes = 0  # distinct nodes that may become kernels
+        self.complex = False
+        self.bases: dict[tuple[Expr, int], None] = {}
+        seen: set[Basic] = set()
+        symbols: dict[Symbol, None] = {}
+        for side in sides:
+            self._walk(side, seen, True)
+            for s in sorted((s for s in side.free_symbols if isinstance(s, Symbol) and not isinstance(s, Indexed)),
+                            key=lambda s: (s.name, type(s).__name__)):
+                symbols[s] = None
+        self.symbols = list(symbols)
+        self.real = not self.complex and all(facts.real(s) or s.is_extended_real for s in self.symbols)
+
+    def _walk(self, e: Basic, seen: set[Basic], everywhere: bool) -> None:
+        stack: list[tuple[Basic, bool]] = [(e, everywhere)]
+        while stack:
+            e, everywhere = stack.pop()
+            if e in seen:
+                continue
+            seen.add(e)
+            if isinstance(e, _COMPLEX):
+                self.complex = True
+            if not e.args:
+                self.nodes += isinstance(e, Symbol)
+                continue
+            if not e.is_Add and not e.is_Mul:
+                self.nodes += 1
+            if everywhere:
+                if isinstance(e, log):
+                    self.bases[e.args[0], POS] = None
+                elif isinstance(e, Pow) and not e.exp.is_Integer and not isinstance(e.base, Exp1):
+                    if isinstance(e.exp, Rational) or not e.exp.is_integer:
+                        strict = isinstance(e.exp, Rational) and e.exp < 0
+                        self.bases[e.base, POS if strict else POS | ZERO] = None
+            inside = everywhere and not isinstance(e, _LOCAL)
+            for a in e.args:
+                stack.append((a, inside))
+
+
+def imply(field: Field, scan: Scan) -> None:
+    """Record the signs of polynomials that hold wherever the claim is asserted."""
+    if not scan.bases or not field.real_domain:
+        return
+    learnt = True
+    for _ in range(3):
+        if not learnt:
+            break
+        learnt = False
+        for base, wanted in scan.bases:
+            if base.is_positive:
+                continue
+            try:
+                value = read(field, base)
+            except (Restart, TooLarge):
+                raise
+            except NormalError:
+                continue
+            if not field.real(value) or value.is_zero:
+                continue
+            unknown, negative = [], False
+            for p in (value.num, value.den):
+                content, parts = factor(field, p)
+                negative ^= content < 0
+                for f, e in parts:
+                    if e % 2 == 0:
+                        continue
+                    sign = polynomial_sign(field, f)
+                    if sign is not None and not sign & NEG:
+                        continue
+                    if sign is not None and not sign & POS:
+                        negative = not negative
+                        continue
+                    unknown.append((f, p is value.den))
+            if len(unknown) == 1:
+                f, below = unknown[0]
+                key = field.polynomial(-f if negative else f).key
+                mask = POS if below else wanted
+                if field.signs.get(key) not in (mask, POS):
+                    field.signs[key] = mask
+                    learnt = True
+        if learnt:
+            forget(field)
+
+
+def forget(field: Field) -> None:
+    """Drop canonical forms that were found with less knowledge."""
+    field.memo = {k: v for k, v in field.memo.items() if isinstance(k, tuple) and k[0] in ("grain", "factor", "weight")}
+    for kernel in field.kernels:
+        kernel.memo.pop("sign", None)

@@ -1,0 +1,41 @@
+"""Factors of polynomials in kernels over the integers (FLINT's multivariate factorisation)."""
+
+from __future__ import annotations
+
+from verify.normal.field import Field, Poly, Ratio
+
+MAX_FACTOR_TERMS = 400
+
+
+def factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
+    """``p`` as an integer times powers of irreducible primitive polynomials with positive leading coefficients."""
+    key = ("factor", Ratio(field, p, field.unit).key)
+    found: tuple[int, list[tuple[Poly, int]]] | None = field.memo.get(key)
+    if found is None:
+        found = field.memo[key] = _factor(field, p)
+    return found
+
+
+def _factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
+    if p.is_constant():
+        return int(p.leading_coefficient()) if not p.is_zero() else 0, []
+    if len(p) == 1:
+        degrees = p.degrees()
+        return int(p.leading_coefficient()), [(k.poly, int(degrees[k.index])) for k in field.used(p)]
+    if len(p) > MAX_FACTOR_TERMS:
+        content = int(p.content())
+        content = -content if p.leading_coefficient() < 0 else content
+        return content, [(p / field.context.constant(content), 1)]
+    if p.total_degree() == 1:
+        content = int(p.content())
+        content = -content if p.leading_coefficient() < 0 else content
+        return content, [(p / field.context.constant(content), 1)]
+    constant, parts = p.factor()
+    content = int(constant)
+    found = []
+    for q, e in parts:
+        if q.leading_coefficient() < 0:
+            q = -q
+            content = -content if e % 2 else content
+        found.append((q, int(e)))
+    return content, found

@@ -1,0 +1,145 @@
+"""The logarithm over irreducible factors.
+
+log(a·b) = log a + log b is used where a > 0 is known, for any b. Where the field reads everything as real and
+defined (``real_domain``), log f is only asserted for f > 0, and there log f = Σ e·log|f_i| over the factors of f
+without any knowledge of their signs: the kernels are log|f_i|. log of a symbolic product is a sum of logs in the same
+way, and log exp t = t for real t.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Abs, Expr, exp, factorint, log, pi
+
+from verify.normal.atoms import constant, imaginary
+from verify.normal.factors import factor
+from verify.normal.field import KINDS, Field, Kernel, Kind, Poly, Ratio
+from verify.normal.limits import Undefined
+from verify.normal.read import read, reads
+from verify.normal.signs import NEG, POS, polynomial_sign
+
+MAX_FACTORED_NUMBER = 10**14
+
+
+def logarithm(field: Field, a: Ratio) -> Ratio:
+    """log a (principal)."""
+    if a.is_zero:
+        raise Undefined("log 0")
+    total, rest, unknown = field.zero, field.one, False
+    split_all = field.real_domain and field.real(a)
+    negative = False
+    for p, direction in ((a.num, 1), (a.den, -1)):
+        content, parts = factor(field, p)
+        negative ^= content < 0
+        total = total + _number(field, abs(content), direction)
+        for f, e in parts:
+            known = polynomial_sign(field, f)
+            if known == POS:
+                total = total + field.number(e * direction) * _positive(field, f)
+            elif known == NEG:
+                negative ^= bool(e % 2)
+                total = total + field.number(e * direction) * _positive(field, -f)
+            elif split_all:
+                unknown |= bool(e % 2)
+                total = total + field.number(e * direction) * _modulus(field, f)
+            elif known is not None and e % 2 == 0:
+                # log f**e = e·log|f| for real f and even e
+                total = total + field.number(e * direction) * _modulus(field, f)
+            else:
+                rest = rest * field.polynomial(f) ** (e * direction)
+    if rest.is_one:
+        if negative and not unknown:
+            total = total + imaginary(field) * constant(field, pi)
+        return total
+    if negative:
+        rest = -rest
+    return total + field.kernel("log", None, (rest,))
+
+
+def _number(field: Field, n: int, direction: int) -> Ratio:
+    """± log n, over the primes."""
+    total = field.zero
+    if n == 1:
+        return total
+    primes = factorint(n) if n < MAX_FACTORED_NUMBER else {n: 1}
+    for p, e in primes.items():
+        total = total + field.number(direction * e) * field.kernel("log", None, (field.number(int(p)),), real=True)
+    return total
+
+
+def _positive(field: Field, f: Poly) -> Ratio:
+    """log f of a positive irreducible polynomial."""
+    kernel = field.only(field.polynomial(f))
+    if kernel is not None and kernel.real:
+        if kernel.kind == "exp":
+            return kernel.args[0] / field.number(kernel.data)
+        if kernel.kind in ("root", "power"):
+            from verify.normal.powers import exponent_of
+
+            return exponent_of(field, kernel) * logarithm(field, kernel.args[0])
+        if kernel.kind == "product" and polynomial_sign(field, kernel.args[0].num) == POS:
+            return _of_product(field, kernel)
+    return field.kernel("log", None, (field.polynomial(f),), real=True)
+
+
+def _modulus(field: Field, f: Poly) -> Ratio:
+    """log|f| of a real irreducible polynomial that is not zero where anything is asserted."""
+    kernel = field.only(field.polynomial(f))
+    if kernel is not None and kernel.kind == "abs":
+        return _modulus(field, kernel.args[0].num)
+    if kernel is not None and kernel.kind == "product" and field.real_domain:
+        return _of_product(field, kernel)
+    return field.kernel("log", "abs", (field.polynomial(f),), real=True)
+
+
+def _of_product(field: Field, kernel: Kernel) -> Ratio:
+    """log Π f = Σ log f, for positive f; log|Π f| = Σ log|f| for real f."""
+    from verify.normal.sums import summation
+
+    field.relations["log of a product = sum of logs"] = None
+    body = kernel.args[0]
+    if polynomial_sign(field, body.num) == POS and body.den.is_one():
+        inner = logarithm(field, body)
+    else:
+        inner = field.zero
+        for p, direction in ((body.num, 1), (body.den, -1)):
+            content, parts = factor(field, p)
+            inner = inner + _number(field, abs(content), direction)
+            for f, e in parts:
+                known = polynomial_sign(field, f)
+                inner = inner + field.number(e * direction) * (
+                    _positive(field, f) if known == POS else _modulus(field, f))
+    return summation(field, inner, kernel.data)
+
+
+def _derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
+    return d(kernel.args[0]) / kernel.args[0]
+
+
+def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+    return log(Abs(args[0]) if kernel.data == "abs" else args[0])
+
+
+def _build(field: Field, data: str | None, args: tuple[Ratio, ...]) -> Ratio:
+    if data == "abs":
+        from verify.normal.absolute import absolute
+
+        return logarithm(field, absolute(field, args[0]))
+    return logarithm(field, args[0])
+
+
+KINDS["log"] = Kind(_build, _derive, _write)
+
+
+@reads(log)
+def _log(field: Field, e: Expr) -> Ratio:
+    argument = e.args[0]
+    if isinstance(argument, exp):
+        inner = read(field, argument.args[0])
+        if field.real(inner):
+            return inner
+    if len(e.args) == 2:
+        return logarithm(field, read(field, argument)) / logarithm(field, read(field, e.args[1]))
+    return logarithm(field, read(field, argument))

@@ -1,0 +1,106 @@
+"""Finite products of symbolic length as kernels.
+
+Π over a range of a product is the product of the Π; Π exp f = exp Σ f; a factor without the bound index is raised to
+the length of the range (where that is known not to be reversed). Σ's bookkeeping of bound indices is shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Expr, Product, Tuple, oo
+
+from verify.normal.exponentials import exponential
+from verify.normal.factors import factor
+from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.limits import Unsupported
+from verify.normal.powers import power
+from verify.normal.read import read, reads
+from verify.normal.signs import positive
+from verify.normal.sums import (
+    MAX_EXPLICIT,
+    Limit,
+    bound_limits,
+    generator,
+    kernel_of,
+    retarget,
+    safe,
+    substituted,
+    summation,
+)
+
+
+@reads(Product)
+def _read(field: Field, e: Product) -> Ratio:
+    if any(len(limit) != 3 for limit in e.limits):
+        raise Unsupported("a product without limits")
+    body, limits = bound_limits(field, e.function, e.limits)
+    result = read(field, body)
+    for position in range(len(limits) - 1, -1, -1):
+        result = product(field, result, limits[position])
+    return result
+
+
+def product(field: Field, body: Ratio, limit: Limit) -> Ratio:
+    """Π body over one limit."""
+    v, lo, hi = limit
+    if lo in (oo, -oo) or hi in (oo, -oo):
+        raise Unsupported("an infinite product")
+    width = hi - lo
+    if width.is_Integer and width < 0 or body.is_one:
+        return field.one
+    variable = generator(field, v).index
+    if width.is_Integer and int(width) < MAX_EXPLICIT:
+        result = field.one
+        for i in range(int(width) + 1):
+            result = result * field.substitute(body, {variable: read(field, lo + i)})
+        return result
+    result = field.one
+    for p, direction in ((body.num, 1), (body.den, -1)):
+        content, parts = factor(field, p)
+        result = result * _constant(field, field.number(content), limit) ** direction
+        for f, e in parts:
+            kernels = list(field.used(f))
+            piece = field.polynomial(f)
+            kernel = field.only(piece)
+            if all(variable not in k.deep for k in kernels):
+                result = result * _constant(field, piece, limit) ** (e * direction)
+            elif kernel is not None and kernel.kind == "exp":
+                inner = kernel.args[0] * field.number(e * direction) / field.number(kernel.data)
+                result = result * exponential(field, summation(field, inner, [limit]))
+            elif (kernel is not None and kernel.kind == "power" and variable not in field.deep(kernel.args[0])
+                  and positive(field, kernel.args[0])):
+                inner = kernel.args[1] * field.number(e * direction) / field.number(kernel.data)
+                result = result * power(field, kernel.args[0], summation(field, inner, [limit]))
+            else:
+                result = result * kernel_of(field, "product", piece, [limit]) ** (e * direction)
+    return result
+
+
+def _constant(field: Field, piece: Ratio, limit: Limit) -> Ratio:
+    _, lo, hi = limit
+    if piece.is_one:
+        return piece
+    if field.facts.nonempty(lo, hi) or field.facts.nonempty(lo, hi + 1):
+        return power(field, piece, read(field, hi - lo + 1))
+    return kernel_of(field, "product", piece, [limit])
+
+
+def _rebuild(field: Field, kernel: Kernel, mapping: dict[int, Ratio]) -> Ratio:
+    body, limits = substituted(field, kernel, mapping)
+    return product(field, body, limits[0])
+
+
+def _derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
+    # (Π f)′ = Π f · Σ f′/f where no factor is zero
+    limits, body = safe(field, kernel, d.incoming)
+    d.constant_limits(limits)
+    return field.polynomial(kernel.poly) * summation(field, d(body) / body, limits)
+
+
+def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+    return Product(args[0], *(Tuple(v, lo, hi) for v, lo, hi in reversed(kernel.data)))
+
+
+KINDS["product"] = Kind(None, _derive, _write, _rebuild)

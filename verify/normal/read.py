@@ -1,0 +1,131 @@
+"""From core expressions to the canonical form: one reader a node type, looked up in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sympy import Add, Basic, Expr, Indexed, Mul, Pow, Rational, Symbol
+from sympy.core.numbers import Catalan, EulerGamma, Exp1, GoldenRatio, ImaginaryUnit, Infinity, NegativeInfinity, Pi
+from sympy.core.numbers import ComplexInfinity, Float, Half, Integer, NaN, NegativeOne, One, Zero
+
+from verify.normal import atoms
+from verify.normal.field import Field, Ratio
+from verify.normal.limits import Undefined, Unsupported
+from verify.terms import Array, Frac, Index
+
+Reader = Callable[[Field, Any], Ratio]
+READERS: dict[type, Reader] = {}
+FALLBACKS: list[tuple[type, Reader]] = []  # by isinstance, where the type itself is not in the table
+
+
+def read(field: Field, e: Basic) -> Ratio:
+    """The canonical form of a core expression."""
+    found = field.memo.get(e)
+    if found is None:
+        reader = READERS.get(type(e))
+        if reader is None:
+            reader = next((r for base, r in FALLBACKS if isinstance(e, base)), None)
+            if reader is None:
+                raise Unsupported(f"{type(e).__name__} is not known to the canonical form")
+        found = reader(field, e)
+        field.memo[e] = found
+    return found
+
+
+def reads(*types: type) -> Callable[[Reader], Reader]:
+    """Register a reader for node types."""
+
+    def register(reader: Reader) -> Reader:
+        for node in types:
+            READERS[node] = reader
+        return reader
+
+    return register
+
+
+@reads(Add)
+def _add(field: Field, e: Expr) -> Ratio:
+    total = field.zero
+    for arg in e.args:
+        total = total + read(field, arg)
+    return total
+
+
+@reads(Mul)
+def _mul(field: Field, e: Expr) -> Ratio:
+    product = field.one
+    for arg in e.args:
+        product = product * read(field, arg)
+    return product
+
+
+@reads(Pow)
+def _pow(field: Field, e: Expr) -> Ratio:
+    from verify.normal.exponentials import exponential
+    from verify.normal.powers import power
+
+    base, exponent = e.args
+    if isinstance(exponent, Integer):
+        return read(field, base) ** int(exponent)
+    if isinstance(base, Exp1):
+        return exponential(field, read(field, exponent))
+    return power(field, read(field, base), read(field, exponent))
+
+
+@reads(Frac)
+def _frac(field: Field, e: Frac) -> Ratio:
+    return read(field, e.numerator) / read(field, e.denominator)
+
+
+@reads(Rational, Integer, Zero, One, NegativeOne, Half)
+def _rational(field: Field, e: Rational) -> Ratio:
+    return field.number(int(e.p), int(e.q))
+
+
+@reads(Symbol, Index, Array, atoms.Bound)
+def _symbol(field: Field, e: Symbol) -> Ratio:
+    return atoms.symbol(field, e)
+
+
+@reads(Indexed)
+def _indexed(field: Field, e: Indexed) -> Ratio:
+    return atoms.entry(field, e.base.label, tuple(read(field, i) for i in e.indices))
+
+
+@reads(Pi, EulerGamma, Catalan)
+def _constant(field: Field, e: Expr) -> Ratio:
+    return atoms.constant(field, e)
+
+
+@reads(GoldenRatio)
+def _golden(field: Field, e: Expr) -> Ratio:
+    from verify.normal.powers import power
+
+    return (field.one + power(field, field.number(5), field.number(1, 2))) / field.number(2)
+
+
+@reads(ImaginaryUnit)
+def _imaginary(field: Field, e: Expr) -> Ratio:
+    return atoms.imaginary(field)
+
+
+@reads(Exp1)
+def _e(field: Field, e: Expr) -> Ratio:
+    from verify.normal.exponentials import exponential
+
+    return exponential(field, field.one)
+
+
+@reads(NaN, ComplexInfinity, Infinity, NegativeInfinity)
+def _infinite(field: Field, e: Expr) -> Ratio:
+    raise Undefined(f"{e} is not a number")
+
+
+@reads(Float)
+def _float(field: Field, e: Expr) -> Ratio:
+    raise Unsupported("an inexact number")
+
+
+FALLBACKS.append((Rational, _rational))
+FALLBACKS.append((Symbol, _symbol))

@@ -1,0 +1,154 @@
+"""Signs of polynomials in kernels: term by term first, then what is given, then what is asserted.
+
+A sign is a mask of the possible signs, as in :class:`verify.facts.Sign`: 1 negative, 2 zero, 4 positive.
+"""
+
+from __future__ import annotations
+
+from sympy import EulerGamma, pi
+from sympy import Catalan as catalan
+
+from verify.normal.field import Field, Kernel, Poly, Ratio
+from verify.normal.write import expression, kernel_expression
+
+NEG, ZERO, POS = 1, 2, 4
+ANY = 7
+
+
+def sign(field: Field, a: Ratio) -> int | None:
+    """The possible signs of ``a`` where it is defined; ``None`` if it is not known to be real."""
+    num = polynomial_sign(field, a.num)
+    if num is None or a.den.is_one():
+        return num
+    den = polynomial_sign(field, a.den)
+    return None if den is None else times(num, den & ~ZERO)
+
+
+def positive(field: Field, a: Ratio) -> bool:
+    """Known to be positive."""
+    return sign(field, a) == POS
+
+
+def nonnegative(field: Field, a: Ratio) -> bool:
+    """Known not to be negative."""
+    found = sign(field, a)
+    return found is not None and not found & NEG
+
+
+def times(a: int, b: int) -> int:
+    """The possible signs of a product."""
+    mask = 0
+    for p, x in ((NEG, -1), (ZERO, 0), (POS, 1)):
+        for q, y in ((NEG, -1), (ZERO, 0), (POS, 1)):
+            if a & p and b & q:
+                mask |= (NEG, ZERO, POS)[x * y + 1]
+    return mask
+
+
+def polynomial_sign(field: Field, p: Poly) -> int | None:
+    """The possible signs of a polynomial."""
+    if p.is_constant():
+        if p.is_zero():
+            return ZERO
+        return POS if p.leading_coefficient() > 0 else NEG
+    key = ("sign", Ratio(field, p, field.unit).key)
+    if key in field.memo:
+        found: int | None = field.memo[key]
+        return found
+    result = field.memo[key] = _sign(field, p)
+    return result
+
+
+def _sign(field: Field, p: Poly) -> int | None:
+    result = _by_terms(field, p)
+    given = field.signs.get(Ratio(field, p, field.unit).key)
+    if given is None:
+        mirror = field.signs.get(Ratio(field, -p, field.unit).key)
+        given = None if mirror is None else times(mirror, NEG)
+    if given is not None:
+        result = given if result is None else result & given or given
+    if result in (NEG, ZERO, POS):
+        return result
+    kernels = list(field.used(p))
+    if all(not k.atoms for k in kernels):
+        from verify.normal.numeric import constant_sign
+
+        known = constant_sign(field, p)
+        if known is not None:
+            return known
+    if len(p) > 60 or not all(k.real for k in kernels):
+        return result
+    asked = field.facts.sign(expression(field, Ratio(field, p, field.unit)))
+    if asked is None:
+        return result
+    return int(asked) if result is None else int(asked) & result or result
+
+
+def _by_terms(field: Field, p: Poly) -> int | None:
+    kernels = list(field.used(p))
+    if not all(k.real for k in kernels):
+        return None
+    signs = {k.index: kernel_sign(field, k) for k in kernels}
+    total = 0
+    strict = 0
+    for monomial, coefficient in p.terms():
+        mask = POS if coefficient > 0 else NEG
+        for g, s in signs.items():
+            e = monomial[g]
+            if e:
+                mask = times(mask, s if e % 2 else (s & ZERO) | (POS if s & ~ZERO else 0))
+        if mask & NEG and mask & POS:
+            return ANY
+        total |= mask
+        if not mask & ZERO:
+            strict |= mask
+        if total & NEG and total & POS:
+            return ANY
+    if strict:
+        total &= ~ZERO
+    return total
+
+
+def kernel_sign(field: Field, kernel: Kernel) -> int:
+    """The possible signs of a real kernel."""
+    found = kernel.memo.get("sign")
+    if found is None:
+        found = kernel.memo["sign"] = _kernel_sign(field, kernel)
+    given = field.signs.get(Ratio(field, kernel.poly, field.unit).key)
+    return int(found) if given is None else int(found) & given or given
+
+
+def _kernel_sign(field: Field, kernel: Kernel) -> int:
+    match kernel.kind:
+        case "exp":
+            return POS
+        case "constant":
+            return POS if kernel.data in (pi, EulerGamma, catalan) else ANY
+        case "abs":
+            return POS | ZERO
+        case "root" | "power":
+            base = sign(field, kernel.args[0])
+            if base == POS:
+                return POS
+            return POS | ZERO
+        case "delta" | "indicator":
+            return POS | ZERO
+        case "sum":
+            body = sign(field, kernel.args[0])
+            if body is None or body & NEG and body & POS:
+                return ANY
+            empty = not all(field.facts.nonempty(lo, hi) for _, lo, hi in kernel.data)
+            return body | ZERO if empty else body
+        case "product":
+            body = sign(field, kernel.args[0])
+            return ANY if body is None or body & NEG else (body | POS)
+        case "symbol":
+            data = kernel.data
+            if data.is_positive:
+                return POS
+            if data.is_nonnegative and data.is_nonzero is None and not data.is_integer:
+                return POS | ZERO
+        case "log" | "sin" | "cos":
+            return ANY
+    asked = field.facts.sign(kernel_expression(field, kernel))
+    return ANY if asked is None else int(asked)

@@ -1,0 +1,158 @@
+"""Sine, cosine and their quotients: angle addition down to independent monomials, sin² = 1 − cos².
+
+The angle is expanded; sin and cos of each monomial (divided by its grain) are two kernels on the circle, integer
+multiples follow by de Moivre's formula. Rational multiples of π have their algebraic values; cos(i·t) = cosh t.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Expr, Rational, cos, cot, csc, pi, sec, sin, tan
+
+from verify.normal.atoms import integer
+from verify.normal.exponentials import exponential, grain, monomials
+from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.limits import TooLarge
+from verify.normal.read import read, reads
+
+MAX_MULTIPLE = 80
+Pair = tuple[Ratio, Ratio]
+
+
+def cosine(field: Field, a: Ratio) -> Ratio:
+    """cos a."""
+    return circle(field, a)[0]
+
+
+def sine(field: Field, a: Ratio) -> Ratio:
+    """sin a."""
+    return circle(field, a)[1]
+
+
+def circle(field: Field, a: Ratio) -> Pair:
+    """(cos a, sin a)."""
+    key = ("circle", a.key)
+    found: Pair | None = field.memo.get(key)
+    if found is None:
+        c, s = field.one, field.zero
+        for p, q, basis in monomials(field, a):
+            x, y = _single(field, p, q, basis)
+            c, s = c * x - s * y, s * x + c * y
+        found = field.memo[key] = (c, s)
+    return found
+
+
+def _single(field: Field, p: int, q: int, basis: Ratio) -> Pair:
+    degrees = basis.num.degrees()
+    for kernel in field.used(basis.num):
+        if degrees[kernel.index] != 1:
+            continue
+        if kernel.kind == "imaginary":
+            up = exponential(field, field.ratio(basis.num / kernel.poly, basis.den) * field.number(p, q))
+            down = up.inverse()
+            two = field.number(2)
+            return (up + down) / two, field.polynomial(kernel.poly) * (up - down) / two
+        if kernel.kind == "constant" and kernel.data == pi:
+            rest = field.ratio(basis.num / kernel.poly, basis.den)
+            if rest.is_one:
+                value = Rational(p, q)
+                x, y = cos(pi * value), sin(pi * value)
+                if not x.has(cos, sin) and not y.has(cos, sin):
+                    return read(field, x), read(field, y)
+            elif q == 1 and integer(field, rest):
+                from verify.normal.powers import power
+
+                return power(field, field.number(-1), rest * field.number(p)), field.zero
+    inverse = field.only(basis)
+    if inverse is not None and inverse.kind in ("asin", "atan"):
+        from verify.normal.powers import power
+
+        x = inverse.args[0]
+        if inverse.kind == "asin":
+            pair = power(field, field.one - x * x, field.number(1, 2)), x
+        else:
+            c = power(field, field.one + x * x, field.number(-1, 2))
+            pair = c, x * c
+        n = grain(field, "circle", (basis,), q)
+        if n == 1:
+            return _multiple(pair, p, field)
+    n = grain(field, "circle", (basis,), q)
+    real = field.real(basis)
+    c = field.kernel("cos", n, (basis,), real=real)
+    s = field.kernel("sin", n, (basis,), real=real, rule=(2, field.unit - field.reduce(c.num * c.num)))
+    return _multiple((c, s), p * (n // q), field)
+
+
+def _multiple(pair: Pair, k: int, field: Field) -> Pair:
+    """De Moivre: (cos ka, sin ka)."""
+    if abs(k) > MAX_MULTIPLE:
+        raise TooLarge(f"{k} times an angle")
+    c, s = field.one, field.zero
+    x, y = pair
+    if k < 0:
+        y, k = -y, -k
+    while k:
+        if k & 1:
+            c, s = c * x - s * y, s * x + c * y
+        k >>= 1
+        if k:
+            x, y = x * x - y * y, x * y * field.number(2)
+    return c, s
+
+
+@reads(cos)
+def _cos(field: Field, e: Expr) -> Ratio:
+    return cosine(field, read(field, e.args[0]))
+
+
+@reads(sin)
+def _sin(field: Field, e: Expr) -> Ratio:
+    return sine(field, read(field, e.args[0]))
+
+
+@reads(tan)
+def _tan(field: Field, e: Expr) -> Ratio:
+    c, s = circle(field, read(field, e.args[0]))
+    return s / c
+
+
+@reads(cot)
+def _cot(field: Field, e: Expr) -> Ratio:
+    c, s = circle(field, read(field, e.args[0]))
+    return c / s
+
+
+@reads(sec)
+def _sec(field: Field, e: Expr) -> Ratio:
+    return cosine(field, read(field, e.args[0])).inverse()
+
+
+@reads(csc)
+def _csc(field: Field, e: Expr) -> Ratio:
+    return sine(field, read(field, e.args[0])).inverse()
+
+
+def _kernels(field: Field, kernel: Kernel) -> Pair:
+    return _single(field, 1, kernel.data, kernel.args[0])
+
+
+def _derive_cos(field: Field, kernel: Kernel, d: Any) -> Ratio:
+    return -_kernels(field, kernel)[1] * d(kernel.args[0]) / field.number(kernel.data)
+
+
+def _derive_sin(field: Field, kernel: Kernel, d: Any) -> Ratio:
+    return _kernels(field, kernel)[0] * d(kernel.args[0]) / field.number(kernel.data)
+
+
+def _write_cos(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+    return cos(args[0] / Rational(kernel.data))
+
+
+def _write_sin(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+    return sin(args[0] / Rational(kernel.data))
+
+
+KINDS["cos"] = Kind(lambda field, n, args: cosine(field, args[0] / field.number(n)), _derive_cos, _write_cos)
+KINDS["sin"] = Kind(lambda field, n, args: sine(field, args[0] / field.number(n)), _derive_sin, _write_sin)

@@ -1,0 +1,151 @@
+"""The zero test: the canonical form first, then what a canonical form alone does not see.
+
+* two cases for a Kronecker delta that is left: equal indices (one replaces the other), or δ = 0;
+* sums over one range merged into one summand (1/(1+f) + f/(1+f) = 1 under Σ);
+* ranges split and joined: Σ_a^c = Σ_a^b + Σ_{b+1}^c for a − 1 ≤ b ≤ c;
+* three cases for a sign.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from verify.normal import deltas
+from verify.normal.atoms import symbol
+from verify.normal.field import Field, Kernel, Ratio
+from verify.normal.limits import MAX_CASES, Undefined
+from verify.normal.read import read
+from verify.normal.sums import generator, summation
+
+MAX_GAP = 8
+
+
+def vanishes(field: Field, a: Ratio, budget: int = MAX_CASES) -> bool:
+    """Whether ``a`` is shown to be zero wherever it is defined."""
+    if a.is_zero:
+        return True
+    if budget <= 1:
+        return False
+    kernels = field.inside(a)
+    for kernel in kernels:
+        if kernel.kind == "delta":
+            pair = deltas.merge(field, kernel)
+            if pair is None:
+                continue
+            field.relations["cases: equal indices, different indices"] = None
+            try:
+                apart = field.substitute(a, {kernel.index: field.zero})
+                if not vanishes(field, apart, budget // 2):
+                    return False
+                equal = field.substitute(a, {kernel.index: field.one, pair[0].index: pair[1]})
+                return vanishes(field, equal, budget // 2)
+            except Undefined:
+                return False
+    merged = _merge_sums(field, a)
+    if merged is not None:
+        return vanishes(field, merged, budget - 1)
+    joined = _join_ranges(field, a)
+    if joined is not None:
+        return vanishes(field, joined, budget - 1)
+    for kernel in kernels:
+        if kernel.kind == "sign":
+            return _sign_cases(field, a, kernel, budget // 3)
+    return False
+
+
+def _sign_cases(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
+    """f > 0, f < 0, and f = 0 where f can be solved for a symbol."""
+    f = kernel.args[0]
+    modulus = field.table.get(("abs", None, f.key))
+    for value in (field.one, -field.one):
+        mapping = {kernel.index: value}
+        if modulus is not None:
+            mapping[modulus.index] = value * f
+        if not vanishes(field, field.substitute(a, mapping), budget):
+            return False
+    if kernel.index in field.rules and field.rules[kernel.index][0] == 2:
+        return True
+    for unknown in field.used(f.num):
+        if unknown.kind in ("symbol", "entry"):
+            value = deltas.solve(field, f, unknown)
+            if value is not None:
+                mapping = {kernel.index: field.zero, unknown.index: value}
+                if modulus is not None:
+                    mapping[modulus.index] = field.zero
+                try:
+                    return vanishes(field, field.substitute(a, mapping), budget)
+                except Undefined:
+                    return False
+    return False
+
+
+def _sums(field: Field, a: Ratio) -> list[Kernel]:
+    return [k for k in field.used(a.num) if k.kind == "sum" and len(k.data) == 1]
+
+
+def _merge_sums(field: Field, a: Ratio) -> Ratio | None:
+    """One sum instead of several over the same range, if that makes the summand vanish or constant."""
+    groups: dict[tuple[object, object], list[Kernel]] = {}
+    for kernel in _sums(field, a):
+        _, lo, hi = kernel.data[0]
+        groups.setdefault((lo, hi), []).append(kernel)
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        indices = [k.index for k in group]
+        if any(sum(int(m[g]) for g in indices) > 1 for m in a.num.monoms()):
+            continue
+        rest, body = field.polynomial(a.num), field.zero
+        v, lo, hi = max((k.data[0] for k in group), key=lambda limit: limit[0].name)
+        field.fresh += 1
+        fresh = type(v)(f"‹.{field.fresh}›", lo, hi)
+        variable = symbol(field, fresh)
+        for kernel in group:
+            coefficient = field.polynomial(a.num.derivative(kernel.index))
+            rest = rest - coefficient * field.polynomial(kernel.poly)
+            inner = field.substitute(kernel.args[0], {generator(field, kernel.data[0][0]).index: variable})
+            body = body + coefficient * inner
+        if generator(field, fresh).index not in field.deep(body):
+            field.relations["sums over one range merged"] = None
+            return rest + summation(field, body, [(fresh, lo, hi)])
+    return None
+
+
+def _join_ranges(field: Field, a: Ratio) -> Ratio | None:
+    """Replace a sum over a range by those over its parts that occur too."""
+    sums = _sums(field, a)
+    for whole, part in permutations(sums, 2):
+        (v, lo, hi), (w, low, high) = whole.data[0], part.data[0]
+        variable = generator(field, v)
+        body = whole.args[0]
+        other = field.substitute(part.args[0], {generator(field, w).index: field.polynomial(variable.poly)})
+        if other.key != body.key:
+            continue
+
+        def terms(start: object, count: int, body: Ratio = body, variable: Kernel = variable) -> Ratio:
+            total = field.zero
+            for i in range(count):
+                total = total + field.substitute(body, {variable.index: read(field, start + i)})
+            return total
+
+        value = None
+        below, above = low - lo, hi - high
+        if below == 0 and above.is_Integer and 0 < above <= MAX_GAP and field.facts.nonempty(low, high + 1):
+            value = field.polynomial(part.poly) + terms(high + 1, int(above))
+        elif above == 0 and below.is_Integer and 0 < below <= MAX_GAP and field.facts.nonempty(low, high + 1):
+            value = field.polynomial(part.poly) + terms(lo, int(below))
+        elif below == 0:
+            for last in sums:
+                (u, start, stop) = last.data[0]
+                gap = start - high - 1
+                if last in (whole, part) or stop != hi or not gap.is_Integer or not 0 <= gap <= MAX_GAP:
+                    continue
+                third = field.substitute(last.args[0], {generator(field, u).index: field.polynomial(variable.poly)})
+                if third.key == body.key and field.facts.nonempty(low, high + 1) and field.facts.nonempty(
+                        start, stop + 1):
+                    value = field.polynomial(part.poly) + field.polynomial(last.poly) + terms(high + 1, int(gap))
+                    break
+        if value is not None:
+            field.relations["ranges of a sum split"] = None
+            return field.substitute(a, {whole.index: value})
+    return None

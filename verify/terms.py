@@ -1,0 +1,424 @@
+"""The terms of the mathematics: plain SymPy, and the few nodes that SymPy lacks.
+
+There are two levels. The **surface** is what an author writes: vectors, rows of matrices, dot products,
+gradients, softmax. The **core** is what every check reads, scalar expressions only, made from the surface by
+:mod:`verify.lower`:
+
+* numbers, ``pi``, ``E``, ``I``; symbols, whose domain is their SymPy assumptions; :class:`Index` symbols;
+* ``Indexed(IndexedBase(array), i, …)`` for the entry of an :class:`Array` (``array`` is the label of the base, so
+  axes, domain and definition travel with each entry); indices run from ``lower`` to ``upper`` *inclusive*;
+* ``Add``, ``Mul``, ``Pow``, SymPy's functions, ``Max``, ``Min``, ``Abs``, ``Piecewise``, ``KroneckerDelta``, and
+  :class:`sigmoid`, :class:`relu`, :class:`softplus`; :class:`Frac`, a quotient that stays as written;
+* ``Sum(body, (k, lo, hi))`` and ``Product``, of symbolic length, over an integer symbol; an empty range gives 0 or 1
+  (not Karr's convention);
+* ``Derivative(body, (v, n))`` with ``v`` a symbol or an array entry, and ``Subs`` of one;
+* :class:`Opaque`, an unknown differentiable function, and its :class:`Partial` derivatives;
+
+and **propositions** over them: :class:`Rel`, :class:`Conj`, :class:`Disj`, :class:`Neg`, :class:`ForAll`, …
+Propositions are not SymPy Booleans, because those rewrite themselves (``Max(0, x) >= 0`` is ``True`` when built).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sympy import Expr, Function, Indexed, IndexedBase, Integer, Piecewise, Symbol, Tuple, exp, log, sympify
+from sympy.core.symbol import Str
+from sympy.printing.printer import Printer
+
+from verify.model import Relation
+
+
+class TermError(ValueError):
+    """A term that makes no sense as mathematics (a shape that does not fit, a wrong number of indices, …)."""
+
+
+def number(value: Any) -> Expr:
+    """``value`` as a SymPy expression; Python floats become the exact decimal that was typed (0.1 is 1/10)."""
+    if isinstance(value, bool) or isinstance(value, str):
+        raise TermError(f"expected an expression or a number, got {value!r}")
+    if isinstance(value, float):
+        return sympify(repr(value), rational=True)
+    converted = sympify(value, strict=True)
+    if not isinstance(converted, Expr):
+        raise TermError(f"expected an expression or a number, got {type(value).__name__}")
+    return converted
+
+
+# -- symbols -------------------------------------------------------------------------------------------------
+
+
+class Index(Symbol):
+    """An integer symbol that runs from ``lower`` to ``upper`` inclusive: a word of a vocabulary, a position."""
+
+    __slots__ = ("lower", "upper")
+    lower: Expr
+    upper: Expr
+
+    def __new__(cls, name: str, lower: Expr | int = 1, upper: Expr | int = 1) -> Index:
+        obj: Index = Symbol.__xnew__(cls, name, integer=True)
+        obj.lower = sympify(lower)
+        obj.upper = sympify(upper)
+        return obj
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (*super()._hashable_content(), self.lower, self.upper)
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return (self.name, self.lower, self.upper), {}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The range of one index of an array, ``lower`` to ``upper`` inclusive."""
+
+    lower: Expr
+    upper: Expr
+
+    @property
+    def size(self) -> Expr:
+        """How many values the index takes."""
+        return self.upper - self.lower + 1
+
+
+@dataclass(frozen=True)
+class Definition:
+    """``array[indices] = body``."""
+
+    indices: tuple[Index, ...]
+    body: Expr
+
+
+class Array(Symbol):
+    """A vector (one axis), a matrix (two) or a table: a family of numbers with indices.
+
+    ``values`` limits an integer array to a range of values (the words of a text are indices of the vocabulary);
+    ``definition`` makes it a name for something else. Subscripting gives an entry, or with fewer indices, or with
+    ``:`` for some, a :class:`Slice`.
+    """
+
+    __slots__ = ("axes", "domain", "values", "definition")
+    axes: tuple[Axis, ...]
+    domain: tuple[tuple[str, bool], ...]
+    values: tuple[Expr, Expr] | None
+    definition: Definition | None
+    __iter__ = None
+
+    def __new__(
+        cls,
+        name: str,
+        axes: Sequence[Axis] = (),
+        domain: Sequence[tuple[str, bool]] = (("real", True),),
+        values: tuple[Expr, Expr] | None = None,
+        definition: Definition | None = None,
+    ) -> Array:
+        obj: Array = Symbol.__xnew__(cls, name, **dict(domain))
+        obj.axes = tuple(axes)
+        obj.domain = tuple(domain)
+        obj.values = values
+        obj.definition = definition
+        return obj
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (*super()._hashable_content(), self.axes, self.values, self.definition)
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return (self.name, self.axes, self.domain, self.values, self.definition), {}
+
+    def __getitem__(self, key: Any) -> Expr:
+        indices = key if isinstance(key, tuple) else (key,)
+        if len(indices) > len(self.axes):
+            raise TermError(
+                f"{self.name} has {len(self.axes)} ind{'ex' if len(self.axes) == 1 else 'ices'}, {len(indices)} given"
+            )
+        pattern = [FREE if isinstance(i, slice) else number(i) for i in indices]
+        pattern += [FREE] * (len(self.axes) - len(indices))
+        if FREE in pattern:
+            return Slice(self, *pattern)
+        return entry(self, *pattern)
+
+
+FREE = Str(":")
+
+
+def entry(array: Array, *indices: Expr) -> Indexed:
+    """The scalar ``array[indices]``, as plain SymPy."""
+    return Indexed(IndexedBase(array), *indices)
+
+
+# -- surface nodes: vectors and what is made of them ----------------------------------------------------------
+
+
+class Node(Expr):
+    """The base of the nodes below: commutative, like every quantity here (shapes are checked separately)."""
+
+    is_commutative = True
+
+
+class Slice(Node):
+    """``U[w]`` of a matrix, ``p[:, c]`` of a table: an array with some indices fixed."""
+
+    __iter__ = None
+
+    @property
+    def array(self) -> Array:
+        """The array that is sliced."""
+        return self.args[0]  # type: ignore[return-value]  # set by Array.__getitem__
+
+    @property
+    def pattern(self) -> tuple[Any, ...]:
+        """One item an axis: an index expression, or :data:`FREE`."""
+        return tuple(self.args[1:])
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The axes that are left free."""
+        return tuple(axis for axis, item in zip(self.array.axes, self.pattern, strict=True) if item == FREE)
+
+    def __getitem__(self, key: Any) -> Expr:
+        filled = self.fill(key if isinstance(key, tuple) else (key,))
+        return self.array[filled]
+
+    def fill(self, indices: Sequence[Any]) -> tuple[Any, ...]:
+        """The indices of the whole array when the free ones are given."""
+        if len(indices) != len(self.axes):
+            raise TermError(f"{self} takes {len(self.axes)} more indices, {len(indices)} given")
+        rest = iter(indices)
+        return tuple(next(rest) if item == FREE else item for item in self.pattern)
+
+    def _sympystr(self, printer: Printer) -> str:
+        return f"{self.array.name}[{', '.join(str(item) for item in self.pattern)}]".replace(", :]", "]")
+
+
+class Dot(Node):
+    """The dot product of two vectors of one length, in the order written."""
+
+
+class Ones(Node):
+    """The vector of ones, with as many components as an axis of the given size."""
+
+
+class Softmax(Node):
+    """``softmax(x)_i = exp(x_i) / Σ_j exp(x_j)``, a vector of the shape of ``x``."""
+
+    __iter__ = None
+
+    def __getitem__(self, key: Any) -> Expr:
+        return Component(self, number(key))
+
+
+class Component(Node):
+    """One component of a vector expression."""
+
+
+class Each(Node):
+    """``Each(body, i)``: the vector whose component at the index ``i`` is ``body``."""
+
+
+class Grad(Node):
+    """The gradient of a scalar by a symbol, vector, row or matrix; it has the shape of the latter."""
+
+
+class Frac(Node):
+    """A quotient kept as written: ``Frac(a, b)`` is ``a/b``, defined where ``b`` is not zero."""
+
+    @property
+    def numerator(self) -> Expr:
+        """What is divided."""
+        return self.args[0]  # type: ignore[return-value]  # two expressions by construction
+
+    @property
+    def denominator(self) -> Expr:
+        """What it is divided by."""
+        return self.args[1]  # type: ignore[return-value]  # two expressions by construction
+
+    def _eval_is_extended_real(self) -> bool | None:
+        return (self.numerator / self.denominator).is_extended_real
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"({printer._print(self.numerator)})/({printer._print(self.denominator)})"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\frac{{{printer._print(self.numerator)}}}{{{printer._print(self.denominator)}}}"
+
+
+# -- core nodes ----------------------------------------------------------------------------------------------
+
+
+class sigmoid(Function):
+    """The logistic function ``σ(x) = 1/(1 + e⁻ˣ)``, kept as written (``sigmoid(0)`` does not evaluate)."""
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return self * (1 - self)
+
+    def _eval_is_real(self) -> bool | None:
+        return self.args[0].is_real
+
+    def meaning(self) -> Expr:
+        """The same in elementary functions."""
+        return 1 / (1 + exp(-self.args[0]))
+
+
+class softplus(Function):
+    """``softplus(x) = log(1 + eˣ)``."""
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return sigmoid(self.args[0])
+
+    def _eval_is_real(self) -> bool | None:
+        return self.args[0].is_real
+
+    def meaning(self) -> Expr:
+        """The same in elementary functions."""
+        return log(1 + exp(self.args[0]))
+
+
+class relu(Function):
+    """``relu(x) = max(0, x)`` of a real number; of a vector, each component. Not differentiable at 0."""
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        x = self.args[0]
+        return Piecewise((0, x < 0), (1, x > 0))
+
+    def _eval_is_real(self) -> bool | None:
+        return self.args[0].is_real
+
+
+class Tabulate(Node):
+    """``Tabulate(body, (i, lo, hi), …)``: an array as the argument of an opaque function, entry by entry."""
+
+    @property
+    def body(self) -> Expr:
+        """The generic entry."""
+        return self.args[0]  # type: ignore[return-value]  # an expression by construction
+
+    @property
+    def limits(self) -> tuple[Tuple, ...]:
+        """The bound indices with their ranges."""
+        return tuple(self.args[1:])  # type: ignore[arg-type]  # tuples by construction
+
+
+class Opaque(Node):
+    """``Opaque(name, arg, …)``: an unknown smooth function; an argument is a scalar or a :class:`Tabulate`.
+
+    The value is real when every argument is (an opaque function of real arguments is taken as real).
+    """
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return str(self.args[0])
+
+    @property
+    def arguments(self) -> tuple[Expr, ...]:
+        """What it is applied to."""
+        return tuple(self.args[1:])  # type: ignore[arg-type]  # expressions by construction
+
+    def _eval_is_extended_real(self) -> bool | None:
+        return True
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"{self.name}({', '.join(show(a, printer) for a in self.arguments)})"
+
+
+class Partial(Node):
+    """``Partial(Opaque(…), (position, index, …), …)``: partial derivatives of an opaque function.
+
+    Each tuple names an argument by its position (from 0) and, if that is an array, the entry; the tuples are
+    sorted, since mixed partial derivatives of a smooth function commute.
+    """
+
+    @property
+    def application(self) -> Opaque:
+        """The function applied to its arguments."""
+        return self.args[0]  # type: ignore[return-value]  # an Opaque by construction
+
+    @property
+    def by(self) -> tuple[Tuple, ...]:
+        """With respect to what, one tuple a differentiation."""
+        return tuple(self.args[1:])  # type: ignore[arg-type]  # tuples by construction
+
+    def _eval_is_extended_real(self) -> bool | None:
+        return True
+
+
+def show(term: Any, printer: Any) -> str:
+    """An argument of an opaque function as text: a whole array by its name, a row as ``V[c]``."""
+    if isinstance(term, Tabulate):
+        body = term.body
+        bound = [limit.args[0] for limit in term.limits]
+        if isinstance(body, Indexed) and isinstance(body.base.label, Array):
+            fixed = [str(i) for i in body.indices if i not in bound]
+            return body.base.label.name + (f"[{', '.join(fixed)}]" if fixed else "")
+    return str(printer._print(term))
+
+
+# -- propositions and problems ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rel:
+    """``lhs op rhs`` with ``op`` one of ``= ≠ < ≤ > ≥``; between vectors: for each component."""
+
+    op: Relation
+    lhs: Expr
+    rhs: Expr
+
+
+@dataclass(frozen=True)
+class Conj:
+    """All of them; ``Conj(())`` is true."""
+
+    parts: tuple[Proposition, ...]
+
+
+@dataclass(frozen=True)
+class Disj:
+    """At least one of them; ``Disj(())`` is false."""
+
+    parts: tuple[Proposition, ...]
+
+
+@dataclass(frozen=True)
+class Neg:
+    """Not so."""
+
+    part: Proposition
+
+
+@dataclass(frozen=True)
+class ForAll:
+    """For every value of the index within its range."""
+
+    index: Index
+    body: Proposition
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Maximise ``objective`` over ``variables`` (symbols, arrays, slices) subject to propositions.
+
+    ``each`` are the indices for every value of which a problem of its own is posed (a problem for each centre
+    word). ``stationary`` means the stationary points of the objective instead of its maximisers.
+    """
+
+    objective: Expr
+    variables: tuple[Expr, ...]
+    subject: tuple[Proposition, ...] = ()
+    each: tuple[Index, ...] = ()
+    stationary: bool = False
+
+
+@dataclass(frozen=True)
+class Maximises:
+    """``variable = value`` (for the free indices of a slice: entry by entry) is the one maximiser of ``problem``."""
+
+    problem: Problem
+    values: tuple[tuple[Expr, Expr], ...]  # (variable entry, its value)
+
+
+Proposition: TypeAlias = Rel | Conj | Disj | Neg | ForAll | Maximises
+Content: TypeAlias = Expr | Proposition | Problem
+TRUE = Conj(())
