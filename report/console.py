@@ -19,8 +19,9 @@ from rich.console import Console
 from rich.text import Text
 
 from report import story, unicode
+from report.headline import Tone, headline
 from report.layout import hanging, padded, spaces, wrap
-from report.story import Note, Tone
+from report.story import Note
 from report.text import clean, fit_encoding
 from verify.model import DerivationResult, Run, Standing, StepResult, Verdict
 
@@ -122,7 +123,7 @@ class _Page:
         for part in (derivation.title, derivation.source):
             if part:
                 name += self.divider + self.text(part)
-        found = story.headline(derivation)
+        found = headline(derivation)
         told = self.text(found.text, _TONE_STYLES[found.tone])
         gap = self.width - cell_len(name.plain) - cell_len(told.plain)
         if gap >= 3:

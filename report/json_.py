@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any
 
-from report.story import headline
+from report.headline import headline
 from verify.model import DerivationResult, Diagnosis, Evidence, Judgement, Run, StepResult, Verdict, Witness
 
 VERSION = 1

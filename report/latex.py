@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report import story, tex_emit
+from report.headline import headline
 from report.latex_style import PREAMBLE
 from report.tex_text import code, escape
 from verify.model import DerivationResult, Judgement, Relation, Run, StepResult, Verdict
@@ -54,13 +55,15 @@ def _overview(run: Run) -> Iterator[str]:
     room = 0.87 - 0.057 * len(shown)  # what the columns of numbers leave
     columns = rf">{{\raggedright\arraybackslash}}p{{{room * 0.5:.3f}\linewidth}}" * 2 + "r" * (1 + len(shown))
     yield rf"\begin{{longtable}}{{@{{\extracolsep{{\fill}}}}{columns}@{{}}}}\toprule"
-    yield " & ".join(["derivation", "finding", "steps", *(rf"\textcolor{{{v.value.lower()}}}{{{_MARKS[v]}}}" for v in shown)])
+    yield " & ".join(
+        ["derivation", "finding", "steps", *(rf"\textcolor{{{v.value.lower()}}}{{{_MARKS[v]}}}" for v in shown)]
+    )
     yield r"\\\midrule\endhead"
     for derivation in run.derivations:
         numbers = [sum(step.verdict is verdict for step in derivation.steps) for verdict in shown]
         told = [str(number) if number else r"\textperiodcentered" for number in numbers]
         name = rf"\hyperlink{{{_place(derivation)}}}{{{escape(derivation.id)}}}"
-        yield " & ".join([name, escape(story.headline(derivation).text), str(len(derivation.steps)), *told]) + r"\\"
+        yield " & ".join([name, escape(headline(derivation).text), str(len(derivation.steps)), *told]) + r"\\"
     totals = [str(len(run.steps)), *(str(run.count(verdict)) for verdict in shown)]
     yield r"\midrule " + " & ".join(["all", "", *totals]) + r"\\\bottomrule\end{longtable}"
     legend = " \\quad ".join(rf"\mbox{{{_mark(verdict)}{escape(story.MEANINGS[verdict])}}}" for verdict in shown)
@@ -98,7 +101,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     yield rf"\section*{{\hypertarget{{{_place(derivation)}}}{{{escape(derivation.title or derivation.id)}}}}}"
     about = (code(derivation.id), escape(derivation.source), code(f"{derivation.file}:{derivation.line}"))
     yield rf"{{\raggedright\quiet{{{_DOT.join(part for part in about if part)}}}\par}}"
-    yield rf"{{\raggedright\itshape {escape(story.headline(derivation).text)}\par}}"
+    yield rf"{{\raggedright\itshape {escape(headline(derivation).text)}\par}}"
     if derivation.givens:
         yield rf"{{\raggedright Given: {escape('; '.join(derivation.givens))}.\par}}"
     yield from _lines(derivation)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report import story
+from report.headline import headline
 from report.markdown_text import anchor, code, inline_math, link, math_block, quoted, table, text
 from verify.model import DerivationResult, Judgement, Relation, Run, StepResult, Verdict
 
@@ -45,7 +46,7 @@ def _overview(run: Run) -> Iterator[str]:
     for derivation in run.derivations:
         numbers = [sum(step.verdict is verdict for step in derivation.steps) for verdict in shown]
         name = link(derivation.id, f"#{_place(derivation)}")
-        rows.append([name, text(story.headline(derivation).text), str(len(derivation.steps)), *map(_number, numbers)])
+        rows.append([name, text(headline(derivation).text), str(len(derivation.steps)), *map(_number, numbers)])
     totals = [f"**{number}**" for number in (len(run.steps), *(run.count(verdict) for verdict in shown))]
     yield from table(heads, [*rows, ["**all**", "", *totals]], "ll" + "r" * (1 + len(shown)))
     yield from (" · ".join(f"{story.MARKS[verdict]} {story.MEANINGS[verdict]}" for verdict in shown), "")
@@ -89,12 +90,19 @@ def _source(file: str, line: int) -> str:
 def _derivation(derivation: DerivationResult) -> Iterator[str]:
     yield from (f'<a id="{_place(derivation)}"></a>', "", f"### {text(derivation.title or derivation.id)}", "")
     about = [code(derivation.id), text(derivation.source), _source(derivation.file, derivation.line)]
-    yield from (" · ".join(part for part in about if part), "", f"**{text(story.headline(derivation).text)}**", "")
+    yield from (" · ".join(part for part in about if part), "", f"**{text(headline(derivation).text)}**", "")
     if derivation.givens:
         yield from (f"Given: {text('; '.join(derivation.givens))}.", "")
     rows = []
     if derivation.start:
-        rows.append(["", text(derivation.start.tag), "", inline_math(derivation.start.latex or derivation.start.expression, cell=True)])
+        rows.append(
+            [
+                "",
+                text(derivation.start.tag),
+                "",
+                inline_math(derivation.start.latex or derivation.start.expression, cell=True),
+            ]
+        )
     for step in derivation.steps:
         verdict = story.verdict_line(step)
         word = step.verdict.value
@@ -120,7 +128,12 @@ def _box(derivation: DerivationResult, step: StepResult) -> list[str]:
     """A step in full: the line as printed, the claim, what speaks against it and what follows."""
     relation = _RELATIONS[step.relation] if derivation.start else ""
     title = story.verdict_line(step)
-    lines = [f"{story.MARKS[step.verdict]} **{text(step.tag)} · {text(title)}**", "", *math_block(step.latex or step.rhs, relation), ""]
+    lines = [
+        f"{story.MARKS[step.verdict]} **{text(step.tag)} · {text(title)}**",
+        "",
+        *math_block(step.latex or step.rhs, relation),
+        "",
+    ]
     if step.lhs or step.rhs:
         sides = [code(side) for side in (step.lhs, step.rhs) if side]
         lines.append(f"- Claim: {f' {text(step.relation.value)} '.join(sides)}")

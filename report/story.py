@@ -1,4 +1,4 @@
-"""What a run says, in words: headlines, counts, and the sentences about one step.
+"""What a run says, in words: counts, tasks, and the sentences about one step.
 
 Every format tells the same story; only its typography differs. The words are those a good teacher would write
 in the margin.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
 from verify.model import DerivationResult, Relation, Run, Standing, StepResult, Verdict, Witness
 
@@ -34,67 +33,6 @@ _OPPOSITE = {
 }  # fmt: skip
 _TRUTH = {"true": "true", "false": "false"}  # however an engine spells them
 _WRONG = (Standing.OWN_SLIP, Standing.CARRIED)
-
-
-class Tone(Enum):
-    """How a headline is to be taken; formats choose their colours by it."""
-
-    GOOD = "good"
-    MENDED = "mended"
-    WRONG = "wrong"
-    OPEN = "open"
-    ALARM = "alarm"
-
-
-@dataclass(frozen=True)
-class Headline:
-    """A derivation in a few words."""
-
-    text: str
-    tone: Tone
-
-
-def headline(derivation: DerivationResult) -> Headline:
-    """``right throughout``, ``wrong from line T on``, …; the worst that is true comes first."""
-    steps = derivation.steps
-    for verdict, words in ((Verdict.CONFLICT, "checks in conflict"), (Verdict.VACUOUS, "nothing satisfies the givens")):
-        if tags := [step.tag for step in steps if step.verdict is verdict]:
-            return Headline(f"{words}: {', '.join(tags)}", Tone.ALARM)
-    if not steps:
-        return Headline("no steps", Tone.OPEN)
-    undecided = [step.tag for step in steps if step.verdict is Verdict.UNDECIDED]
-    refuted = [step.tag for step in steps if step.verdict is Verdict.REFUTED]
-    still_open = f"not decided: {', '.join(undecided)}" if undecided else ""
-    if derivation.start is None:
-        holding = sum(step.verdict.holds for step in steps)
-        if holding == len(steps):
-            return Headline("it holds" if holding == 1 else f"all {holding} hold", Tone.GOOD)
-        told = f"{holding} of {len(steps)} hold"
-        return Headline(_join(told, still_open), Tone.WRONG if refuted else Tone.OPEN)
-    if steps[-1].standing in _WRONG:
-        return Headline(_join(f"wrong from line {_wrong_since(steps)} on", still_open), Tone.WRONG)
-    if not refuted:
-        return Headline(still_open or "right throughout", Tone.OPEN if still_open else Tone.GOOD)
-    if steps[-1].standing in (Standing.SOUND, Standing.CANCELS):
-        return Headline(_join("right in the end, slips on the way", still_open), Tone.MENDED)
-    told = f"{'slip' if len(refuted) == 1 else 'slips'} in {', '.join(refuted)}"
-    return Headline(_join(told, still_open), Tone.WRONG)
-
-
-def _wrong_since(steps: tuple[StepResult, ...]) -> str:
-    """The line from which the chain has been wrong without a break, up to its end."""
-    if steps[-1].since:
-        return steps[-1].since
-    first = steps[-1].tag
-    for step in reversed(steps):
-        if step.standing not in _WRONG:
-            break
-        first = step.tag
-    return first
-
-
-def _join(*parts: str) -> str:
-    return "; ".join(part for part in parts if part)
 
 
 def _because(told: str, reason: str) -> str:
@@ -159,7 +97,10 @@ def tasks(run: Run) -> list[tuple[str, list[tuple[DerivationResult, StepResult]]
         found for found in steps if found[1].verdict is Verdict.REFUTED and found[1].standing is not Standing.CANCELS
     ]
     lists = [
-        ("Checks in conflict (a bug in this program)", [found for found in steps if found[1].verdict is Verdict.CONFLICT]),
+        (
+            "Checks in conflict (a bug in this program)",
+            [found for found in steps if found[1].verdict is Verdict.CONFLICT],
+        ),
         ("New slips", [found for found in slips if not found[1].acknowledged]),
         ("Slips the author knows of", [found for found in slips if found[1].acknowledged]),
         ("Nothing satisfies the givens", [found for found in steps if found[1].verdict is Verdict.VACUOUS]),
@@ -254,7 +195,13 @@ def notes(derivation: DerivationResult, step: StepResult) -> tuple[Note, ...]:
         if diagnosis.repair or diagnosis.repair_latex:
             how = f" ({diagnosis.repair_verdict.value.lower()})" if diagnosis.repair_verdict else ""
             words = f"right with{how}"
-            found.append(Note("repair", words if diagnosis.repair_latex else f"{words}: {diagnosis.repair}", diagnosis.repair_latex))
+            found.append(
+                Note(
+                    "repair",
+                    words if diagnosis.repair_latex else f"{words}: {diagnosis.repair}",
+                    diagnosis.repair_latex,
+                )
+            )
     if sentence := witness(step.judgement.witness, step.relation):
         found.append(Note("witness", sentence))
     if sentence := chain(derivation, step):
@@ -293,7 +240,7 @@ def chain(derivation: DerivationResult, step: StepResult) -> str:
     for later in derivation.steps[at + 1 :]:
         if later.standing in (Standing.CANCELS, Standing.SOUND):
             return f"{begins}; line {later.tag} is right again"
-    last = derivation.steps[-1]
+    last = derivation.steps[-1] if derivation.steps else step
     if last is step:
         return f"{begins}, and this is the last line"
     if last.standing in _WRONG:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from report.tex_parse import Node, Row, parse
+from report.tex_parse import parse
 from report.tex_symbols import BIN, MACROS, ORD, REL, SPACE, SYMBOLS
+from report.tex_tree import Node, Row
 
 _NEEDLESS_SPACE = re.compile(r"(\\[A-Za-z]+) (?=[_^{}(),])")
 _SPACES = {"!": r"\!", "/": "", "quad": r"\quad ", "qquad": r"\qquad ", " ": r"\ ", ",": r"\,", ":": r"\:", ">": r"\:"}

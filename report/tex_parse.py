@@ -7,12 +7,10 @@ formats (:mod:`report.tex_emit`) use it only when there is no problem at all. No
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from report.tex_symbols import COMMANDS, DELIMITERS, ENVIRONMENTS, MACROS, SILENT, SIZES, SYMBOLS
+from report.tex_tree import Formula, Node, Row
 from report.text import REPLACEMENT, clean
-
-Row = tuple["Node", ...]
 
 _DEPTH = 40  # no honest line nests deeper; it keeps Python's and TeX's stacks out of reach
 _LENGTH = 20_000
@@ -21,30 +19,6 @@ _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 _SCRIPTS = frozenset("^_'’′")
 _WORDS = re.compile(r"(?:[A-Za-z0-9 .,:;!?()\[\]/+=*<>'’-]|\\[%&#_ ]|\$[^$]*\$)*")  # what \text may hold
 _STARRED = frozenset({r"\operatorname*", r"\tag*", r"\hspace*", r"\vspace*"})
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One item of a formula.
-
-    ``kind`` is ``char``, ``symbol``, ``command``, ``group``, ``scripts`` (parts: base, below, above; ``name``
-    holds the primes), ``fence`` and ``size`` (``name`` and ``right`` are delimiters), ``env`` (``rows`` of
-    cells), ``text`` or ``raw`` (something unknown, shown as written).
-    """
-
-    kind: str
-    name: str = ""
-    parts: tuple[Row, ...] = ()
-    right: str = ""
-    rows: tuple[tuple[Row, ...], ...] = ()
-
-
-@dataclass(slots=True)
-class Formula:
-    """A parsed line: its items, and why it must not be typeset (empty: it may)."""
-
-    row: Row = ()
-    problems: list[str] = field(default_factory=list)
 
 
 def parse(latex: str) -> Formula:
@@ -95,7 +69,7 @@ class _Reader:
         """Items up to one of ``stops`` (left in place) or the end."""
         items: list[Node] = []
         while (token := self.peek()) and token not in stops:
-            if token in _SCRIPTS:
+            if token in _SCRIPTS and depth <= _DEPTH:
                 base = items.pop() if items and items[-1].kind != "space" else Node("group", parts=((),))
                 items.append(self.scripts(base, depth))
             elif (item := self.item(depth)) is not None:

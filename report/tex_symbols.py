@@ -7,7 +7,17 @@ private macro, a typing error) is shown verbatim, so that no line can run anythi
 from __future__ import annotations
 
 # Classes of symbols, after TeX's own: they decide the spaces around a symbol in one-line text.
-ORD, WORD, BIG, BIN, REL, OPEN, CLOSE, PUNCT, SPACE = "ord", "word", "big", "bin", "rel", "open", "close", "punct", "space"
+ORD, WORD, BIG, BIN, REL, OPEN, CLOSE, PUNCT, SPACE = (
+    "ord",
+    "word",
+    "big",
+    "bin",
+    "rel",
+    "open",
+    "close",
+    "punct",
+    "space",
+)
 
 
 def _table(cls: str, entries: str) -> dict[str, tuple[str, str]]:
@@ -53,7 +63,7 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     ),
     "limsup": ("lim sup", WORD),
     "liminf": ("lim inf", WORD),
-    **{name: (" ", SPACE) for name in (" ", ",", ":", ";", ">", "quad", "qquad", "thinspace", "enspace", "enskip")},
+    **dict.fromkeys((" ", ",", ":", ";", ">", "quad", "qquad", "thinspace", "enspace", "enskip"), (" ", SPACE)),
     "!": ("", SPACE),
     "/": ("", SPACE),
 }  # fmt: skip
@@ -100,5 +110,6 @@ MACROS: dict[str, str] = {}
 for _name, (_char, _cls) in SYMBOLS.items():
     if len(_char) == 1 and ord(_char) > 126:
         MACROS.setdefault(_char, "\\" + _name)
-MACROS |= {"−": "-", "∑": r"\sum", "∏": r"\prod", "µ": r"\mu", "ᵀ": r"{}^{\top}", "ℝ": r"\mathbb{R}", "ℂ": r"\mathbb{C}",
+MACROS |= {"−": "-", "∑": r"\sum", "∏": r"\prod", "µ": r"\mu", "ᵀ": r"{}^{\top}", "ℝ": r"\mathbb{R}",
+"ℂ": r"\mathbb{C}",
            "ℕ": r"\mathbb{N}", "ℤ": r"\mathbb{Z}", "ℚ": r"\mathbb{Q}", "≔": ":=", "⟂": r"\perp"}  # fmt: skip

@@ -20,28 +20,27 @@ _ASCII = {
     "|": r"\textbar{}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}",
 }  # fmt: skip
 _SIGNS = {
-    "“": "``", "”": "''", "„": r"\quotedblbase{}", "‘": "`", "’": "'", "‚": r"\quotesinglbase{}", "«": r"\guillemotleft{}",
-    "»": r"\guillemotright{}", "–": "--", "—": "---", "‐": "-", "‑": "-", "…": r"\ldots{}", "\u00a0": "~", "\u202f": r"\,",
-    "\u2009": r"\,", "\u200a": r"\,", "\u200e": "", "\u200f": "", "\u00ad": r"\-", "·": r"\textperiodcentered{}",
-    "•": r"\textbullet{}", "⁄": "/", "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ø": r"\o{}",
-    "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}", "ð": r"\dh{}", "þ": r"\th{}", "Þ": r"\TH{}", "§": r"\S{}",
-    "¶": r"\P{}", "©": r"\textcopyright{}", "°": r"\textdegree{}", "€": r"\texteuro{}", "£": r"\pounds{}",
-    "✓": r"\ding{51}", "✗": r"\ding{55}", "✔": r"\ding{52}", "✘": r"\ding{56}", "‼": "!!", "¡": r"\textexclamdown{}",
-    "¿": r"\textquestiondown{}", "¬": r"\ensuremath{\neg}", "□": r"\ensuremath{\square}", "′": r"\ensuremath{'}", "″": r"\ensuremath{''}", "\ufffd": r"\unknownchar{FFFD}",
+    "“": "``", "”": "''", "„": r"\quotedblbase{}", "‘": "`", "’": "'", "‚": r"\quotesinglbase{}",
+    "«": r"\guillemotleft{}", "»": r"\guillemotright{}", "–": "--", "—": "---", "‐": "-", "‑": "-", "…": r"\ldots{}",
+    "\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,", "\u200a": r"\,", "\u200e": "", "\u200f": "", "\u00ad": r"\-",
+    "·": r"\textperiodcentered{}", "•": r"\textbullet{}", "⁄": "/", "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}",
+    "œ": r"\oe{}", "Œ": r"\OE{}", "ø": r"\o{}", "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}", "ð": r"\dh{}",
+    "þ": r"\th{}", "Þ": r"\TH{}", "§": r"\S{}", "¶": r"\P{}", "©": r"\textcopyright{}", "°": r"\textdegree{}",
+    "€": r"\texteuro{}", "£": r"\pounds{}", "✓": r"\ding{51}", "✗": r"\ding{55}", "✔": r"\ding{52}", "✘": r"\ding{56}",
+    "‼": "!!", "¡": r"\textexclamdown{}", "¿": r"\textquestiondown{}", "¬": r"\ensuremath{\neg}",
+    "□": r"\ensuremath{\square}", "′": r"\ensuremath{'}", "″": r"\ensuremath{''}", "\ufffd": r"\unknownchar{FFFD}",
 }  # fmt: skip
 _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
-    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k", "\u0331": "b",
+    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
+    "\u0331": "b",
 }  # fmt: skip
-# ISO 259, simplified; the points and accents of Hebrew are left out.
-_HEBREW = dict(
-    zip(
-        "אבגדהוזחטיכךלמםנןסעפףצץקרשת־׳״",
-        [r"\textquoteright{}", "b", "g", "d", "h", "w", "z", r"\d{h}", r"\d{t}", "y", "k", "k", "l", "m", "m", "n", "n", "s",
-         r"\textquoteleft{}", "p", "p", r"\d{s}", r"\d{s}", "q", "r", r"\v{s}", "t", "-", "'", "''"],
-        strict=True,
-    )
-)  # fmt: skip
+# ISO 259, simplified; points and accents of Hebrew are left out.
+_HEBREW = {
+    **dict(zip("בגדהוזיכךלמםנןספףקרת־׳״", "b g d h w z y k k l m m n n s p p q r t - ' ''".split(), strict=True)),
+    "א": r"\textquoteright{}", "ע": r"\textquoteleft{}", "ח": r"\d{h}", "ט": r"\d{t}", "צ": r"\d{s}", "ץ": r"\d{s}",
+    "ש": r"\v{s}",
+}  # fmt: skip
 
 
 def escape(words: str) -> str:
@@ -50,7 +49,11 @@ def escape(words: str) -> str:
     before, run = "", 0
     for char in unicodedata.normalize("NFC", clean(words)):
         if char == "\u20d7" and before.isalpha():
-            written[-1] = rf"\ensuremath{{\vec{{{MACROS.get(before, before)}}}}}" if before.isascii() or before in MACROS else written[-1] + _unknown(char)
+            written[-1] = (
+                rf"\ensuremath{{\vec{{{MACROS.get(before, before)}}}}}"
+                if before.isascii() or before in MACROS
+                else written[-1] + _unknown(char)
+            )
         elif unicodedata.combining(char) and written and _ACCENTS.get(char):
             written[-1] = _accented(written[-1], char)
         else:
@@ -96,7 +99,7 @@ def _composed(char: str) -> str:
 
     A part is never dropped: ``≠`` without its stroke would say the opposite.
     """
-    base, *marks = unicodedata.normalize("NFD", char)
+    base, *marks = list(unicodedata.normalize("NFD", char))
     if marks and all(mark in _ACCENTS for mark in marks) and base.isalpha():
         written = _letter(base, "")
         for mark in marks:
@@ -116,7 +119,9 @@ def _composed(char: str) -> str:
 def _accented(letter: str, mark: str) -> str:
     """Over mathematics (ω̂) the accent is one of mathematics too."""
     if letter.startswith(r"\ensuremath{"):
-        name = {"^": "hat", "~": "tilde", "=": "bar", ".": "dot", '"': "ddot", "v": "check", "u": "breve"}.get(_ACCENTS[mark])
+        name = {"^": "hat", "~": "tilde", "=": "bar", ".": "dot", '"': "ddot", "v": "check", "u": "breve"}.get(
+            _ACCENTS[mark]
+        )
         return letter.replace(r"\ensuremath{", rf"\ensuremath{{\{name} ", 1) if name else letter + _unknown(mark)
     return f"\\{_ACCENTS[mark]}{{{letter}}}"
 

@@ -20,7 +20,8 @@ _TYPEWRITER = {
     "✓": "+", "≈": "~", "✗": "x", "∅": "0", "‼": "!!", "·": "*", "…": "...", "−": "-", "×": "x", "–": "-",
     "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "≠": "!=", "≤": "<=", "≥": ">=", "⇒": "=>", "⇔": "<=>",
     "→": "->", "∞": "inf", "∂": "d", "∑": "Sum", "Σ": "Sum", "∏": "Prod", "Π": "Prod", "∫": "Int", "√": "sqrt",
-    "∈": " in ", "∉": " not in ", "∀": "for all ", "∃": "exists ", "′": "'", "ᵀ": "^T", "⁄": "/", "‖": "||", "∇": "grad ",
+    "∈": " in ", "∉": " not in ", "∀": "for all ", "∃": "exists ", "′": "'", "ᵀ": "^T", "⁄": "/", "‖": "||",
+    "∇": "grad ",
     "⁺": "^+", "⁻": "^-", "ℝ": "R", "ℂ": "C", "ℤ": "Z", "ℕ": "N", "├": "|", "└": "`", "│": "|", "─": "-",
     REPLACEMENT: "?",
 }  # fmt: skip
@@ -70,7 +71,7 @@ def _spelled(char: str, encoding: str) -> str:
     # Superscripts and subscripts decompose to the plain character; so that 2 raised is not 2, keep the sign.
     decomposition = unicodedata.decomposition(char)
     prefix = "^" if "<super>" in decomposition else "_" if "<sub>" in decomposition else ""
-    base, *more = unicodedata.normalize("NFKD", char)
+    base, *more = list(unicodedata.normalize("NFKD", char))
     accented = any(unicodedata.combining(part) for part in more)
     if base == char or not _encodable(base, encoding) or (accented and not base.isalpha()):
         return f"<U+{ord(char):04X}>"  # ≮ is not <: only letters may lose an accent

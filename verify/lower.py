@@ -283,6 +283,24 @@ def _argument(e: Expr, names: _Names) -> Expr:
     return Tabulate(_lower(e, tuple(bound), names), *(Tuple(k, k.lower, k.upper) for k in bound))
 
 
+def unfold(e: Expr) -> Expr:
+    """Every entry of a defined array replaced by what it stands for."""
+    return _unfold(e, names_in(e))
+
+
+def _unfold(e: Expr, scope: set[str]) -> Expr:
+    if isinstance(e, Indexed) and isinstance(e.base.label, Array) and e.base.label.definition is not None:
+        definition = e.base.label.definition
+        body = lower(definition.body, (), scope | names_in(*e.indices))  # its own bound names capture nothing
+        return body.xreplace(dict(zip(definition.indices, e.indices, strict=True)))
+    if not e.args or isinstance(e, Symbol):
+        return e
+    if isinstance(e, Sum | Product):
+        inner = scope | {limit[0].name for limit in e.limits}
+        return e.func(_unfold(e.function, inner), *e.limits)
+    return e.func(*(_unfold(a, scope) if isinstance(a, Expr) else a for a in e.args))
+
+
 # -- propositions, problems, claims ----------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from report import story
-from report.story import Tone
+from report.headline import Headline, Tone, headline
 from tests.report import samples
 from tests.report.samples import derivation, step
 from verify.model import Relation, Run, Standing, StartResult, StepResult, Verdict, Witness
@@ -42,7 +42,7 @@ CONFLICT = step("w", "x", Verdict.CONFLICT, Standing.UNKNOWN)
     ],
 )
 def test_headline_of_a_chain(steps: list[StepResult], text: str, tone: Tone) -> None:
-    assert story.headline(derivation("id", "title", *steps, start=START)) == story.Headline(text, tone)
+    assert headline(derivation("id", "title", *steps, start=START)) == Headline(text, tone)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_headline_of_a_chain(steps: list[StepResult], text: str, tone: Tone) -> 
     ],
 )
 def test_headline_of_a_list(steps: list[StepResult], text: str) -> None:
-    assert story.headline(derivation("id", "title", *steps)).text == text
+    assert headline(derivation("id", "title", *steps)).text == text
 
 
 def test_summary_counts_everything() -> None:
@@ -69,7 +69,12 @@ def test_summary_counts_everything() -> None:
 
 @pytest.mark.parametrize(
     ("steps", "text"),
-    [([SLIP], "1 own slip"), ([SLIP, CANCELS], "1 own slip, 1 cancels"), ([UNSURE], "1 of unknown standing"), ([OK], "")],
+    [
+        ([SLIP], "1 own slip"),
+        ([SLIP, CANCELS], "1 own slip, 1 cancels"),
+        ([UNSURE], "1 of unknown standing"),
+        ([OK], ""),
+    ],
 )
 def test_breakdown_of_the_refuted(steps: list[StepResult], text: str) -> None:
     assert story.breakdown(steps) == text

@@ -13,12 +13,16 @@ from tests.report.test_unicode import latex
 @pytest.mark.parametrize(
     "source",
     [
-        r"\input{/etc/passwd}", r"\include{x}", r"\write18{rm}", r"\immediate\write18{rm}", r"\openout3=x", r"\openin3=x",
-        r"\catcode`\%=12", r"\def\x{\x}\x", r"\let\a\b", r"\newcommand{\x}{}", r"\csname input\endcsname{x}", r"^^5cinput{x}",
+        r"\input{/etc/passwd}", r"\include{x}", r"\write18{rm}", r"\immediate\write18{rm}", r"\openout3=x",
+        r"\openin3=x",
+        r"\catcode`\%=12", r"\def\x{\x}\x", r"\let\a\b", r"\newcommand{\x}{}", r"\csname input\endcsname{x}",
+        r"^^5cinput{x}",
         r"\read3 to \x", r"\usepackage{x}", r"\end{document}", r"\directlua{x}", r"\special{x}", r"\includegraphics{x}",
         r"\text{\input{x}}", r"\text{\write18{x}}", r"\href{x}{y}", r"\begin{filecontents}x\end{filecontents}",
-        r"\begin{verbatim}x\end{verbatim}", r"\expandafter\input", r"\mathchardef\x=1", r"x % \input{y}", r"\operatorname{\input x}",
-        r"\loop\iftrue\repeat", r"\noexpand\input x", r"\hspace{\input{x}}\input{y}", r"\tag{a}\openout", r"a#1", "\x1b[31m",
+        r"\begin{verbatim}x\end{verbatim}", r"\expandafter\input", r"\mathchardef\x=1", r"x % \input{y}",
+        r"\operatorname{\input x}",
+        r"\loop\iftrue\repeat", r"\noexpand\input x", r"\hspace{\input{x}}\input{y}", r"\tag{a}\openout", r"a#1",
+        "\x1b[31m",
     ],
 )  # fmt: skip
 def test_nothing_that_could_run_is_typeset(source: str) -> None:
@@ -27,7 +31,9 @@ def test_nothing_that_could_run_is_typeset(source: str) -> None:
     assert problem(source)
 
 
-@pytest.mark.parametrize("source", [r"\hspace{\input{x}}y", r"\color{\input{x}}y", r"\tag{\input{x}}y", r"\label{\write18}y"])
+@pytest.mark.parametrize(
+    "source", [r"\hspace{\input{x}}y", r"\color{\input{x}}y", r"\tag{\input{x}}y", r"\label{\write18}y"]
+)
 def test_arguments_of_silent_commands_never_reach_tex(source: str) -> None:
     assert emit(source) == "y"
 
@@ -35,9 +41,12 @@ def test_arguments_of_silent_commands_never_reach_tex(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        r"\frac{1}{2", r"\frac{1}", r"\frac", r"x}", r"\left( x", r"x \right)", r"\left x", r"x^a^b", r"x_a_b", r"x^2'", r"x^", r"_",
-        r"\begin{cases} a", r"a \end{cases}", r"\begin{cases}a&b&c\end{cases}", r"\begin{array}{c}a&b\end{array}", r"a & b", r"a \\ b",
-        r"\begin{array}{p{3cm}}a\end{array}", r"\begin{foo}a\end{foo}", r"\begin{matrix}a\end{cases}", r"\foo", "x $ y", "\\", "",
+        r"\frac{1}{2", r"\frac{1}", r"\frac", r"x}", r"\left( x", r"x \right)", r"\left x", r"x^a^b", r"x_a_b",
+        r"x^2'", r"x^", r"_",
+        r"\begin{cases} a", r"a \end{cases}", r"\begin{cases}a&b&c\end{cases}", r"\begin{array}{c}a&b\end{array}",
+        r"a & b", r"a \\ b",
+        r"\begin{array}{p{3cm}}a\end{array}", r"\begin{foo}a\end{foo}", r"\begin{matrix}a\end{cases}", r"\foo",
+        "x $ y", "\\", "",
         r"\text{a_b}", r"\text{$\frac$}", "中", r"\not\frac{1}{2}",
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Expr
 
 from verify import normal
-from verify.checks.common import all_sizes, facts_of
+from verify.checks.common import all_sizes, equal, facts_of
 from verify.config import Settings
 from verify.model import Claim, Evidence, Relation, Verdict
 
@@ -16,7 +16,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     try:
-        proof = normal.prove_equal(claim.lhs, claim.rhs, facts_of(claim))
+        proof = equal(claim.lhs, claim.rhs, facts_of(claim))
     except normal.TooLarge as error:
         return Evidence("canonical form", Verdict.UNDECIDED, f"gave up: {error}")
     if proof is None:

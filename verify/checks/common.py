@@ -7,6 +7,9 @@ from functools import lru_cache
 from typing import TypeAlias
 
 
+from sympy import Expr
+
+from verify import lower, normal
 from verify.config import Settings
 from verify.evaluate.evaluator import describe_model
 from verify.evaluate.points import Point, show_value
@@ -37,6 +40,20 @@ def space_of(claim: Claim) -> Space:
 def facts_of(claim: Claim) -> Facts:
     """The claim's givens, ready to be asked."""
     return Facts(claim.givens, claim.premises, space_of(claim).real)
+
+
+def equal(lhs: Expr, rhs: Expr, facts: Facts) -> normal.Proof | None:
+    """A proof that both sides have one canonical form, as they stand or with definitions unfolded.
+
+    Raises:
+        normal.TooLarge: the expressions swell past the limit.
+    """
+    proof = normal.prove_equal(lhs, rhs, facts)
+    if proof is None:
+        unfolded = lower.unfold(lhs), lower.unfold(rhs)
+        if unfolded != (lhs, rhs):
+            proof = normal.prove_equal(*unfolded, facts)
+    return proof
 
 
 def all_sizes(claim: Claim) -> str:

@@ -15,7 +15,7 @@ from sympy import Expr, Indexed, Product, S, Sum, Symbol
 
 from verify import normal
 from verify.checks import maximisers, order
-from verify.checks.common import all_sizes, is_proposition, space_of
+from verify.checks.common import all_sizes, equal, is_proposition, space_of
 from verify.checks.identity import anonymous, rename
 from verify.config import Settings
 from verify.facts import Facts, Sign
@@ -137,18 +137,18 @@ class Reasoner:
 
     def _equation(self, p: Rel) -> str:
         goal = p.lhs - p.rhs
-        if normal.prove_equal(p.lhs, p.rhs, self.facts):
+        if equal(p.lhs, p.rhs, self.facts):
             return "it holds identically"
-        fixed = tuple(s for s in sorted(goal.free_symbols, key=str) if isinstance(s, Index))
-        instances = [e for e in self._instances(fixed)]
+        indices = (s for s in goal.free_symbols if isinstance(s, Index))
+        instances = self._instances(tuple(sorted(indices, key=lambda i: (not i.name.endswith("*"), i.name))))
         for equation in instances:
-            if normal.prove_equal(equation, goal, self.facts) or normal.prove_equal(equation, -goal, self.facts):
+            if equal(equation, goal, self.facts) or equal(equation, -goal, self.facts):
                 return "it is a premise, rearranged"
         rules = self._rules(instances)
         lhs, rhs = p.lhs, p.rhs
         for _ in range(ROUNDS):
             lhs, rhs = self._apply(rules, lhs), self._apply(rules, rhs)
-        if normal.prove_equal(lhs, rhs, self.facts):
+        if equal(lhs, rhs, self.facts):
             used = ", ".join(f"{rule.pattern} = {rule.value}" for rule in rules)
             return f"substituting {used} makes both sides equal"
         return ""
@@ -177,7 +177,7 @@ class Reasoner:
             reduced = equation
             for _ in range(ROUNDS):
                 reduced = self._apply(rules, reduced)
-            if normal.prove_equal(reduced, S.Zero, self.facts):
+            if equal(reduced, S.Zero, self.facts):
                 continue
             solved = self._solve(reduced)
             if solved is not None:
@@ -237,7 +237,7 @@ class Reasoner:
         if not e.args or isinstance(e, Symbol):
             return e
         if isinstance(e, Sum | Product):
-            taken = rule.value.free_symbols & {limit[0] for limit in e.limits}
+            taken = (rule.value.free_symbols - set(rule.bound)) & {limit[0] for limit in e.limits}
             if taken:
                 return e  # the rule speaks of another index of the same name
             return e.func(self._rewrite(e.function, rule), *e.limits)

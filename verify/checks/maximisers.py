@@ -18,7 +18,7 @@ from enum import IntEnum
 from sympy import Add, Expr, Indexed, Mul, Pow, S, Sum, Symbol, exp, log
 
 from verify import normal
-from verify.checks.common import all_sizes, space_of
+from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.identity import anonymous
 from verify.config import Settings
 from verify.facts import Facts
@@ -31,7 +31,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if claim.relation is not Relation.SAME_MAXIMISERS:
         return None
     assert isinstance(claim.lhs, Problem) and isinstance(claim.rhs, Problem)
-    facts = Facts(_without(claim.givens, (*claim.lhs.variables, *claim.rhs.variables)), (), space_of(claim).real)
+    facts = Facts(within_problem(claim.givens, (*claim.lhs.variables, *claim.rhs.variables)), (), space_of(claim).real)
     for left, right in ((claim.lhs, claim.rhs), (claim.rhs, claim.lhs)):
         reason = _increasing(left, right, facts) or _blocks(left, right, facts) or _lagrangian(left, right, facts)
         if reason:
@@ -39,14 +39,15 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     return None
 
 
-def _without(givens: Givens, variables: tuple[Expr, ...]) -> Givens:
+def within_problem(givens: Givens, variables: tuple[Expr, ...]) -> Givens:
     """Within a problem its variables are free again: what is given of them elsewhere does not count."""
-    arrays = {_array(v) for v in variables}
+    arrays = {array_of(v) for v in variables}
     kept = tuple(c for c in givens.constraints if not arrays & _symbols(c))
     return Givens(givens.symbols, kept)
 
 
-def _array(variable: Expr) -> Symbol:
+def array_of(variable: Expr) -> Symbol:
+    """The array of a slice; a symbol itself."""
     return variable.array if isinstance(variable, Slice) else variable  # type: ignore[return-value]  # a symbol
 
 
@@ -69,13 +70,13 @@ def _increasing(left: Problem, right: Problem, facts: Facts) -> str:
         return ""
     if anonymous(left.subject) != anonymous(right.subject):
         return ""
-    if normal.prove_equal(left.objective, right.objective, facts):
+    if equal(left.objective, right.objective, facts):
         return "the objectives are identical"
     if facts.positive(left.objective):
         logarithm = log(left.objective)
-        if normal.prove_equal(logarithm, right.objective, facts):
+        if equal(logarithm, right.objective, facts):
             return "one objective is the logarithm of the other, and the logarithm is strictly increasing"
-        if facts.positive(right.objective) and normal.prove_equal(logarithm, log(right.objective), facts):
+        if facts.positive(right.objective) and equal(logarithm, log(right.objective), facts):
             return "the logarithms of the objectives are identical"
     return ""
 
@@ -100,7 +101,7 @@ def _blocks(whole: Problem, part: Problem, facts: Facts) -> str:
     if anonymous(whole.subject) != anonymous(tuple(ForAll(index, c) for c in part.subject)):
         return ""
     total = Sum(part.objective, (index, index.lower, index.upper))
-    if not normal.prove_equal(whole.objective, total, facts):
+    if not equal(whole.objective, total, facts):
         return ""
     return f"the objective is a sum over {index}, and each summand has variables and constraints of its own"
 
@@ -129,13 +130,13 @@ def _lagrangian(problem: Problem, lagrangian: Problem, facts: Facts) -> str:
         return ""  # a multiplier of one sign does not reach every stationary point
     gap = constraint.lhs - constraint.rhs
     same = any(
-        normal.prove_equal(lagrangian.objective, problem.objective - sign * multiplier * gap, facts) for sign in (1, -1)
+        equal(lagrangian.objective, problem.objective - sign * multiplier * gap, facts) for sign in (1, -1)
     )
     if not same or not _open(variable) or not _independent(gap, variable, facts):
         return ""
-    if curvature(gap, _array(variable), facts) is not Curvature.AFFINE:
+    if curvature(gap, array_of(variable), facts) is not Curvature.AFFINE:
         return ""
-    if curvature(problem.objective, _array(variable), facts) < Curvature.CONCAVE:
+    if curvature(problem.objective, array_of(variable), facts) < Curvature.CONCAVE:
         return ""
     return (
         "the objective is concave, the constraint affine with a gradient that never vanishes, the domain open: the "
@@ -145,7 +146,7 @@ def _lagrangian(problem: Problem, lagrangian: Problem, facts: Facts) -> str:
 
 def _open(variable: Expr) -> bool:
     """The domain of the variable is open: all reals, or the positive or negative ones."""
-    symbol = _array(variable)
+    symbol = array_of(variable)
     return not symbol.is_integer and (
         bool(symbol.is_positive)
         or bool(symbol.is_negative)
@@ -180,19 +181,19 @@ def unique_maximiser(p: Maximises, givens: Givens, real: bool) -> str:
     (variable,), (constraint,), ((pattern, value),) = problem.variables, problem.subject, p.values
     if not isinstance(constraint, Rel) or constraint.op is not Relation.EQ or not isinstance(pattern, Indexed):
         return ""
-    facts = Facts(_without(givens, problem.variables), (), real)
+    facts = Facts(within_problem(givens, problem.variables), (), real)
     item, indices = generic_entry(variable)
     bound = [i for i in pattern.indices if isinstance(i, Index) and i not in problem.each]
     if len(bound) != len(indices) or pattern.xreplace(dict(zip(bound, indices, strict=True))) != item:
         return ""
-    at = _Values(_array(variable), pattern, tuple(bound), value)
+    at = _Values(array_of(variable), pattern, tuple(bound), value)
     gap = constraint.lhs - constraint.rhs
     here = at.value(item)
-    if not isinstance(item, Indexed) or (_array(variable).is_positive and not facts.positive(here)):
+    if not isinstance(item, Indexed) or (array_of(variable).is_positive and not facts.positive(here)):
         return ""
-    if not normal.prove_equal(at(gap), S.Zero, facts):
+    if not equal(at(gap), S.Zero, facts):
         return ""
-    if curvature(gap, _array(variable), facts) is not Curvature.AFFINE:
+    if curvature(gap, array_of(variable), facts) is not Curvature.AFFINE:
         return ""
     if not strictly_concave(problem.objective, variable, facts):
         return ""
@@ -201,7 +202,7 @@ def unique_maximiser(p: Maximises, givens: Givens, real: bool) -> str:
         return ""
     multiplier = slope / weight  # λ, which must be one number for all components
     others = {i: Index(f"{i.name}°", i.lower, i.upper) for i in indices}
-    if not normal.prove_equal(multiplier, multiplier.xreplace(others), facts):
+    if not equal(multiplier, multiplier.xreplace(others), facts):
         return ""
     return "it is feasible and stationary, and the objective strictly concave: the one maximiser"
 
@@ -279,7 +280,7 @@ def strictly_concave(e: Expr, variable: Expr, facts: Facts) -> bool:
     """A sum over all entries of the variable of a positive multiple of log, or a negative one of a square."""
     _, indices = generic_entry(variable)
     if isinstance(e, Add):
-        array = _array(variable)
+        array = array_of(variable)
         rest = [part for part in e.args if array in part.free_symbols]
         strict = [part for part in rest if strictly_concave(part, variable, facts)]
         return bool(strict) and all(curvature(part, array, facts) >= Curvature.CONCAVE for part in rest)
@@ -290,7 +291,7 @@ def strictly_concave(e: Expr, variable: Expr, facts: Facts) -> bool:
     if {(i.lower, i.upper) for i in bound} != {(i.lower, i.upper) for i in indices} or len(bound) != len(indices):
         return False
     generic = generic_entry(variable)[0]
-    entries = _entries(_array(variable), e)
+    entries = _entries(array_of(variable), e)
     if len(entries) != 1 or {i for i in entries[0].indices if i in bound} != set(bound):
         return False
     if not isinstance(generic, Indexed):

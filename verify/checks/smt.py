@@ -20,7 +20,7 @@ from verify.evaluate.points import Point, Value
 from verify.evaluate.sampling import Space
 from verify.evaluate.truth import AtPoint
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
-from verify.terms import Conj, Content, Disj, Frac, Neg, Rel, relu
+from verify.terms import Conj, Content, Disj, Frac, Neg, Proposition, Rel, relu
 
 MILLISECONDS = 2000
 LARGEST_POWER = 6
@@ -52,14 +52,14 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     return _from_model(claim, space, answer)
 
 
-def contradictory(claim: Claim) -> bool:
-    """Whether the assumptions are known to admit no point."""
+def contradictory(claim: Claim, premise: Proposition) -> bool:
+    """Whether the assumptions, with a further premise, are known to admit no point."""
     space = space_of(claim)
     if space.arrays or space.indices or not space.real:
         return False
     try:
         translation = Translation()
-        premises = [translation.proposition(c) for c in claim.givens.constraints]
+        premises = [translation.proposition(c) for c in (*claim.givens.constraints, *claim.premises, premise)]
     except NotArithmetic:
         return False
     return bool(translation.solve([*premises, *translation.domains(space.scalars, space.integers)]) == "unsat")

@@ -135,12 +135,12 @@ class Evaluator:
         adding = isinstance(e, Sum)
         combine: Callable[[Element, Element], Element] = self.field.add if adding else self.field.mul
         total: Element | None = None
-        for inner in self._ranges(e.limits, env):
+        for inner in self.ranges(e.limits, env):
             term = self.value(e.function, inner)
             total = term if total is None else combine(total, term)
         return self.field.const(Fraction(0 if adding else 1)) if total is None else total
 
-    def _ranges(self, limits: Sequence[Any], env: Env) -> Any:
+    def ranges(self, limits: Sequence[Any], env: Env) -> Any:
         """All environments of a sum, the last limit outermost."""
         if not limits:
             yield env
@@ -155,7 +155,7 @@ class Evaluator:
         if last - first > LONGEST:
             raise Unsupported(f"a sum of {last - first} terms")
         for value in range(first, last + 1):
-            yield from self._ranges(inner, {**env, bound: value})
+            yield from self.ranges(inner, {**env, bound: value})
 
     def _delta(self, e: KroneckerDelta, env: Env) -> Element:
         equal = self.integer(e.args[0], env) == self.integer(e.args[1], env)
@@ -275,7 +275,7 @@ class Evaluator:
             if power >= 0 and power < 10_000:
                 return int(self.integer(e.base, env) ** power)
         if isinstance(e, Sum):
-            return sum(self.integer(e.function, inner) for inner in self._ranges(e.limits, env))
+            return sum(self.integer(e.function, inner) for inner in self.ranges(e.limits, env))
         if isinstance(e, Piecewise):
             for value, condition in e.args:
                 if self.truth(condition, env) is True:

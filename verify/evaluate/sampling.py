@@ -7,7 +7,7 @@ sum to one, an equation that is linear in some symbol is solved for it), by reje
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, permutations, product
@@ -57,6 +57,12 @@ class Space:
             _complex(content) for content in (*contents, *self.constraints)
         )
         self.specials = sorted(_numbers((*contents, *self.constraints)))[:12]
+
+    def without(self, symbols: Collection[Symbol]) -> Space:
+        """The same space less the variables that something else gives values to."""
+        self.arrays = [a for a in self.arrays if a not in symbols]
+        self.scalars = [s for s in self.scalars if s not in symbols]
+        return self
 
     @property
     def closed(self) -> bool:
@@ -251,7 +257,7 @@ def _scale(rel: Rel, env: Env, point: Point) -> Point | None:
             if factor <= 0:
                 continue
             cells = dict(point.entries[array])
-            for inner in exact._ranges(total.limits, env):
+            for inner in exact.ranges(total.limits, env):
                 at = tuple(exact.integer(i, inner) for i in total.function.indices)
                 cells[at] = cells[at] * factor  # type: ignore[operator]  # positive entries are real
             return _replace(point, array, cells)

@@ -4,8 +4,22 @@
 only that this was not shown.
 """
 
-from verify.normal import absolute, atoms, deltas, derive, exponentials, logarithms, opaque, powers, products, sums
-from verify.normal import trigonometry
+from verify.normal import (
+    absolute,
+    atoms,
+    cases,
+    deltas,
+    derive,
+    exponentials,
+    inverses,
+    logarithms,
+    opaque,
+    powers,
+    products,
+    special,
+    sums,
+    trigonometry,
+)
 from verify.normal.limits import NormalError, TooLarge, Undefined, Unsupported
 from verify.normal.proof import (
     Proof,
@@ -30,4 +44,6 @@ __all__ = [
     "prove_equal",
     "prove_zero",
 ]
-_KINDS = (absolute, atoms, deltas, derive, exponentials, logarithms, opaque, powers, products, sums, trigonometry)
+# the modules that register readers and kinds of kernels
+CONCEPTS = (absolute, atoms, cases, deltas, derive, exponentials, inverses, logarithms, opaque, powers, products,
+            special, sums, trigonometry)

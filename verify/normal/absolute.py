@@ -128,7 +128,7 @@ def _derive_abs(field: Field, kernel: Kernel, d: Any) -> Ratio:
 
 
 def _derive_sign(field: Field, kernel: Kernel, d: Any) -> Ratio:
-    if d(kernel.args[0]).is_zero:
+    if d(kernel.args[0]).is_zero or field.rules[kernel.index][0] == 2:  # constant, or never zero
         return field.zero
     raise Unsupported("derivative of a sign")
 

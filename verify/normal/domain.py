@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sympy import Expr, Indexed, Pow, Product, Subs, Sum, Symbol, arg, conjugate, im, log, re
+from sympy import Expr, Indexed, Pow, Product, Subs, Sum, Symbol, acos, acosh, arg, asin, atanh, conjugate, im, log, re
 from sympy.core.basic import Basic
 from sympy.core.numbers import Exp1, ImaginaryUnit, Rational
 from sympy.functions.elementary.piecewise import ExprCondPair
@@ -60,6 +60,10 @@ class Scan:
             if everywhere:
                 if isinstance(e, log):
                     self.bases[e.args[0], POS] = None
+                elif isinstance(e, asin | acos | atanh):
+                    self.bases[1 - e.args[0] ** 2, POS | ZERO] = None
+                elif isinstance(e, acosh):
+                    self.bases[e.args[0] - 1, POS | ZERO] = None
                 elif isinstance(e, Pow) and not e.exp.is_Integer and not isinstance(e.base, Exp1):
                     if isinstance(e.exp, Rational) or not e.exp.is_integer:
                         strict = isinstance(e.exp, Rational) and e.exp < 0
@@ -117,5 +121,5 @@ def imply(field: Field, scan: Scan) -> None:
 def forget(field: Field) -> None:
     """Drop canonical forms that were found with less knowledge."""
     field.memo = {k: v for k, v in field.memo.items() if isinstance(k, tuple) and k[0] in ("grain", "factor", "weight")}
-    for kernel in field.kernels:
+    for kernel in field.all_kernels():
         kernel.memo.pop("sign", None)

@@ -171,18 +171,22 @@ KINDS: dict[str, Kind] = {}
 class Field:
     """Kernels, their relations, and the arithmetic over them. ``grains`` survive a restart."""
 
-    def __init__(self, facts: Any, slots: int = 12, grains: dict[str, int] | None = None, real: bool = False) -> None:
+    def __init__(self, facts: Any, slots: int = 12, grains: dict[str, int] | None = None, real: bool = False,
+                 logarithmic: bool = False) -> None:
         if slots > MAX_KERNELS:
             raise TooLarge(f"more than {MAX_KERNELS} kernels")
         self.facts = facts
         self.slots = slots
         self.grains = {} if grains is None else grains
         self.real_domain = real  # every symbol is real and log and √ leave ℝ nowhere where anything is asserted
+        self.logarithmic = logarithmic  # inverse hyperbolic functions are written as logarithms
         self.context = fmpz_mpoly_ctx.get([f"g{i}" for i in range(slots)], Ordering.lex)
         self.generators = self.context.gens()
-        self.kernels: list[Kernel] = []
+        # later kernels get earlier (lexicographically greater) generators, so that g**N leads its relation
+        self.kernels: list[Kernel | None] = [None] * slots
+        self.count = 0
         self.table: dict[Any, Kernel] = {}
-        self.rules: dict[int, tuple[int, Poly]] = {}
+        self.rules: dict[int, tuple[int, Poly, Poly]] = {}  # degree N, value, g**N − value
         self.signs: dict[Any, int] = {}  # signs of polynomials that hold where anything is asserted
         self.memo: dict[Any, Any] = {}
         self.relations: dict[str, None] = {}  # rules used, in order
@@ -223,9 +227,10 @@ class Field:
         name = (kind, data if key is None else key, *(a.key for a in args))
         found = self.table.get(name)
         if found is None:
-            index = len(self.kernels)
-            if index >= self.slots:
+            index = self.slots - 1 - self.count
+            if index < 0:
                 raise Restart("slots")
+            self.count += 1
             found = Kernel(index, kind, data, args, self.generators[index])
             deep, height = set(), 0
             letters = set(atoms)
@@ -246,25 +251,36 @@ class Field:
             deep.add(index)
             found.deep, found.atoms, found.real = frozenset(deep), frozenset(letters), real
             found.height = height + len(bound)
-            self.kernels.append(found)
+            self.kernels[index] = found
             self.table[name] = found
             if rule is not None:
-                self.rules[index] = rule(found.poly) if callable(rule) else rule
+                bound_degree, value = rule(found.poly) if callable(rule) else rule
+                self.rules[index] = (bound_degree, value, found.poly**bound_degree - value)
         return Ratio(self, found.poly, self.unit)
+
+    def at(self, index: int) -> Kernel:
+        """The kernel of a generator."""
+        kernel = self.kernels[index]
+        assert kernel is not None
+        return kernel
+
+    def all_kernels(self) -> list[Kernel]:
+        """Every kernel, in order of appearance."""
+        return [self.at(i) for i in range(self.slots - 1, self.slots - 1 - self.count, -1)]
 
     def only(self, a: Ratio) -> Kernel | None:
         """The kernel of which ``a`` consists alone, with coefficient and exponent one."""
         if a.den.is_one() and len(a.num) == 1 and a.num.leading_coefficient() == 1 and a.num.total_degree() == 1:
-            return next(self.used(a.num))
+            return self.used(a.num)[0]
         return None
 
-    def used(self, p: Poly) -> Iterable[Kernel]:
+    def used(self, p: Poly) -> list[Kernel]:
         """The kernels that occur in a polynomial."""
-        return (self.kernels[i] for i, e in enumerate(p.degrees()) if e) if not p.is_zero() else iter(())
+        return [self.kernels[i] for i, e in enumerate(p.degrees()) if e] if not p.is_zero() else []  # type: ignore[misc]
 
     def inside(self, a: Ratio) -> list[Kernel]:
         """The kernels that occur in a ratio."""
-        found = list(self.used(a.num))
+        found = self.used(a.num)
         if not a.den.is_constant():
             seen = {k.index for k in found}
             found += [k for k in self.used(a.den) if k.index not in seen]
@@ -321,36 +337,35 @@ class Field:
         self.small(p)
         if not self.rules or p.is_zero():
             return p
-        again = True
-        while again:
-            again = False
-            degrees = p.degrees()
-            for g in reversed(self.rules):
-                bound, value = self.rules[g]
-                if degrees[g] >= bound:
-                    p = self.small(self.lower(p, g, bound, value))
-                    if p.is_zero():
-                        return p
-                    again = True
-                    break
+        degrees = p.degrees()
+        for g in reversed(self.rules):  # a value speaks of earlier kernels only: one pass, the latest first
+            bound, value, relation = self.rules[g]
+            if degrees[g] >= bound:
+                p = p % relation if degrees[g] <= 12 * bound else self.lower(p, g, bound, value)
+                if p.is_zero():
+                    return p
+                self.small(p)
+                degrees = p.degrees()
         return p
 
     def lower(self, p: Poly, g: int, bound: int, value: Poly) -> Poly:
-        """Replace ``g**bound`` by ``value`` once in every power."""
-        parts: dict[int, dict[tuple[int, ...], Any]] = {}
-        for monomial, coefficient in p.terms():
-            times, rest = divmod(int(monomial[g]), bound)
-            if times:
-                monomial = (*monomial[:g], rest, *monomial[g + 1 :])
-            parts.setdefault(times, {})[monomial] = coefficient
-        total = self.context.constant(0)
-        for times, terms in parts.items():
-            part = self.context.from_dict(terms)
-            if times:
-                self.guard(part, value)
-                part = part * value**times
-            total = total + part
-        return total
+        """Replace ``g**bound`` by ``value`` in every power (for high powers, where division would be long)."""
+        while p.degrees()[g] >= bound:
+            parts: dict[int, dict[tuple[int, ...], Any]] = {}
+            for monomial, coefficient in p.terms():
+                times, rest = divmod(int(monomial[g]), bound)
+                if times:
+                    monomial = (*monomial[:g], rest, *monomial[g + 1:])
+                parts.setdefault(times, {})[monomial] = coefficient
+            p = self.context.constant(0)
+            for times, terms in parts.items():
+                part = self.context.from_dict(terms)
+                if times:
+                    power = self.power(value, times)
+                    self.guard(part, power)
+                    part = part * power
+                p = self.small(p + part)
+        return p
 
     # -- quotients -----------------------------------------------------------------------------------------
 
@@ -393,8 +408,8 @@ class Field:
             for g in reversed(self.rules):
                 if not degrees[g]:
                     continue
-                bound, value = self.rules[g]
-                kernel = self.kernels[g]
+                bound, _, _ = self.rules[g]
+                kernel = self.at(g)
                 if kernel.kind in ("root", "imaginary"):
                     least = min(int(m[g]) for m in den.monoms())
                     if least:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sympy import Expr, Pow
+from sympy import E, Expr, Pow, acos, acosh, acoth, acsch, asech, asin, asinh, atanh, log
 from sympy.core.basic import Basic
 
 from verify.normal.derive import derive_tree, differential
 from verify.normal.domain import Scan, imply
-from verify.normal.field import Field, Ratio
+from verify.normal.field import Field, Kernel, Ratio
 from verify.normal.limits import MAX_KERNELS, Restart, TooLarge, Undefined, Unsupported
 from verify.normal.read import read
 from verify.normal.write import expression, kernel_text, text
@@ -65,15 +65,20 @@ class Plain:
         return bool((hi - lo).is_nonnegative)
 
 
-def in_field(sides: Sequence[Expr], facts: Any, work: Callable[[Field], T], assert_domain: bool = True) -> T:
-    """Run ``work`` in a field that is large and fine enough."""
-    scan = Scan(sides, facts)
-    size = next((i for i, s in enumerate(SIZES) if s >= scan.nodes + 2), len(SIZES) - 1)
+def in_field(sides: Sequence[Expr], facts: Any, work: Callable[[Field], T], scan: Scan | None = None,
+             implied: bool = False, logarithmic: bool = False) -> T:
+    """Run ``work`` in a field that is large and fine enough.
+
+    ``scan`` lets the field read the sides as asserted only where they are real; ``implied`` also uses the signs that
+    follow from that, ``logarithmic`` writes inverse hyperbolic functions as logarithms.
+    """
+    nodes = (Scan(sides, facts) if scan is None else scan).nodes
+    size = next((i for i, s in enumerate(SIZES) if s >= nodes + 2), len(SIZES) - 1)
     grains: dict[str, int] = {}
     for _ in range(MAX_RESTARTS):
-        field = Field(facts, SIZES[size], grains, scan.real and assert_domain)
+        field = Field(facts, SIZES[size], grains, scan is not None and scan.real, logarithmic)
         try:
-            if assert_domain:
+            if implied and scan is not None:
                 imply(field, scan)
             return work(field)
         except Restart as restart:
@@ -96,7 +101,7 @@ def prove_equal(lhs: Expr, rhs: Expr, facts: Any) -> Proof | None:
         right = read(field, rhs)
         if left.key != right.key and not vanishes(field, left - right):
             return None
-        return _proof(field, (lhs, rhs), right)
+        return _proof(field, (lhs, rhs), right, left)
 
     return _attempt((lhs, rhs), facts, work)
 
@@ -108,21 +113,28 @@ def prove_zero(expr: Expr, facts: Any) -> Proof | None:
 
     def work(field: Field) -> Proof | None:
         value = read(field, expr)
-        return _proof(field, (expr,), field.zero) if vanishes(field, value) else None
+        return _proof(field, (expr,), field.zero, value) if vanishes(field, value) else None
 
     return _attempt((expr,), facts, work)
 
 
 def _attempt(sides: Sequence[Expr], facts: Any, work: Callable[[Field], Proof | None]) -> Proof | None:
+    """First without, then with the signs that follow from where the claim is asserted, then with logarithms."""
+    scan = Scan(sides, facts)
     try:
-        return in_field(sides, facts, work)
+        found = in_field(sides, facts, work, scan)
+        if found is None and scan.real and scan.bases:
+            found = in_field(sides, facts, work, scan, implied=True)
+        if found is None and any(side.has(asinh, acosh, atanh, acoth, acsch, asech) for side in sides):
+            found = in_field(sides, facts, work, scan, implied=True, logarithmic=True)
+        return found
     except (Undefined, Unsupported):
         return None
 
 
 def canonical(expr: Expr, facts: Any) -> str:
     """The canonical form as text."""
-    return in_field((expr,), facts, lambda field: text(field, read(field, expr)))
+    return in_field((expr,), facts, lambda field: text(field, read(field, expr)), Scan((expr,), facts))
 
 
 def differentiate(expr: Expr, variable: Expr, facts: Any = None) -> Expr:
@@ -131,7 +143,7 @@ def differentiate(expr: Expr, variable: Expr, facts: Any = None) -> Expr:
     def work(field: Field) -> Expr:
         return expression(field, derive_tree(field, expr, differential(field, variable)))
 
-    return in_field((expr, variable), Plain() if facts is None else facts, work, assert_domain=False)
+    return in_field((expr, variable), Plain() if facts is None else facts, work)
 
 
 def expand_derivatives(expr: Expr, facts: Any = None) -> Expr:
@@ -140,8 +152,8 @@ def expand_derivatives(expr: Expr, facts: Any = None) -> Expr:
 
     if not expr.has(Derivative, Subs):
         return expr
-    return in_field((expr,), Plain() if facts is None else facts, lambda field: expression(field, read(field, expr)),
-                    assert_domain=False)
+    return in_field((expr,), Plain() if facts is None else facts,
+                    lambda field: expression(field, read(field, expr)))
 
 
 def linear_in(expr: Expr, variable: Expr, facts: Any) -> tuple[Expr, Expr] | None:
@@ -169,22 +181,28 @@ def linear_in(expr: Expr, variable: Expr, facts: Any) -> tuple[Expr, Expr] | Non
         return None
 
 
-def _proof(field: Field, sides: Sequence[Expr], value: Ratio) -> Proof:
-    kernels = [k for k in field.kernels if not any(name in str(k.data) for name in ("‹.",))]
+def _proof(field: Field, sides: Sequence[Expr], *values: Ratio) -> Proof:
+    kernels = _occurring(field, values)
+    rules = [f"({kernel_text(field, k, {})})**{field.rules[k.index][0]} = "
+             f"{text(field, field.polynomial(field.rules[k.index][1]))}" for k in kernels if k.index in field.rules]
     return Proof(
         conditions=tuple(dict.fromkeys(_conditions(field, sides))),
         kernels=tuple(kernel_text(field, k, {}) for k in kernels),
-        relations=(*_rules(field), *field.relations),
-        canonical=text(field, value),
+        relations=(*rules, *field.relations),
+        canonical=text(field, values[0]),
     )
 
 
-def _rules(field: Field) -> list[str]:
-    found = []
-    for index, (degree, value) in field.rules.items():
-        name = kernel_text(field, field.kernels[index], {})
-        found.append(f"({name})**{degree} = {text(field, field.polynomial(value))}")
-    return found
+def _occurring(field: Field, values: Sequence[Ratio]) -> list[Kernel]:
+    """The kernels of some values, those inside kernels too, in order of appearance."""
+    found: dict[int, Kernel] = {}
+    stack = [k for v in values for k in field.inside(v)]
+    while stack:
+        kernel = stack.pop()
+        if kernel.index not in found:
+            found[kernel.index] = kernel
+            stack.extend(k for a in kernel.args for k in field.inside(a))
+    return [found[i] for i in sorted(found, reverse=True)]
 
 
 def _conditions(field: Field, sides: Sequence[Expr]) -> list[str]:
@@ -194,18 +212,29 @@ def _conditions(field: Field, sides: Sequence[Expr]) -> list[str]:
     stack: list[Basic] = list(reversed(sides))
     while stack:
         e = stack.pop()
-        if e in seen or not e.args:
+        if not e.args or e in seen:
             continue
         seen.add(e)
-        below = e.denominator if isinstance(e, Frac) else None
-        if isinstance(e, Pow) and e.exp.could_extract_minus_sign():
-            below = e.base
-        if below is not None and not below.is_number and not field.facts.nonzero(below):
-            found.append(f"{below} ≠ 0")
-        if field.real_domain and isinstance(e, Pow) and not e.exp.is_integer and not e.base.is_number:
-            if not field.facts.nonnegative(e.base):
-                found.append(f"{e.base} ≥ 0")
-        if field.real_domain and type(e).__name__ == "log" and not field.facts.positive(e.args[0]):
-            found.append(f"{e.args[0]} > 0")
+        if isinstance(e, Pow):
+            base, exponent = e.args
+            if not base.is_Number and base != E:
+                if exponent.is_Rational:
+                    below, root = exponent.p < 0, exponent.q != 1  # type: ignore[attr-defined]
+                else:
+                    below, root = exponent.could_extract_minus_sign(), not exponent.is_integer
+                if below and not field.facts.nonzero(base):
+                    found.append(f"{base} ≠ 0")
+                if root and field.real_domain and not field.facts.nonnegative(base):
+                    found.append(f"{base} ≥ 0")
+        elif isinstance(e, Frac):
+            if not e.denominator.is_Number and not field.facts.nonzero(e.denominator):
+                found.append(f"{e.denominator} ≠ 0")
+        elif field.real_domain and isinstance(e, log):
+            if not field.facts.positive(e.args[0]):
+                found.append(f"{e.args[0]} > 0")
+        elif field.real_domain and isinstance(e, asin | acos | atanh):
+            found.append(f"-1 ≤ {e.args[0]} ≤ 1")
+        elif field.real_domain and isinstance(e, acosh):
+            found.append(f"{e.args[0]} ≥ 1")
         stack.extend(reversed(e.args))
     return found

@@ -173,9 +173,9 @@ def retarget(field: Field, limits: Sequence[Limit], mapping: dict[int, Ratio]) -
     """Limits after a substitution: an index whose range changes becomes a new index."""
     mapping = dict(mapping)
     table = {
-        field.kernels[g].data: expression(field, value)
+        field.at(g).data: expression(field, value)
         for g, value in mapping.items()
-        if field.kernels[g].kind == "symbol"
+        if field.at(g).kind == "symbol"
     }
     found: list[Limit] = []
     for v, lo, hi in limits:
@@ -389,7 +389,7 @@ def canonical_names(field: Field, body: Ratio, limits: Sequence[Limit]) -> tuple
         best = min(ranked, key=lambda r: r[:2])[2]
     found, mapping = renamed(field, best, base=base)
     new = {generator(field, v).index for v, _, _ in found}
-    free = frozenset().union(*(field.kernels[g].deep for k in field.inside(body) for g in k.deep)) - own
+    free = frozenset().union(*(field.at(g).deep for k in field.inside(body) for g in k.deep)) - own
     if new & free:
         raise Unsupported("a bound index meets a free one of the same name")
     return (field.substitute(body, mapping) if mapping else body), tuple(found)

@@ -67,11 +67,11 @@ def kernel_text(field: Field, kernel: Kernel, names: Mapping[int, str]) -> str:
         from verify.normal.atoms import symbol
 
         for v, lo, hi in kernel.data:
-            own[next(iter(symbol(field, v).field.used(symbol(field, v).num))).index] = v.name
+            own[symbol(field, v).field.used(symbol(field, v).num)[0].index] = v.name
         inner = {g: n for g, n in names.items() if g not in own}
         if not plain:
             # the ranges too may speak of the renamed indices
-            table = {field.kernels[g].data: n for g, n in names.items()}
+            table = {field.at(g).data: n for g, n in names.items()}
             head = ", ".join(f"{v.name}={_renamed(lo, table)}..{_renamed(hi, table)}" for v, lo, hi in kernel.data)
         found = f"{kernel.kind}[{head}]({text(field, kernel.args[0], inner)})"
     else:

@@ -69,11 +69,13 @@ def _sign_cases(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
         if unknown.kind in ("symbol", "entry"):
             value = deltas.solve(field, f, unknown)
             if value is not None:
-                mapping = {kernel.index: field.zero, unknown.index: value}
+                mapping = {kernel.index: field.zero}
                 if modulus is not None:
                     mapping[modulus.index] = field.zero
                 try:
-                    return vanishes(field, field.substitute(a, mapping), budget)
+                    # first the sign: a case that is not chosen need not be defined there
+                    chosen = field.substitute(a, mapping)
+                    return vanishes(field, field.substitute(chosen, {unknown.index: value}), budget)
                 except Undefined:
                     return False
     return False

@@ -1,0 +1,80 @@
+"""Finished bits of one-line mathematics set side by side, with the spaces a typographer would leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SPACE, WORD
+
+FRAC, DERIV, FENCE, SIGN = "frac", "deriv", "fence", "sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A bit of finished text with its class; ``tail`` says that it ends in an unbracketed ``_`` or ``^``."""
+
+    text: str
+    cls: str = ORD
+    tail: str = ""
+
+
+def join(pieces: list[Piece], tight: bool = False) -> str:
+    """The pieces in a row, with the spaces a typographer would leave."""
+    result = ""
+    before: Piece | None = None
+    last = len(pieces) - 1
+    for at, piece in enumerate(pieces):
+        after = pieces[at + 1] if at < last else None
+        shown = piece
+        if piece.cls == BIN and (before is None or before.cls in (BIN, REL, OPEN, PUNCT, WORD, BIG)):
+            shown = Piece(piece.text, SIGN)  # not an operation: no space after it
+        elif piece.cls == FRAC and (_multiplies(before) or _multiplies(after)):
+            shown = Piece(f"({piece.text})", FENCE)
+        result += _gap(before, shown, tight) + shown.text
+        before = shown
+    return result
+
+
+def _multiplies(piece: Piece | None) -> bool:
+    return piece is not None and piece.cls in (ORD, WORD, BIG, FRAC, DERIV, FENCE)
+
+
+def _gap(before: Piece | None, piece: Piece, tight: bool) -> str:
+    if before is None or before.cls == SIGN or piece.cls == SPACE or before.cls == SPACE:
+        return ""
+    a, b = before.cls, piece.cls
+    if BIG in (a, b) and a != OPEN and not (b == BIG and a == OPEN):
+        return " "
+    if WORD in (a, b):
+        opens = b in (OPEN, FENCE) and piece.text[:1] in "([{" and not before.text.endswith("}")
+        apart = a not in (OPEN, SIGN) and b not in (CLOSE, PUNCT) and not (a == WORD and opens)
+        return " " if apart and not (tight and (BIN in (a, b) or REL in (a, b))) else ""
+    if tight:
+        return " " if before.tail and b == ORD and piece.text[:1].isalnum() else ""
+    if a in (BIN, REL) or b in (BIN, REL) or a == PUNCT:
+        return " "
+    if a in (FRAC, DERIV) or b in (FRAC, DERIV):
+        return "" if a == OPEN or b in (CLOSE, PUNCT, OPEN) or (b == FENCE and piece.text.startswith("(")) else " "
+    if b == FENCE and piece.text.startswith("(") and piece.text.endswith(")") and "/" in piece.text and before.tail:
+        return " "
+    if before.tail == "^" and b in (ORD, OPEN, FENCE):
+        return " "
+    return " " if before.tail and b == ORD and (piece.text[:1].isalnum() or piece.text[0] in "∂∇") else ""
+
+
+def signless(pieces: list[Piece]) -> list[Piece]:
+    return pieces[1:] if pieces[0].text == "−" else pieces
+
+
+def is_call(pieces: list[Piece]) -> bool:
+    """One atom, one bracket, or an atom applied to a bracket, such as σ(x)."""
+    if len(pieces) == 1:
+        return pieces[0].cls in (ORD, FENCE, WORD)
+    opening = 0 if pieces and pieces[0].cls == OPEN else 1
+    if len(pieces) > 2 and pieces[opening].cls == OPEN and pieces[-1].cls == CLOSE:
+        return not has(pieces[opening + 1 : -1], OPEN, CLOSE)
+    return len(pieces) == 2 and pieces[0].cls in (ORD, WORD) and pieces[1].cls == FENCE
+
+
+def has(pieces: list[Piece], *classes: str) -> bool:
+    return any(piece.cls in classes for piece in signless(pieces)) if pieces else False

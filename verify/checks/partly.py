@@ -1,0 +1,66 @@
+"""Where a refuted claim does hold: on part of the domain, or where two indices are equal.
+
+"Holds for x ≥ 0; fails at x = −1" is worth more to an author than "false". What is said to hold has been proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from sympy import Expr, S
+
+from verify.checks import canonical, order
+from verify.checks.common import ORDER, space_of
+from verify.config import Settings
+from verify.model import Claim, Evidence, Givens, Relation, Verdict
+from verify.terms import Index, Rel
+
+HALVES = (
+    (Relation.GE, "≥ 0"),
+    (Relation.LE, "≤ 0"),
+    (Relation.GT, "> 0"),
+    (Relation.LT, "< 0"),
+)
+MOST_SYMBOLS = 3
+
+
+def where(claim: Claim, settings: Settings) -> str:
+    """A sentence such as ``holds for w = o``, or an empty string."""
+    if claim.relation not in ORDER:
+        return ""
+    for name, narrower in _cases(claim):
+        if _proved(narrower, settings):
+            return f"holds for {name}"
+    return ""
+
+
+def _proved(claim: Claim, settings: Settings) -> bool:
+    for check in (canonical.check, order.check):
+        evidence: Evidence | None = check(claim, settings)
+        if evidence is not None and evidence.verdict is Verdict.PROVED:
+            return True
+    return False
+
+
+def _cases(claim: Claim) -> Iterator[tuple[str, Claim]]:
+    """Narrower claims, each with the words for its narrower scope."""
+    lhs, rhs, givens = claim.lhs, claim.rhs, claim.givens
+    assert isinstance(lhs, Expr) and isinstance(rhs, Expr)
+    indices = [s for s in givens.symbols if isinstance(s, Index)]
+    for a, b in combinations(indices, 2):
+        if (a.lower, a.upper) == (b.lower, b.upper) and {a, b} <= lhs.free_symbols | rhs.free_symbols:
+            equal = {a: b} if a.name > b.name else {b: a}
+            ((gone, kept),) = equal.items()
+            symbols = tuple(s for s in givens.symbols if s != gone)
+            narrower = Claim(
+                claim.id, lhs.xreplace(equal), claim.relation, rhs.xreplace(equal), Givens(symbols, givens.constraints)
+            )
+            yield f"{gone} = {kept} only", narrower
+    scalars = [s for s in space_of(claim).scalars if s.is_extended_real]
+    if len(scalars) <= MOST_SYMBOLS:
+        for symbol in scalars:
+            for op, words in HALVES:
+                constraints = (*givens.constraints, Rel(op, symbol, S.Zero))
+                narrower = Claim(claim.id, lhs, claim.relation, rhs, Givens(givens.symbols, constraints))
+                yield f"{symbol} {words}", narrower

@@ -1,0 +1,296 @@
+"""The ladder: checks in order of cost until a symbolic and a numeric one have spoken; standing along the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from time import perf_counter
+
+
+from verify import lower, show
+from verify.checks import (
+    assumptions,
+    canonical,
+    identity,
+    implication,
+    logic,
+    maximisers,
+    numeric,
+    order,
+    partly,
+    rewriting,
+    smt,
+    weighted,
+)
+from verify.checks.common import Check
+from verify.config import Guard, Settings, unguarded
+from verify.model import (
+    Claim,
+    Derivation,
+    DerivationResult,
+    Evidence,
+    Givens,
+    Judgement,
+    Relation,
+    Standing,
+    StartResult,
+    Step,
+    StepResult,
+    Verdict,
+)
+from verify.terms import Content, Proposition
+
+SYMBOLIC: tuple[Check, ...] = (identity.check, canonical.check, order.check, implication.check, maximisers.check)
+NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check)
+LAST: tuple[Check, ...] = (smt.check, rewriting.check)  # slow: only where nothing else has decided
+DECISIVE = (Verdict.PROVED, Verdict.REFUTED, Verdict.VACUOUS)
+
+_ORDERED = {
+    Relation.LT: (1, True),
+    Relation.LE: (1, False),
+    Relation.GT: (-1, True),
+    Relation.GE: (-1, False),
+}
+
+
+# -- one claim ---------------------------------------------------------------------------------------------------
+
+
+def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgement:
+    """Climb the ladder for one claim.
+
+    The checks' names are unique within a derivation, so that a worker that dies in one can be told to skip it.
+    """
+    found: list[Evidence] = []
+
+    def run(checks: Sequence[Check], until: Sequence[Verdict]) -> None:
+        for check in checks:
+            name = check.__module__.rsplit(".", 1)[-1]
+            started = perf_counter()
+            evidence = guard(f"{claim.id}/{name}", lambda check=check: check(claim, settings))  # type: ignore[misc]  # default argument binds check
+            if evidence is not None:
+                found.append(replace(evidence, seconds=perf_counter() - started))
+                if evidence.verdict in until:
+                    return
+
+    run((assumptions.check,), ())
+    if not any(e.verdict is Verdict.VACUOUS for e in found):
+        run(SYMBOLIC, DECISIVE)
+        run(NUMERIC, (*DECISIVE, Verdict.SUPPORTED))
+        if not any(e.verdict in DECISIVE for e in found):
+            run(LAST, DECISIVE)
+    judgement = weigh(found)
+    if judgement.verdict is Verdict.REFUTED and not judgement.scope:
+        judgement = replace(judgement, scope=_partly(claim, settings, guard))
+    return judgement
+
+
+def _partly(claim: Claim, settings: Settings, guard: Guard) -> str:
+    """For what part of its scope a refuted claim holds, if for any."""
+
+    def look() -> Evidence | None:
+        words = partly.where(claim, settings)
+        return Evidence("partly", Verdict.PROVED, words) if words else None
+
+    evidence = guard(f"{claim.id}/partly", look)
+    return evidence.detail if evidence is not None and evidence.verdict is Verdict.PROVED else ""
+
+
+def weigh(found: Sequence[Evidence]) -> Judgement:
+    """One verdict from all the evidence; a proof beside a refutation is a CONFLICT."""
+    by: dict[Verdict, Evidence] = {}
+    for evidence in found:
+        by.setdefault(evidence.verdict, evidence)
+    everything = tuple(found)
+    if Verdict.PROVED in by and Verdict.REFUTED in by:
+        reason = f"{by[Verdict.PROVED].check} proves it, {by[Verdict.REFUTED].check} refutes it: a bug in this program"
+        return Judgement(Verdict.CONFLICT, witness=by[Verdict.REFUTED].witness, reason=reason, evidence=everything)
+    no_point = any(e.check == "assumptions" and e.verdict is Verdict.UNDECIDED for e in found)
+    for verdict in (Verdict.VACUOUS, Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED):
+        if verdict in by and not (no_point and verdict in (Verdict.PROVED, Verdict.SUPPORTED)):
+            e = by[verdict]
+            return Judgement(verdict, e.scope, e.conditions, e.witness, e.detail, everything)
+    reasons = [f"{e.check}: {e.detail}" for e in found if e.verdict is Verdict.UNDECIDED]
+    return Judgement(Verdict.UNDECIDED, reason="; ".join(reasons) or "no check could settle it", evidence=everything)
+
+
+# -- a derivation --------------------------------------------------------------------------------------------------
+
+
+def judge(derivation: Derivation, settings: Settings, guard: Guard = unguarded) -> DerivationResult:
+    """Every step from the line before and from the first line."""
+    lines: dict[str, Content] = {}
+    start = derivation.start
+    results: list[StepResult] = []
+    before = start.content if start else None
+    chain = _Chain()
+    for step in derivation.steps:
+        if start and not lines:
+            lines[start.tag] = start.content
+        previous = step.alone_lhs if step.alone_lhs is not None else before
+        assert previous is not None
+        kept = tuple(line for tag in step.keeps if isinstance(line := lines.get(tag), Proposition))
+        name = f"{derivation.id}:{step.tag}"
+        judgement = settle(make_claim(name, previous, step.relation, step, derivation, kept), settings, guard)
+        from_start, relation = judgement, step.relation
+        if start is not None and results:
+            composed = compose(chain.relation, step.relation)
+            from_start_found = (
+                None
+                if composed is None
+                else _from_start(derivation, step, composed, chain, judgement, kept, settings, guard)
+            )
+            chain.relation = composed
+            results.append(_result(step, previous, judgement, from_start_found, chain))
+        else:
+            chain.relation = relation
+            results.append(_result(step, previous, judgement, from_start, chain))
+        if start is None:
+            chain = _Chain()
+        lines[step.tag] = step.line.content
+        before = step.line.content
+    return _derivation_result(derivation, tuple(results))
+
+
+class _Chain:
+    """What is known along the chain: the relation to the first line, and since which slip it has been off."""
+
+    def __init__(self) -> None:
+        self.relation: Relation | None = Relation.EQ
+        self.from_start: Judgement | None = None
+        self.off_since = ""
+        self.acknowledged = False  # whether an erratum covers a slip since the chain has been off
+
+
+def make_claim(
+    name: str, previous: Content, relation: Relation, step: Step, derivation: Derivation, kept: tuple[Proposition, ...]
+) -> Claim:
+    """The self-contained claim that a line asserts of another."""
+    line = step.line.content
+    shape = lower.content_shape((previous, line))
+    symbols = lower.free_symbols((previous, line, kept, derivation.givens.constraints))
+    taken = lower.names_in((previous, line, kept)) | {s.name for s in symbols}
+    indices = lower.components(shape, taken)
+    givens = Givens(symbols, derivation.givens.constraints)
+    return lower.claim(name, previous, relation, line, givens, indices, kept)
+
+
+def _from_start(
+    derivation: Derivation,
+    step: Step,
+    relation: Relation,
+    chain: _Chain,
+    judgement: Judgement,
+    kept: tuple[Proposition, ...],
+    settings: Settings,
+    guard: Guard,
+) -> Judgement:
+    """The line against the first line: by transitivity where the chain holds so far, else directly."""
+    so_far = chain.from_start
+    if so_far is not None and so_far.verdict.holds and judgement.verdict.holds:
+        both = (so_far.verdict, judgement.verdict)
+        verdict = Verdict.PROVED if both == (Verdict.PROVED, Verdict.PROVED) else Verdict.SUPPORTED
+        scope = judgement.scope if judgement.verdict is verdict else so_far.scope
+        return Judgement(verdict, scope, reason="by the steps before")
+    assert derivation.start is not None
+    name = f"{derivation.id}:{step.tag}/start"
+    return settle(make_claim(name, derivation.start.content, relation, step, derivation, kept), settings, guard)
+
+
+def compose(first: Relation | None, second: Relation) -> Relation | None:
+    """How the last of three lines relates to the first; ``None`` where nothing follows."""
+    if first is None:
+        return None
+    if first is Relation.EQ:
+        return second
+    if second is Relation.EQ:
+        return first
+    if first in _ORDERED and second in _ORDERED:
+        (way, strict), (other_way, also_strict) = _ORDERED[first], _ORDERED[second]
+        if way != other_way:
+            return None
+        return next(r for r, v in _ORDERED.items() if v == (way, strict or also_strict))
+    if first is second and first in (Relation.IFF, Relation.IMPLIES, Relation.SAME_MAXIMISERS):
+        return first
+    if {first, second} == {Relation.IFF, Relation.IMPLIES}:
+        return Relation.IMPLIES
+    if first is Relation.SAME_MAXIMISERS and second in (Relation.IMPLIES, Relation.IFF):
+        return second
+    return None
+
+
+def standing_of(step: Verdict, from_start: Verdict | None) -> Standing:
+    """The step together with how its line relates to the first one."""
+    follows = True if step.holds else False if step is Verdict.REFUTED else None
+    right = None if from_start is None else True if from_start.holds else False if from_start is Verdict.REFUTED else None
+    return {
+        (True, True): Standing.SOUND,
+        (False, False): Standing.OWN_SLIP,
+        (True, False): Standing.CARRIED,
+        (False, True): Standing.CANCELS,
+    }.get((follows, right), Standing.UNKNOWN)  # type: ignore[arg-type]  # None is in no key
+
+
+def _result(
+    step: Step, previous: Content, judgement: Judgement, from_start: Judgement | None, chain: _Chain
+) -> StepResult:
+    standing = standing_of(judgement.verdict, from_start.verdict if from_start else None)
+    since = chain.off_since
+    if standing is Standing.OWN_SLIP:
+        since = since or step.tag
+        chain.off_since = since
+        chain.acknowledged = chain.acknowledged or bool(step.erratum)
+    acknowledged = not judgement.verdict.holds and bool(
+        step.erratum or (standing is Standing.CANCELS and chain.acknowledged)
+    )
+    if judgement.verdict in (Verdict.VACUOUS, Verdict.CONFLICT):
+        acknowledged = False
+    if standing in (Standing.SOUND, Standing.CANCELS):
+        chain.off_since, chain.acknowledged = "", False
+    chain.from_start = from_start
+    return StepResult(
+        tag=step.tag,
+        line=step.line.place.line,
+        relation=step.relation,
+        latex=step.line.latex or show.latex(step.line.content),
+        lhs=show.show(previous),
+        rhs=show.show(step.line.content),
+        judgement=judgement,
+        from_start=from_start,
+        standing=standing,
+        since="" if standing is Standing.SOUND else since,
+        justification=step.justification,
+        erratum=step.erratum,
+        acknowledged=acknowledged,
+        stale_erratum=bool(step.erratum) and judgement.verdict.holds,
+    )
+
+
+def _derivation_result(derivation: Derivation, steps: tuple[StepResult, ...]) -> DerivationResult:
+    start = derivation.start
+    return DerivationResult(
+        id=derivation.id,
+        title=derivation.title,
+        source=derivation.source,
+        file=derivation.place.file,
+        line=derivation.place.line,
+        remarks=derivation.remarks,
+        givens=show.givens(derivation.givens),
+        start=start and StartResult(start.tag, start.latex or show.latex(start.content), show.show(start.content)),
+        steps=steps,
+    )
+
+
+def abandoned(derivation: Derivation, reason: str) -> DerivationResult:
+    """Every step UNDECIDED, for a derivation whose worker could not go on."""
+    nothing = Judgement(Verdict.UNDECIDED, reason=reason)
+    before: Content | None = derivation.start.content if derivation.start else None
+    steps = []
+    for step in derivation.steps:
+        previous = step.alone_lhs if step.alone_lhs is not None else before
+        assert previous is not None
+        steps.append(_result(step, previous, nothing, nothing, _Chain()))
+        before = step.line.content
+    return _derivation_result(derivation, tuple(steps))
+
+

@@ -1,0 +1,136 @@
+"""Inverse trigonometric and hyperbolic functions: one kernel for each of asin, atan, asinh, acosh, atanh.
+
+acos u = π/2 − asin u, asec u = acos(1/u), acsc u = asin(1/u), acsch u = asinh(1/u), asech u = acosh(1/u) hold
+everywhere on the principal branches; acot u = atan(1/u) and acoth u = atanh(1/u) only for u ≠ 0, and are kernels of
+their own where that is not known. The odd ones have the sign of their argument fixed. ``logarithmic`` fields write the
+hyperbolic ones as logarithms: asinh u = log(u + √(u² + 1)), acosh u = log(u + √(u − 1)·√(u + 1)), atanh u =
+(log(1 + u) − log(1 − u))/2 (Abramowitz and Stegun 4.6; DLMF 4.37; all valid on the whole of their domains).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sympy import (
+    Expr,
+    Function,
+    acos,
+    acosh,
+    acot,
+    acoth,
+    acsc,
+    acsch,
+    asec,
+    asech,
+    asin,
+    asinh,
+    atan,
+    atanh,
+    pi,
+)
+
+from verify.normal.atoms import constant
+from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.powers import power
+from verify.normal.read import read, reads
+from verify.normal.signs import ZERO, sign
+
+
+def _root(field: Field, a: Ratio, p: int = 1) -> Ratio:
+    return power(field, a, field.number(p, 2))
+
+
+def odd(field: Field, name: str, a: Ratio) -> Ratio:
+    """The kernel of an odd function, the sign of its argument fixed."""
+    if a.is_zero:
+        return a
+    if a.num.leading_coefficient() < 0:
+        return -odd(field, name, -a)
+    value = _special(field, name, a)
+    if value is not None:
+        return value
+    if field.logarithmic and name in ("asinh", "atanh"):
+        from verify.normal.logarithms import logarithm
+
+        if name == "asinh":
+            return logarithm(field, a + _root(field, a * a + field.one))
+        return (logarithm(field, field.one + a) - logarithm(field, field.one - a)) / field.number(2)
+    real = field.real(a) and (name in ("atan", "asinh") or field.real_domain)
+    return field.kernel(name, None, (a,), real=real)
+
+
+def _special(field: Field, name: str, a: Ratio) -> Ratio | None:
+    """Values that SymPy knows at algebraic constants (π/6 and the like)."""
+    if name not in ("asin", "atan") or any(k.atoms or k.kind != "root" for k in field.inside(a)):
+        return None
+    from verify.normal.write import expression
+
+    value = (asin if name == "asin" else atan)(expression(field, a))
+    return None if value.has(asin, atan) else read(field, value)
+
+
+def inverse_cosh(field: Field, a: Ratio) -> Ratio:
+    """acosh a."""
+    if field.logarithmic:
+        from verify.normal.logarithms import logarithm
+
+        return logarithm(field, a + _root(field, a - field.one) * _root(field, a + field.one))
+    return field.kernel("acosh", None, (a,), real=field.real(a) and field.real_domain)
+
+
+def inverse_cosine(field: Field, a: Ratio) -> Ratio:
+    """acos a."""
+    return constant(field, pi) / field.number(2) - odd(field, "asin", a)
+
+
+def reciprocal(field: Field, name: str, own: str, a: Ratio) -> Ratio:
+    """acot, acoth: the function of 1/a where a is known not to be zero."""
+    known = sign(field, a)
+    if known is not None and not known & ZERO:
+        return odd(field, name, a.inverse())
+    return field.kernel(own, None, (a,), real=False)
+
+
+def _reader(node: type[Function], value: Callable[[Field, Ratio], Ratio]) -> None:
+    reads(node)(lambda field, e: value(field, read(field, e.args[0])))
+
+
+_reader(asin, lambda field, a: odd(field, "asin", a))
+_reader(atan, lambda field, a: odd(field, "atan", a))
+_reader(asinh, lambda field, a: odd(field, "asinh", a))
+_reader(atanh, lambda field, a: odd(field, "atanh", a))
+_reader(acosh, inverse_cosh)
+_reader(acos, inverse_cosine)
+_reader(asec, lambda field, a: inverse_cosine(field, a.inverse()))
+_reader(acsc, lambda field, a: odd(field, "asin", a.inverse()))
+_reader(acsch, lambda field, a: odd(field, "asinh", a.inverse()))
+_reader(asech, lambda field, a: inverse_cosh(field, a.inverse()))
+_reader(acot, lambda field, a: reciprocal(field, "atan", "acot", a))
+_reader(acoth, lambda field, a: reciprocal(field, "atanh", "acoth", a))
+
+
+def _chain(slope: Callable[[Field, Ratio], Ratio]) -> Callable[[Field, Kernel, Any], Ratio]:
+    def derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
+        change = d(kernel.args[0])
+        return change if change.is_zero else slope(field, kernel.args[0]) * change
+
+    return derive
+
+
+def _register(name: str, function: Any, build: Callable[[Field, Ratio], Ratio],
+              slope: Callable[[Field, Ratio], Ratio]) -> None:
+    def write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+        found: Expr = function(args[0])
+        return found
+
+    KINDS[name] = Kind(lambda field, data, args: build(field, args[0]), _chain(slope), write)
+
+
+_register("asin", asin, lambda f, a: odd(f, "asin", a), lambda f, a: _root(f, f.one - a * a, -1))
+_register("atan", atan, lambda f, a: odd(f, "atan", a), lambda f, a: (f.one + a * a).inverse())
+_register("asinh", asinh, lambda f, a: odd(f, "asinh", a), lambda f, a: _root(f, f.one + a * a, -1))
+_register("atanh", atanh, lambda f, a: odd(f, "atanh", a), lambda f, a: (f.one - a * a).inverse())
+_register("acosh", acosh, inverse_cosh, lambda f, a: _root(f, a - f.one, -1) * _root(f, a + f.one, -1))
+_register("acot", acot, lambda f, a: reciprocal(f, "atan", "acot", a), lambda f, a: -(f.one + a * a).inverse())
+_register("acoth", acoth, lambda f, a: reciprocal(f, "atanh", "acoth", a), lambda f, a: (f.one - a * a).inverse())
