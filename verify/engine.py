@@ -22,7 +22,7 @@ from verify.checks import (
     smt,
     weighted,
 )
-from verify.checks.common import Check
+from verify.checks.common import Check, space_of
 from verify.config import Guard, Settings, unguarded
 from verify.model import (
     Claim,
@@ -75,8 +75,10 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
 
     run((assumptions.check,), ())
     if not any(e.verdict is Verdict.VACUOUS for e in found):
-        run(SYMBOLIC, DECISIVE)
-        run(NUMERIC, (*DECISIVE, Verdict.SUPPORTED))
+        numbers_first = claim.relation is Relation.SAME_MAXIMISERS or space_of(claim).closed
+        for checks in (NUMERIC, SYMBOLIC) if numbers_first else (SYMBOLIC, NUMERIC):
+            if not (checks is SYMBOLIC and any(e.verdict in DECISIVE for e in found)):
+                run(checks, (*DECISIVE, Verdict.SUPPORTED))
         if not any(e.verdict in DECISIVE for e in found):
             run(LAST, DECISIVE)
     judgement = weigh(found)

@@ -137,12 +137,12 @@ class Reasoner:
 
     def _equation(self, p: Rel) -> str:
         goal = p.lhs - p.rhs
-        if equal(p.lhs, p.rhs, self.facts):
+        if normal.prove_equal(p.lhs, p.rhs, self.facts):
             return "it holds identically"
         indices = (s for s in goal.free_symbols if isinstance(s, Index))
         instances = self._instances(tuple(sorted(indices, key=lambda i: (not i.name.endswith("*"), i.name))))
         for equation in instances:
-            if equal(equation, goal, self.facts) or equal(equation, -goal, self.facts):
+            if any(normal.prove_equal(equation, sign * goal, self.facts) for sign in (1, -1)):
                 return "it is a premise, rearranged"
         rules = self._rules(instances)
         lhs, rhs = p.lhs, p.rhs
@@ -177,7 +177,7 @@ class Reasoner:
             reduced = equation
             for _ in range(ROUNDS):
                 reduced = self._apply(rules, reduced)
-            if equal(reduced, S.Zero, self.facts):
+            if normal.prove_equal(reduced, S.Zero, self.facts):
                 continue
             solved = self._solve(reduced)
             if solved is not None:

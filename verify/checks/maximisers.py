@@ -32,10 +32,11 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     assert isinstance(claim.lhs, Problem) and isinstance(claim.rhs, Problem)
     facts = Facts(within_problem(claim.givens, (*claim.lhs.variables, *claim.rhs.variables)), (), space_of(claim).real)
-    for left, right in ((claim.lhs, claim.rhs), (claim.rhs, claim.lhs)):
-        reason = _increasing(left, right, facts) or _blocks(left, right, facts) or _lagrangian(left, right, facts)
-        if reason:
-            return Evidence("maximisers", Verdict.PROVED, reason, all_sizes(claim))
+    for rule in (_blocks, _lagrangian, _increasing):
+        for left, right in ((claim.lhs, claim.rhs), (claim.rhs, claim.lhs)):
+            reason = rule(left, right, facts)
+            if reason:
+                return Evidence("maximisers", Verdict.PROVED, reason, all_sizes(claim))
     return None
 
 
@@ -70,14 +71,17 @@ def _increasing(left: Problem, right: Problem, facts: Facts) -> str:
         return ""
     if anonymous(left.subject) != anonymous(right.subject):
         return ""
-    if equal(left.objective, right.objective, facts):
-        return "the objectives are identical"
+    pairs = [(left.objective, right.objective, "the objectives are identical")]
     if facts.positive(left.objective):
-        logarithm = log(left.objective)
-        if equal(logarithm, right.objective, facts):
-            return "one objective is the logarithm of the other, and the logarithm is strictly increasing"
-        if facts.positive(right.objective) and equal(logarithm, log(right.objective), facts):
-            return "the logarithms of the objectives are identical"
+        first, second = log(left.objective), right.objective
+        if facts.positive(second):
+            pairs.append((first, log(second), "the logarithms of the objectives are identical"))
+        why = "one objective is the logarithm of the other, and the logarithm is strictly increasing"
+        pairs.append((first, second, why))
+    for prove in (normal.prove_equal, equal):  # with definitions unfolded only where nothing simpler will do
+        for one, other, why in reversed(pairs):
+            if prove(one, other, facts):
+                return why
     return ""
 
 

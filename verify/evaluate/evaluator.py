@@ -49,6 +49,7 @@ class Evaluator:
     def __init__(self, field: Field, point: Point) -> None:
         self.field = field
         self.point = point
+        self._memo: dict[tuple[Any, ...], Element] = {}
 
     def __call__(self, e: Expr, env: Env | None = None) -> Element:
         """The value of ``e``.
@@ -68,6 +69,14 @@ class Evaluator:
         if isinstance(e, Symbol):
             return self.field.const(Fraction(env[e])) if e in env else self.field.lookup((e,))
         handler = _HANDLERS.get(type(e))
+        if type(e) in _REMEMBERED:  # within a sum most parts do not depend on all of its indices
+            key = (e, *(env.get(s) for s in _whole_symbols(e)))
+            if key not in self._memo:
+                self._memo[key] = self._fresh(e, env, handler)
+            return self._memo[key]
+        return self._fresh(e, env, handler)
+
+    def _fresh(self, e: Expr, env: Env, handler: Callable[[Evaluator, Any, Env], Element] | None) -> Element:
         if handler is not None:
             return handler(self, e, env)
         if isinstance(e, NumberSymbol) or e is S.ImaginaryUnit:
@@ -322,6 +331,12 @@ def _all(truths: Sequence[Truth]) -> Truth:
     return result
 
 
+@lru_cache(maxsize=4096)
+def _whole_symbols(e: Expr) -> tuple[Symbol, ...]:
+    """The free symbols whose values come from the environment: indices and other integers."""
+    return tuple(sorted((s for s in e.free_symbols if isinstance(s, Symbol) and s.is_integer), key=str))
+
+
 @lru_cache(maxsize=None)
 def _table(function: type[Expr], position: int, arity: int) -> tuple[Expr, tuple[Dummy, ...]]:
     variables = tuple(Dummy(f"u{i}") for i in range(arity))
@@ -356,6 +371,7 @@ def describe_model(variant: int, name: str) -> str:
     return f"{offset} + Σ(i+{offset})·xᵢ + Σxᵢ·xᵢ₊₁{cubic} over all entries xᵢ of its arguments (cyclic)"
 
 
+_REMEMBERED = {Sum, Product, Indexed, Frac, Derivative, Subs, sympy.exp, sympy.log, Opaque}
 _HANDLERS: dict[type, Callable[[Evaluator, Any, Env], Element]] = {
     Add: Evaluator._add,
     Mul: Evaluator._mul,
