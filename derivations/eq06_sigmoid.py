@@ -2,7 +2,7 @@
 
 from sympy import Derivative, exp
 
-from verify.notation import derivation, eq, frac, line, real, sigmoid
+from verify.notation import derivation, eq, frac, hold, line, real, sigmoid
 
 x = real("x")
 one = 1 + exp(-x)
@@ -22,7 +22,7 @@ SIGMOID = derivation(
         ),
         eq(frac(exp(-x), one**2), r"\frac{e^{-x}}{(1+e^{-x})^2}", tag="6.3"),
         eq(sigmoid(x) * frac(exp(-x), one), r"\sigma(x)\cdot\frac{e^{-x}}{1+e^{-x}}", tag="6.4"),
-        eq(sigmoid(x) * frac(one - 1, one), r"\sigma(x)\cdot\frac{1+e^{-x}-1}{1+e^{-x}}", tag="6.5"),
+        eq(sigmoid(x) * frac(hold(one) - 1, one), r"\sigma(x)\cdot\frac{1+e^{-x}-1}{1+e^{-x}}", tag="6.5"),
         eq(sigmoid(x) * (1 - sigmoid(x)), r"\sigma(x)(1-\sigma(x))", tag="6.6"),
     ],
 )

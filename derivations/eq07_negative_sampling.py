@@ -44,9 +44,7 @@ second_part = -Sum(
 last = U[o] * (sigmoid(score(o)) - 1) + Sum(U[k] * (1 - sigmoid(-score(k))), k)
 
 FIRST_PART = r"-\frac{1}{\sigma(U_o^T V_c)}\sigma'(U_o^T V_c)(1-\sigma(U_o^T V_c)) U_o"
-SECOND_PART = (
-    r"-\sum_k\frac{1}{\sigma(U_k^T V_c)}\cdot\sigma'(-U_k^T V_c)(1-\sigma(-U_k^T V_c))\cdot(-U_k)"
-)
+SECOND_PART = r"-\sum_k\frac{1}{\sigma(U_k^T V_c)}\cdot\sigma'(-U_k^T V_c)(1-\sigma(-U_k^T V_c))\cdot(-U_k)"
 LAST = r"U_o(\sigma(U_o^T V_c)-1)+\sum_k U_k(1-\sigma(-U_k^T V_c))"
 
 AS_PRINTED = derivation(

@@ -99,9 +99,7 @@ AS_PRINTED = derivation(
 
 pairs = argmax(Product(p[o, c] ** N[o, c], o, c), over=p, subject_to=[normalised])
 log_pairs = argmax(Sum(N[o, c] * log(p[o, c]), o, c), over=p, subject_to=[normalised])
-one_centre = argmax(
-    Sum(N[o, c] * log(p[o, c]), o), over=p[:, c], subject_to=[Eq(Sum(p[o, c], o), 1)], each=c
-)
+one_centre = argmax(Sum(N[o, c] * log(p[o, c]), o), over=p[:, c], subject_to=[Eq(Sum(p[o, c], o), 1)], each=c)
 lagrangian = Sum(N[o, c] * log(p[o, c]), o) - lam * (Sum(p[o, c], o) - 1)
 estimate = N[o, c] / Sum(N[o, c], o)
 
@@ -112,9 +110,7 @@ MENDED = derivation(
     given=[c, counted, normalised],
     start=START,
     steps=[
-        same_maximisers(
-            pairs, L + r"\prod_{(o,c)} p_\theta(o|c)^{\#(o,c)}", tag="M.1", reason="collect equal factors"
-        ),
+        same_maximisers(pairs, L + r"\prod_{(o,c)} p_\theta(o|c)^{\#(o,c)}", tag="M.1", reason="collect equal factors"),
         same_maximisers(
             log_pairs, L + r"\sum_{(o,c)} \#(o,c)\cdot\log p_\theta(o|c)", tag="M.2", reason="take the logarithm"
         ),

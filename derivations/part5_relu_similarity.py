@@ -38,9 +38,7 @@ RELU_SIMILARITY = derivation(
     source="last part",
     steps=[
         ge(relu(x), 0, r"\text{relu}(\vec x) = \max(0, \vec x) \geq 0", tag="R.1"),
-        holds(
-            Or(Eq(relu(a), 0), Eq(relu(a), a)), r"\text{relu}(x) = 0 \ \text{or}\ \text{relu}(x) = x", tag="R.2"
-        ),
+        holds(Or(Eq(relu(a), 0), Eq(relu(a), a)), r"\text{relu}(x) = 0 \ \text{or}\ \text{relu}(x) = x", tag="R.2"),
         ge(relu(a1) * relu(a2), 0, r"\text{relu}(x_1)\cdot\text{relu}(x_2) \geq 0", tag="R.3"),
         ge(dot(relu(x1), relu(x2)), 0, r"\text{relu}(\vec x_1)^T\cdot\text{relu}(\vec x_2) \geq 0", tag="R.4"),
         eq(sigmoid(0), half, r"\text{sigmoid}(0) = 0.5", tag="R.5"),

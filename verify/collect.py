@@ -63,7 +63,7 @@ def _collect_path(path: Path, seen: set[Path]) -> tuple[list[Derivation], list[L
         elif path.suffix != ".py" or not path.is_file():
             return [], [LoadError(shown(path), 0, "this is not a Python file (*.py), nor a folder of them")]
         else:
-            files, empty = [path], "there is no derivation in this file (module-level NAME = derivation(…))"
+            files, empty = [path], "there is no derivation(…) in this file"
     except (OSError, ValueError) as error:  # a name that is too long, a folder that may not be read, …
         return [], [LoadError(str(path), 0, str(error))]
     found: list[Derivation] = []
@@ -113,13 +113,18 @@ def _collect_file(file: Path) -> tuple[list[Derivation], list[LoadError]]:
     module.__file__ = str(file)
     errors: list[LoadError] = []
     sys.modules[name] = module  # where dataclasses and pickle look for it
-    with _as_import(file.parent), collecting(errors):
+    with _as_import(file.parent), collecting(errors) as built:
         try:
             exec(_FreshLoader(name, str(file)).get_code(name), vars(module))
         except (Exception, SystemExit) as error:
             errors.append(_load_error(error, file))
-        unique = {id(value): value for value in vars(module).values() if isinstance(value, Derivation)}
-        own = [d for d in unique.values() if Path(d.place.file) == file or not _is_imported(d, module)]
+        bound = [value for value in vars(module).values() if isinstance(value, Derivation)]
+        unique = {id(value): value for value in (*built, *bound)}  # named by the author or not
+        own = [
+            d
+            for d in unique.values()
+            if Path(d.place.file) == file or (any(d is value for value in bound) and not _is_imported(d, module))
+        ]
     return [_with_shown_places(d) for d in own], [replace(e, file=shown(e.file)) for e in errors]
 
 

@@ -224,7 +224,9 @@ def compose(first: Relation | None, second: Relation) -> Relation | None:
 def standing_of(step: Verdict, from_start: Verdict | None) -> Standing:
     """The step together with how its line relates to the first one."""
     follows = True if step.holds else False if step is Verdict.REFUTED else None
-    right = None if from_start is None else True if from_start.holds else False if from_start is Verdict.REFUTED else None
+    right = (
+        None if from_start is None else True if from_start.holds else False if from_start is Verdict.REFUTED else None
+    )
     return {
         (True, True): Standing.SOUND,
         (False, False): Standing.OWN_SLIP,
@@ -294,5 +296,3 @@ def abandoned(derivation: Derivation, reason: str) -> DerivationResult:
         steps.append(_result(step, previous, nothing, nothing, _Chain()))
         before = step.line.content
     return _derivation_result(derivation, tuple(steps))
-
-

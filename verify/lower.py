@@ -13,17 +13,20 @@ from sympy import (
     Add,
     Derivative,
     Expr,
+    Float,
     Indexed,
     Integer,
     Mul,
     Piecewise,
     Pow,
     Product,
+    Rational,
     S,
     Subs,
     Sum,
     Symbol,
     Tuple,
+    UnevaluatedExpr,
     exp,
 )
 from sympy.core.symbol import Str
@@ -80,6 +83,8 @@ def shape(e: Expr) -> Shape:
         return _vector(_expr(e.args[0]), "softmax")
     if isinstance(e, Each):
         return tuple(Axis(i.lower, i.upper) for i in e.args[1:] if isinstance(i, Index))
+    if isinstance(e, UnevaluatedExpr):
+        return shape(_expr(e.args[0]))
     if isinstance(e, Dot):
         left, right = (_vector(_expr(a), "dot") for a in e.args)
         if left != right:
@@ -209,10 +214,14 @@ def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
         return entry(e, *(_at(at, len(e.axes), e)))
     if isinstance(e, Slice):
         return entry(e.array, *e.fill(_at(at, len(e.axes), e)))
+    if isinstance(e, Float):
+        return Rational(str(e))  # the decimal that was typed: 0.1 is 1/10
     if not e.args or isinstance(e, Symbol | Str):
         return e
     if isinstance(e, Indexed):
         return e.func(e.args[0], *(_lower(_expr(i), (), names) for i in e.args[1:]))
+    if isinstance(e, UnevaluatedExpr):
+        return _lower(_expr(e.args[0]), at, names)
     if isinstance(e, Ones):
         return S.One
     if isinstance(e, Dot):

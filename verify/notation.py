@@ -2,7 +2,8 @@
 
 Symbols: :func:`real`, :func:`positive`, :func:`integer`, :func:`complex_number`, :func:`dimension`, :func:`index_set`,
 :func:`vector`, :func:`matrix`, :func:`table`, :func:`sequence`, :func:`function`.
-Expressions: :func:`dot`, :func:`grad`, :func:`delta`, :func:`Sum`, :func:`Product`, :func:`frac`, :func:`sigmoid`,
+Expressions: :func:`dot`, :func:`grad`, :func:`delta`, :func:`Sum`, :func:`Product`, :func:`frac`, :func:`hold`,
+:func:`sigmoid`,
 :func:`relu`, :func:`softplus`, :func:`softmax`, :func:`ones`, :func:`each`, :func:`prime`.
 Propositions, kept as written: :func:`Eq` … :func:`Ge`, :func:`And`, :func:`Or`, :func:`Not`, :func:`ForAll`.
 Lines: :func:`line` for the first, then one word a relation: :func:`eq`, :func:`ne`, :func:`lt`, :func:`le`, :func:`gt`,
@@ -12,6 +13,7 @@ Lines: :func:`line` for the first, then one word a relation: :func:`eq`, :func:`
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -56,7 +58,7 @@ from verify.terms import (
     softplus,
 )
 
-_PACKAGE = str(Path(__file__).parent)
+_PACKAGE = str(Path(__file__).parent) + os.sep
 
 
 class EncodingError(ValueError):
@@ -247,6 +249,11 @@ def softmax(x: Any) -> Softmax:
     return Softmax(number(x))
 
 
+def hold(e: Any) -> Expr:
+    """A part that stays as written within a larger expression: ``hold(1 + y) - 1`` is not ``y``."""
+    return sympy.UnevaluatedExpr(number(e))
+
+
 def ones(size: IndexSet | Expr | int) -> Expr:
     """The vector of ones: ``x + c*ones(n)`` adds ``c`` to each component."""
     return Ones(size.size if isinstance(size, IndexSet) else number(size))
@@ -398,17 +405,21 @@ def holds(proposition: Proposition, latex: str = "", **options: Any) -> Step:
 
 # -- derivations ---------------------------------------------------------------------------------------------
 
-_errors: ContextVar[list[LoadError] | None] = ContextVar("errors", default=None)
+_collector: ContextVar[tuple[list[LoadError], list[Derivation]] | None] = ContextVar("collector", default=None)
 
 
 @contextmanager
-def collecting(errors: list[LoadError]) -> Iterator[None]:
-    """While active, a derivation that makes no sense is noted in ``errors`` instead of raising."""
-    token = _errors.set(errors)
+def collecting(errors: list[LoadError]) -> Iterator[list[Derivation]]:
+    """While active, a derivation that makes no sense is noted in ``errors`` instead of raising.
+
+    Yields the list of all derivations built meanwhile, in order, whether or not they are given a name.
+    """
+    built: list[Derivation] = []
+    token = _collector.set((errors, built))
     try:
-        yield
+        yield built
     finally:
-        _errors.reset(token)
+        _collector.reset(token)
 
 
 def derivation(
@@ -433,14 +444,17 @@ def derivation(
         EncodingError: shapes that do not fit, an index that nothing binds, an undeclared symbol, a missing start.
     """
     place = _place()
+    collector = _collector.get()
     try:
-        return _derivation(id, title, source, start, tuple(steps), tuple(given), tuple(remarks), place)
+        made = _derivation(id, title, source, start, tuple(steps), tuple(given), tuple(remarks), place)
     except EncodingError as error:
-        errors = _errors.get()
-        if errors is None:
+        if collector is None:
             raise
-        errors.append(LoadError(error.place.file, error.place.line, f"{id}: {error.message}"))
+        collector[0].append(LoadError(error.place.file, error.place.line, f"{id}: {error.message}"))
         return None
+    if collector is not None:
+        collector[1].append(made)
+    return made
 
 
 def _derivation(
@@ -585,6 +599,7 @@ __all__ = [
     "ge",
     "grad",
     "gt",
+    "hold",
     "holds",
     "iff",
     "implies",

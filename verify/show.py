@@ -2,13 +2,140 @@
 
 from __future__ import annotations
 
-import sympy
-from sympy import Expr, Symbol
+from typing import Any
+
+from sympy import Add, Expr, Indexed, Mul, Symbol
+from sympy.printing.latex import LatexPrinter
+from sympy.printing.str import StrPrinter
 
 from verify.model import Givens
-from verify.terms import Array, Conj, Content, Disj, ForAll, Index, Maximises, Neg, Problem, Rel
+from verify.terms import FREE, Array, Conj, Content, Disj, ForAll, Index, Maximises, Neg, Problem, Rel, Tabulate
 
-Names = {"Omega": "Ω", "lambda": "λ", "omega": "ω", "theta": "θ", "sigma": "σ", "mu": "μ"}
+
+class _Text(StrPrinter):  # type: ignore[misc]  # SymPy is untyped
+    """One line of plain text."""
+
+    def _print_Slice(self, e: Any) -> str:
+        return f"{e.array.name}[{', '.join(':' if i == FREE else self._print(i) for i in e.pattern)}]".replace(
+            ", :]", "]"
+        )
+
+    def _factor(self, e: Any) -> str:
+        return f"({self._print(e)})" if isinstance(e, Add | Mul) else self._print(e)
+
+    def _print_Dot(self, e: Any) -> str:
+        return f"{self._factor(e.args[0])}·{self._factor(e.args[1])}"
+
+    def _print_Ones(self, e: Any) -> str:
+        return "ones"
+
+    def _print_Softmax(self, e: Any) -> str:
+        return f"softmax({self._print(e.args[0])})"
+
+    def _print_Component(self, e: Any) -> str:
+        return f"{self._factor(e.args[0])}[{self._print(e.args[1])}]"
+
+    def _print_Each(self, e: Any) -> str:
+        return f"[{self._print(e.args[0])} for each {', '.join(map(self._print, e.args[1:]))}]"
+
+    def _print_Grad(self, e: Any) -> str:
+        return f"∂/∂{self._print(e.args[1])} ({self._print(e.args[0])})"
+
+    def _print_Frac(self, e: Any) -> str:
+        return f"({self._print(e.numerator)}/{self._factor(e.denominator)})"
+
+    def _print_Derivative(self, e: Any) -> str:
+        by = "".join(f"/∂{self._print(v)}" + (f"^{self._print(n)}" if n != 1 else "") for v, n in e.variable_count)
+        return f"∂{by} ({self._print(e.expr)})"
+
+    def _print_Subs(self, e: Any) -> str:
+        at = ", ".join(f"{self._print(v)} = {self._print(p)}" for v, p in zip(e.variables, e.point, strict=True))
+        return f"({self._print(e.expr)} at {at})"
+
+    def _series(self, e: Any, sign: str) -> str:
+        ranges = ", ".join(f"{self._print(k)}={self._print(lo)}..{self._print(hi)}" for k, lo, hi in e.limits)
+        return f"{sign}[{ranges}]({self._print(e.function)})"
+
+    def _print_Sum(self, e: Any) -> str:
+        return self._series(e, "Σ")
+
+    def _print_Product(self, e: Any) -> str:
+        return self._series(e, "Π")
+
+    def _print_KroneckerDelta(self, e: Any) -> str:
+        return f"δ({self._print(e.args[0])}, {self._print(e.args[1])})"
+
+    def _print_UnevaluatedExpr(self, e: Any) -> str:
+        return f"({self._print(e.args[0])})"
+
+    def _print_Opaque(self, e: Any) -> str:
+        return f"{e.name}({', '.join(self._argument(a) for a in e.arguments)})"
+
+    def _argument(self, e: Any) -> str:
+        """A whole array by its name, a row as ``V[c]``."""
+        if isinstance(e, Tabulate):
+            bound = [limit.args[0] for limit in e.limits]
+            if isinstance(e.body, Indexed) and isinstance(e.body.base.label, Array):
+                fixed = [self._print(i) for i in e.body.indices if i not in bound]
+                return str(e.body.base.label.name) + (f"[{', '.join(fixed)}]" if fixed else "")
+            return f"[{self._print(e.body)} for each {', '.join(map(self._print, bound))}]"
+        return str(self._print(e))
+
+    def _print_Partial(self, e: Any) -> str:
+        by = ", ".join("argument " + ", ".join(self._print(part) for part in item) for item in e.by)
+        return f"(∂{self._print(e.application)} by {by})"
+
+
+class _Latex(LatexPrinter):  # type: ignore[misc]  # SymPy is untyped
+    """LaTeX for the nodes that SymPy lacks."""
+
+    def _in_brackets(self, e: Any) -> str:
+        printed = str(self._print(e))
+        return rf"\left({printed}\right)" if isinstance(e, Add | Mul) else printed
+
+    def _print_Index(self, e: Any) -> str:
+        return str(self._print_Symbol(e))
+
+    _print_Array = _print_Index
+
+    def _print_Slice(self, e: Any) -> str:
+        fixed = ", ".join(r"\cdot" if i == FREE else self._print(i) for i in e.pattern).removesuffix(r", \cdot")
+        return f"{{{self._print(e.array)}}}_{{{fixed}}}"
+
+    def _print_Dot(self, e: Any) -> str:
+        return rf"{{{self._in_brackets(e.args[0])}}}^T {self._in_brackets(e.args[1])}"
+
+    def _print_Ones(self, e: Any) -> str:
+        return r"\mathbf{1}"
+
+    def _print_Softmax(self, e: Any) -> str:
+        return rf"\mathrm{{softmax}}\left({self._print(e.args[0])}\right)"
+
+    def _print_Component(self, e: Any) -> str:
+        return rf"{{{self._in_brackets(e.args[0])}}}_{{{self._print(e.args[1])}}}"
+
+    def _print_Each(self, e: Any) -> str:
+        return rf"\left({self._print(e.args[0])}\right)_{{{', '.join(map(self._print, e.args[1:]))}}}"
+
+    def _print_Grad(self, e: Any) -> str:
+        return rf"\frac{{\partial}}{{\partial {self._print(e.args[1])}}} \left({self._print(e.args[0])}\right)"
+
+    def _print_Frac(self, e: Any) -> str:
+        return rf"\frac{{{self._print(e.numerator)}}}{{{self._print(e.denominator)}}}"
+
+    def _print_sigmoid(self, e: Any, exp: Any = None) -> str:
+        power = f"^{{{exp}}}" if exp is not None else ""
+        return rf"\sigma{power}\left({self._print(e.args[0])}\right)"
+
+    def _print_Opaque(self, e: Any) -> str:
+        return rf"{e.name}\left({', '.join(map(self._print, e.arguments))}\right)"
+
+    def _print_UnevaluatedExpr(self, e: Any) -> str:
+        return str(self._print(e.args[0]))
+
+
+_TEXT = _Text()
+_LATEX = _Latex()
 
 
 def show(content: Content) -> str:
@@ -27,12 +154,12 @@ def show(content: Content) -> str:
         values = ", ".join(f"{show(k)} = {show(v)}" for k, v in content.values)
         return f"{values} is the one maximiser of {show(content.problem)}"
     if isinstance(content, Problem):
-        names = ", ".join(str(v) for v in content.variables)
+        names = ", ".join(show(v) for v in content.variables)
         what = "the stationary points in" if content.stationary else "arg max over"
         each = f" for each {', '.join(map(str, content.each))}" if content.each else ""
         subject = f" subject to {'; '.join(show(c) for c in content.subject)}" if content.subject else ""
         return f"{what} {names} of {show(content.objective)}{subject}{each}"
-    return str(content)
+    return str(_TEXT.doprint(content))
 
 
 def _part(p: Content) -> str:
@@ -42,7 +169,15 @@ def _part(p: Content) -> str:
 def latex(content: Content) -> str:
     """LaTeX made from the expression, for a line whose author gave none."""
     if isinstance(content, Expr):
-        return str(sympy.latex(content))
+        return str(_LATEX.doprint(content))
+    if isinstance(content, Rel):
+        sign = {"=": "=", "≠": r"\neq", "<": "<", "≤": r"\leq", ">": ">", "≥": r"\geq"}[content.op.value]
+        return f"{latex(content.lhs)} {sign} {latex(content.rhs)}"
+    if isinstance(content, Conj | Disj) and content.parts:
+        word = r"\ \text{and}\ " if isinstance(content, Conj) else r"\ \text{or}\ "
+        return word.join(rf"\left({latex(p)}\right)" if isinstance(p, Conj | Disj) else latex(p) for p in content.parts)
+    if isinstance(content, ForAll):
+        return rf"\forall {latex(content.index)}:\ {latex(content.body)}"
     return rf"\text{{{show(content)}}}"
 
 
@@ -70,7 +205,7 @@ def _domain(symbol: Symbol) -> str:
         return f"∈ {{{symbol.lower}, …, {symbol.upper}}}"
     if isinstance(symbol, Array):
         if symbol.definition is not None:
-            return f"= {symbol.definition.body}"
+            return f"= {show(symbol.definition.body)}"
         shape = "×".join(str(axis.size) for axis in symbol.axes)
         if symbol.values is not None:
             return f"a sequence of {shape} members of {{{symbol.values[0]}, …, {symbol.values[1]}}}"

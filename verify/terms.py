@@ -22,11 +22,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sympy import Expr, Function, Indexed, IndexedBase, Integer, Piecewise, Symbol, Tuple, exp, log, sympify
+from sympy import (
+    Expr,
+    Function,
+    Indexed,
+    IndexedBase,
+    Piecewise,
+    Product,
+    Subs,
+    Sum,
+    Symbol,
+    Tuple,
+    exp,
+    log,
+    sympify,
+)
 from sympy.core.symbol import Str
-from sympy.printing.printer import Printer
 
 from verify.model import Relation
 
@@ -58,16 +72,21 @@ class Index(Symbol):
     upper: Expr
 
     def __new__(cls, name: str, lower: Expr | int = 1, upper: Expr | int = 1) -> Index:
-        obj: Index = Symbol.__xnew__(cls, name, integer=True)
-        obj.lower = sympify(lower)
-        obj.upper = sympify(upper)
-        return obj
+        return _index(cls, name, sympify(lower), sympify(upper))
 
     def _hashable_content(self) -> tuple[Any, ...]:
         return (*super()._hashable_content(), self.lower, self.upper)
 
     def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         return (self.name, self.lower, self.upper), {}
+
+
+@lru_cache(maxsize=None)
+def _index(cls: type[Index], name: str, lower: Expr, upper: Expr) -> Index:
+    """One object for one index: they are looked up so often that identity has to decide."""
+    obj: Index = Symbol.__xnew__(cls, name, integer=True)
+    obj.lower, obj.upper = lower, upper
+    return obj
 
 
 @dataclass(frozen=True)
@@ -114,12 +133,7 @@ class Array(Symbol):
         values: tuple[Expr, Expr] | None = None,
         definition: Definition | None = None,
     ) -> Array:
-        obj: Array = Symbol.__xnew__(cls, name, **dict(domain))
-        obj.axes = tuple(axes)
-        obj.domain = tuple(domain)
-        obj.values = values
-        obj.definition = definition
-        return obj
+        return _array(cls, name, tuple(axes), tuple(domain), values, definition)
 
     def _hashable_content(self) -> tuple[Any, ...]:
         return (*super()._hashable_content(), self.axes, self.values, self.definition)
@@ -138,6 +152,20 @@ class Array(Symbol):
         if FREE in pattern:
             return Slice(self, *pattern)
         return entry(self, *pattern)
+
+
+@lru_cache(maxsize=None)
+def _array(
+    cls: type[Array],
+    name: str,
+    axes: tuple[Axis, ...],
+    domain: tuple[tuple[str, bool], ...],
+    values: tuple[Expr, Expr] | None,
+    definition: Definition | None,
+) -> Array:
+    obj: Array = Symbol.__xnew__(cls, name, **dict(domain))
+    obj.axes, obj.domain, obj.values, obj.definition = axes, domain, values, definition
+    return obj
 
 
 FREE = Str(":")
@@ -165,7 +193,7 @@ class Slice(Node):
     @property
     def array(self) -> Array:
         """The array that is sliced."""
-        return self.args[0]  # type: ignore[return-value]  # set by Array.__getitem__
+        return self.args[0]
 
     @property
     def pattern(self) -> tuple[Any, ...]:
@@ -187,9 +215,6 @@ class Slice(Node):
             raise TermError(f"{self} takes {len(self.axes)} more indices, {len(indices)} given")
         rest = iter(indices)
         return tuple(next(rest) if item == FREE else item for item in self.pattern)
-
-    def _sympystr(self, printer: Printer) -> str:
-        return f"{self.array.name}[{', '.join(str(item) for item in self.pattern)}]".replace(", :]", "]")
 
 
 class Dot(Node):
@@ -227,21 +252,15 @@ class Frac(Node):
     @property
     def numerator(self) -> Expr:
         """What is divided."""
-        return self.args[0]  # type: ignore[return-value]  # two expressions by construction
+        return self.args[0]
 
     @property
     def denominator(self) -> Expr:
         """What it is divided by."""
-        return self.args[1]  # type: ignore[return-value]  # two expressions by construction
+        return self.args[1]
 
     def _eval_is_extended_real(self) -> bool | None:
         return (self.numerator / self.denominator).is_extended_real
-
-    def _sympystr(self, printer: Any) -> str:
-        return f"({printer._print(self.numerator)})/({printer._print(self.denominator)})"
-
-    def _latex(self, printer: Any) -> str:
-        return rf"\frac{{{printer._print(self.numerator)}}}{{{printer._print(self.denominator)}}}"
 
 
 # -- core nodes ----------------------------------------------------------------------------------------------
@@ -292,12 +311,12 @@ class Tabulate(Node):
     @property
     def body(self) -> Expr:
         """The generic entry."""
-        return self.args[0]  # type: ignore[return-value]  # an expression by construction
+        return self.args[0]
 
     @property
     def limits(self) -> tuple[Tuple, ...]:
         """The bound indices with their ranges."""
-        return tuple(self.args[1:])  # type: ignore[arg-type]  # tuples by construction
+        return tuple(self.args[1:])
 
 
 class Opaque(Node):
@@ -314,13 +333,10 @@ class Opaque(Node):
     @property
     def arguments(self) -> tuple[Expr, ...]:
         """What it is applied to."""
-        return tuple(self.args[1:])  # type: ignore[arg-type]  # expressions by construction
+        return tuple(self.args[1:])
 
     def _eval_is_extended_real(self) -> bool | None:
         return True
-
-    def _sympystr(self, printer: Any) -> str:
-        return f"{self.name}({', '.join(show(a, printer) for a in self.arguments)})"
 
 
 class Partial(Node):
@@ -333,26 +349,29 @@ class Partial(Node):
     @property
     def application(self) -> Opaque:
         """The function applied to its arguments."""
-        return self.args[0]  # type: ignore[return-value]  # an Opaque by construction
+        return self.args[0]
 
     @property
     def by(self) -> tuple[Tuple, ...]:
         """With respect to what, one tuple a differentiation."""
-        return tuple(self.args[1:])  # type: ignore[arg-type]  # tuples by construction
+        return tuple(self.args[1:])
 
     def _eval_is_extended_real(self) -> bool | None:
         return True
 
 
-def show(term: Any, printer: Any) -> str:
-    """An argument of an opaque function as text: a whole array by its name, a row as ``V[c]``."""
-    if isinstance(term, Tabulate):
-        body = term.body
-        bound = [limit.args[0] for limit in term.limits]
-        if isinstance(body, Indexed) and isinstance(body.base.label, Array):
-            fixed = [str(i) for i in body.indices if i not in bound]
-            return body.base.label.name + (f"[{', '.join(fixed)}]" if fixed else "")
-    return str(printer._print(term))
+@lru_cache(maxsize=16384)
+def free(e: Any) -> frozenset[Symbol]:
+    """The free symbols and arrays of a core term (SymPy's ``free_symbols`` rebuilds every sum, which is slow)."""
+    if isinstance(e, Symbol):
+        return frozenset((e,))
+    if isinstance(e, Sum | Product | Tabulate):
+        bound = frozenset(limit.args[0] for limit in e.limits)
+        ends = frozenset().union(*(free(end) for limit in e.limits for end in limit.args[1:]))
+        return (free(e.args[0]) - bound) | (ends - bound)
+    if isinstance(e, Subs):
+        return (free(e.expr) - frozenset(e.variables)) | frozenset().union(*(free(p) for p in e.point))
+    return frozenset().union(*(free(a) for a in e.args)) if e.args else frozenset()
 
 
 # -- propositions and problems ---------------------------------------------------------------------------------

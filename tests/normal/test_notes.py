@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from sympy import Derivative, Expr, KroneckerDelta, Max, Min, Product, Sum, Symbol, Tuple, exp, log
 from sympy.core.symbol import Str
@@ -94,7 +96,8 @@ SG = Facts(Givens(symbols=(n, d, T, m, cc, ww, tt, i), constraints=(Rel(Relation
 
 
 def loss(position: Expr) -> Expr:
-    return Opaque(Str("J"), Tabulate(VV[cc, l], Tuple(l, 1, d)), text[position], Tabulate(U[k, l], Tuple(k, 1, n), Tuple(l, 1, d)))
+    rows = Tabulate(U[k, l], Tuple(k, 1, n), Tuple(l, 1, d))
+    return Opaque(Str("J"), Tabulate(VV[cc, l], Tuple(l, 1, d)), text[position], rows)
 
 
 def window(body: Expr) -> Expr:
@@ -140,12 +143,12 @@ MORE = [
 @pytest.mark.parametrize("chain", [SOFTMAX, CENTER, OUTSIDE, SIGMOID, NEGATIVE_CENTER, NEGATIVE_OUTSIDE,
                                    NEGATIVE_NEGATIVE])
 def test_every_true_line(chain: list[Expr]) -> None:
-    for a, b in zip(chain, chain[1:], strict=False):
+    for a, b in pairwise(chain):
         assert prove_equal(a, b, FACTS), b
     assert prove_equal(chain[0], chain[-1], FACTS)
 
 
-@pytest.mark.parametrize("lhs, rhs", [
+@pytest.mark.parametrize(("lhs", "rhs"), [
     (Sum(KroneckerDelta(k, o) * log(P(k)), (k, 1, n)), log(P(o))),
     (-log(P(o)), -dot(o) + log(Z)),
 ])
@@ -153,7 +156,7 @@ def test_cross_entropy(lhs: Expr, rhs: Expr) -> None:
     assert prove_equal(lhs, rhs, FACTS)
 
 
-@pytest.mark.parametrize("lhs, rhs", [
+@pytest.mark.parametrize(("lhs", "rhs"), [
     (CENTER[0], -CENTER[1]),
     (CENTER[0], Sum(P(k) * U[k, i], (k, 1, n)) + U[o, i]),
     (CENTER[0], Sum(P(k) * U[k, i], (k, 1, n))),
@@ -171,11 +174,11 @@ def test_wrong_variants(lhs: Expr, rhs: Expr) -> None:
     assert prove_equal(lhs, rhs, FACTS) is None
 
 
-@pytest.mark.parametrize("lhs, rhs, true", SKIPGRAM)
+@pytest.mark.parametrize(("lhs", "rhs", "true"), SKIPGRAM)
 def test_skip_gram(lhs: Expr, rhs: Expr, true: bool) -> None:
     assert bool(prove_equal(lhs, rhs, SG)) is true
 
 
-@pytest.mark.parametrize("lhs, rhs, true", MORE)
+@pytest.mark.parametrize(("lhs", "rhs", "true"), MORE)
 def test_likelihood(lhs: Expr, rhs: Expr, true: bool) -> None:
     assert bool(prove_equal(lhs, rhs, LF)) is true

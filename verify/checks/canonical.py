@@ -22,7 +22,11 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if proof is None:
         return None
     return Evidence(
-        "canonical form", Verdict.PROVED, f"both sides are {shorten(proof.canonical)}", all_sizes(claim), proof.conditions
+        "canonical form",
+        Verdict.PROVED,
+        f"both sides are {shorten(proof.canonical)}",
+        all_sizes(claim),
+        proof.conditions,
     )
 
 

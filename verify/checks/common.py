@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-
 from sympy import Expr
 
 from verify import lower, normal
@@ -113,5 +112,3 @@ def opaque_names(item: object) -> list[str]:
 def is_proposition(content: Content) -> bool:
     """Neither an expression nor a maximisation problem."""
     return isinstance(content, Proposition)
-
-

@@ -6,11 +6,10 @@ from typing import Any
 
 from sympy import Expr, Product, Sum, Tuple
 
+from verify.checks.common import all_sizes
 from verify.config import Settings
 from verify.model import Claim, Evidence, Relation, Verdict
 from verify.terms import ForAll, Index, Tabulate
-
-from verify.checks.common import all_sizes
 
 REFLEXIVE = {Relation.EQ, Relation.LE, Relation.GE, Relation.IMPLIES, Relation.IFF, Relation.SAME_MAXIMISERS}
 

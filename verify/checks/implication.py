@@ -20,6 +20,7 @@ from verify.checks.identity import anonymous, rename
 from verify.config import Settings
 from verify.facts import Facts, Sign
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
+from verify.show import show
 from verify.terms import (
     Array,
     Conj,
@@ -31,6 +32,7 @@ from verify.terms import (
     Problem,
     Proposition,
     Rel,
+    free,
 )
 
 ROUNDS = 4  # rules are applied to each other so often
@@ -139,7 +141,7 @@ class Reasoner:
         goal = p.lhs - p.rhs
         if normal.prove_equal(p.lhs, p.rhs, self.facts):
             return "it holds identically"
-        indices = (s for s in goal.free_symbols if isinstance(s, Index))
+        indices = (s for s in free(goal) if isinstance(s, Index))
         instances = self._instances(tuple(sorted(indices, key=lambda i: (not i.name.endswith("*"), i.name))))
         for equation in instances:
             if any(normal.prove_equal(equation, sign * goal, self.facts) for sign in (1, -1)):
@@ -149,7 +151,7 @@ class Reasoner:
         for _ in range(ROUNDS):
             lhs, rhs = self._apply(rules, lhs), self._apply(rules, rhs)
         if equal(lhs, rhs, self.facts):
-            used = ", ".join(f"{rule.pattern} = {rule.value}" for rule in rules)
+            used = ", ".join(f"{show(rule.pattern)} = {show(rule.value)}" for rule in rules)
             return f"substituting {used} makes both sides equal"
         return ""
 
@@ -191,14 +193,14 @@ class Reasoner:
                 pattern = sign * term
                 if isinstance(pattern, Indexed) and set(bound) <= set(pattern.indices):
                     value = -sign * (equation - term)
-                    if pattern.base.label not in value.free_symbols:
+                    if pattern.base.label not in free(value):
                         return Rule(pattern, bound, value)
         return None
 
     def _solve(self, equation: Expr) -> Rule | None:
         """An equation that is linear in a symbol or entry, once multiplied by it perhaps, solved for it."""
         symbols: list[Expr] = sorted(
-            (s for s in equation.free_symbols if isinstance(s, Symbol) and not isinstance(s, Array | Index)), key=str
+            (s for s in free(equation) if isinstance(s, Symbol) and not isinstance(s, Array | Index)), key=str
         )
         entries = sorted((e for e in equation.atoms(Indexed) if not _bound_inside(equation, e)), key=str)
         for unknown in [s for s in symbols if not s.is_integer] + [e for e in entries if not _defined(e)]:
@@ -237,7 +239,7 @@ class Reasoner:
         if not e.args or isinstance(e, Symbol):
             return e
         if isinstance(e, Sum | Product):
-            taken = (rule.value.free_symbols - set(rule.bound)) & {limit[0] for limit in e.limits}
+            taken = (free(rule.value) - set(rule.bound)) & {limit[0] for limit in e.limits}
             if taken:
                 return e  # the rule speaks of another index of the same name
             return e.func(self._rewrite(e.function, rule), *e.limits)
@@ -247,7 +249,7 @@ class Reasoner:
 def _bound_inside(e: Expr, entry_: Indexed) -> bool:
     """Whether an entry's index is bound by a sum of the expression."""
     bound = {limit[0] for s in e.atoms(Sum, Product) for limit in s.limits}
-    return bool(entry_.free_symbols & bound)
+    return bool(free(entry_) & bound)
 
 
 def _defined(e: Indexed) -> bool:

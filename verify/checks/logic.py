@@ -41,7 +41,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
                 continue
             except Unsupported:
                 return None
-        if good >= WANTED and looked >= LOOKED_AT // 4 or looked >= LOOKED_AT:
+        if (good >= WANTED and looked >= LOOKED_AT // 4) or looked >= LOOKED_AT:
             break
     if good < WANTED:
         return None
@@ -52,5 +52,3 @@ def _speaks_for(claim: Claim, premise: Conj, judge: AtPoint) -> bool:
     """The premise and the conclusion are both certainly true (for ⇔: or both certainly false)."""
     left, right = judge.holds(premise), judge.holds(claim.rhs)  # type: ignore[arg-type]  # a proposition
     return (left, right) == (True, True) or (claim.relation is Relation.IFF and (left, right) == (False, False))
-
-

@@ -23,7 +23,7 @@ from verify.checks.identity import anonymous
 from verify.config import Settings
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
-from verify.terms import FREE, Array, ForAll, Frac, Index, Maximises, Problem, Rel, Slice, entry
+from verify.terms import FREE, Array, ForAll, Frac, Index, Maximises, Problem, Rel, Slice, entry, free
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
@@ -54,7 +54,7 @@ def array_of(variable: Expr) -> Symbol:
 
 def _symbols(item: object) -> set[object]:
     if isinstance(item, Expr):
-        return set(item.free_symbols)
+        return set(free(item))
     if isinstance(item, tuple):
         return {s for part in item for s in _symbols(part)}
     if hasattr(item, "__dataclass_fields__"):
@@ -133,9 +133,7 @@ def _lagrangian(problem: Problem, lagrangian: Problem, facts: Facts) -> str:
     if not multiplier.is_extended_real or multiplier.is_nonnegative or multiplier.is_nonpositive:
         return ""  # a multiplier of one sign does not reach every stationary point
     gap = constraint.lhs - constraint.rhs
-    same = any(
-        equal(lagrangian.objective, problem.objective - sign * multiplier * gap, facts) for sign in (1, -1)
-    )
+    same = any(equal(lagrangian.objective, problem.objective - sign * multiplier * gap, facts) for sign in (1, -1))
     if not same or not _open(variable) or not _independent(gap, variable, facts):
         return ""
     if curvature(gap, array_of(variable), facts) is not Curvature.AFFINE:
@@ -243,7 +241,7 @@ class Curvature(IntEnum):
 
 def curvature(e: Expr, array: Symbol, facts: Facts) -> Curvature:
     """Constant, affine or concave in the entries of ``array``; or not known to be any of them."""
-    if array not in e.free_symbols:
+    if array not in free(e):
         return Curvature.CONSTANT
     if isinstance(e, Indexed) or e == array:
         return Curvature.AFFINE
@@ -252,12 +250,12 @@ def curvature(e: Expr, array: Symbol, facts: Facts) -> Curvature:
     if isinstance(e, Sum):
         return curvature(e.function, array, facts)
     if isinstance(e, Mul):
-        varying = [part for part in e.args if array in part.free_symbols]
+        varying = [part for part in e.args if array in free(part)]
         if len(varying) != 1:
             expanded = e.expand()
             return curvature(expanded, array, facts) if expanded != e else Curvature.UNKNOWN
         inner = curvature(varying[0], array, facts)
-        scale = Mul(*(part for part in e.args if array not in part.free_symbols))
+        scale = Mul(*(part for part in e.args if array not in free(part)))
         if inner is Curvature.AFFINE:
             return Curvature.AFFINE if facts.real(scale) else Curvature.UNKNOWN
         if inner is Curvature.CONCAVE and facts.nonnegative(scale):
@@ -285,7 +283,7 @@ def strictly_concave(e: Expr, variable: Expr, facts: Facts) -> bool:
     _, indices = generic_entry(variable)
     if isinstance(e, Add):
         array = array_of(variable)
-        rest = [part for part in e.args if array in part.free_symbols]
+        rest = [part for part in e.args if array in free(part)]
         strict = [part for part in rest if strictly_concave(part, variable, facts)]
         return bool(strict) and all(curvature(part, array, facts) >= Curvature.CONCAVE for part in rest)
     bound: list[Index] = []
@@ -304,5 +302,3 @@ def strictly_concave(e: Expr, variable: Expr, facts: Facts) -> bool:
     if core == log(entries[0]):
         return facts.positive(scale)
     return bool(core == entries[0] ** 2 and facts.positive(-scale))
-
-

@@ -51,7 +51,9 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         for point in suspicious[:SUSPECTS]:
             witness = certify(rel, point, space)
             if witness is not None:
-                return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
+                return Evidence(
+                    "numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness
+                )
     return _support(rel, _in_turn(calm), space, screened)
 
 

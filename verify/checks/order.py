@@ -12,6 +12,7 @@ from verify.checks.common import all_sizes, facts_of
 from verify.config import Settings
 from verify.facts import Facts, Sign
 from verify.model import Claim, Evidence, Relation, Verdict
+from verify.show import show
 from verify.terms import Frac, Rel, sigmoid, softplus
 
 ALLOWED = {
@@ -57,7 +58,7 @@ def settle(rel: Rel, facts: Facts) -> str:
     taken: list[str] = []
     while True:
         if known(rel, facts):
-            last = f"{rel.lhs} {rel.op.value} {rel.rhs} by the signs of its parts"
+            last = f"{show(rel)} by the signs of its parts"
             return "; ".join([*taken, last])
         smaller = unwrap(rel, facts)
         if smaller is None:
@@ -104,5 +105,3 @@ def simplest(rel: Rel, facts: Facts) -> Rel:
     if rel.op in (Relation.LT, Relation.LE):
         rel = Rel(MIRRORED[rel.op], rel.rhs, rel.lhs)
     return rel
-
-

@@ -11,10 +11,10 @@ from itertools import combinations
 from sympy import Expr, S
 
 from verify.checks import canonical, order
-from verify.checks.common import ORDER, space_of
+from verify.checks.common import ORDER, facts_of, space_of
 from verify.config import Settings
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
-from verify.terms import Index, Rel
+from verify.terms import Index, Rel, free
 
 HALVES = (
     (Relation.GE, "≥ 0"),
@@ -49,7 +49,7 @@ def _cases(claim: Claim) -> Iterator[tuple[str, Claim]]:
     assert isinstance(lhs, Expr) and isinstance(rhs, Expr)
     indices = [s for s in givens.symbols if isinstance(s, Index)]
     for a, b in combinations(indices, 2):
-        if (a.lower, a.upper) == (b.lower, b.upper) and {a, b} <= lhs.free_symbols | rhs.free_symbols:
+        if (a.lower, a.upper) == (b.lower, b.upper) and {a, b} <= free(lhs) | free(rhs):
             equal = {a: b} if a.name > b.name else {b: a}
             ((gone, kept),) = equal.items()
             symbols = tuple(s for s in givens.symbols if s != gone)
@@ -59,8 +59,11 @@ def _cases(claim: Claim) -> Iterator[tuple[str, Claim]]:
             yield f"{gone} = {kept} only", narrower
     scalars = [s for s in space_of(claim).scalars if s.is_extended_real]
     if len(scalars) <= MOST_SYMBOLS:
+        known = facts_of(claim)
         for symbol in scalars:
             for op, words in HALVES:
+                if not known.sign(symbol) & order.ALLOWED[op] or not known.sign(symbol) & ~order.ALLOWED[op]:
+                    continue  # nothing left of the domain, or nothing gained
                 constraints = (*givens.constraints, Rel(op, symbol, S.Zero))
                 narrower = Claim(claim.id, lhs, claim.relation, rhs, Givens(givens.symbols, constraints))
                 yield f"{symbol} {words}", narrower

@@ -86,9 +86,7 @@ def _from_model(claim: Claim, space: Space, model: Any) -> Evidence | None:
         return None
     if sides is None:
         return None
-    return Evidence(
-        "z3", Verdict.REFUTED, "a model of the negation", witness=Witness(describe(point, space), *sides)
-    )
+    return Evidence("z3", Verdict.REFUTED, "a model of the negation", witness=Witness(describe(point, space), *sides))
 
 
 def certified(claim: Claim, judge: AtPoint) -> tuple[str, str] | None:
@@ -129,8 +127,10 @@ class Translation:
         for name, variable in self.variables.items():
             value = model.eval(variable, model_completion=True)
             rational = self.z3.is_rational_value(value) or self.z3.is_int_value(value)
-            found[name] = Fraction(value.as_fraction()) if rational and not self.z3.is_int_value(value) else (
-                Fraction(value.as_long()) if rational else None
+            found[name] = (
+                Fraction(value.as_fraction())
+                if rational and not self.z3.is_int_value(value)
+                else (Fraction(value.as_long()) if rational else None)
             )
         return found
 
@@ -226,5 +226,3 @@ class Translation:
         term = self.term(e)
         self.nonzero.append(term != 0)
         return term
-
-

@@ -25,7 +25,7 @@ from verify.evaluate.points import Point, show_value
 from verify.evaluate.sampling import Space
 from verify.evaluate.truth import text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
-from verify.terms import Array, ForAll, Frac, Problem, Rel
+from verify.terms import Array, ForAll, Frac, Problem, Rel, free
 
 WANTED = 20
 LOOKED_AT = 60
@@ -74,7 +74,9 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         for point in batch.points:
             looked += 1
             try:
-                witness = _compare(claim.lhs, claim.rhs, point, space) or _compare(claim.rhs, claim.lhs, point, space, True)
+                witness = _compare(claim.lhs, claim.rhs, point, space) or _compare(
+                    claim.rhs, claim.lhs, point, space, True
+                )
             except (OtherForm, Unsupported, Undefined, normal.NormalError):
                 continue
             if witness is not None:
@@ -168,7 +170,7 @@ class _Reader:
         yield from self.exact.ranges([(i, i.lower, i.upper) for i in problem.each], self.point.integers)
 
     def varies(self, e: Expr) -> bool:
-        return self.array in e.free_symbols
+        return self.array in free(e)
 
     def constant(self, e: Expr, env: Env) -> Fraction:
         value: Fraction = self.exact(e, env)
@@ -229,7 +231,12 @@ class _Reader:
             for inner in self.exact.ranges([(p.index, p.index.lower, p.index.upper)], env):
                 found += self.blocks(p.body, inner)
             return found
-        if isinstance(p, Rel) and p.op is Relation.EQ and isinstance(p.lhs, Sum) and isinstance(p.lhs.function, Indexed):
+        if (
+            isinstance(p, Rel)
+            and p.op is Relation.EQ
+            and isinstance(p.lhs, Sum)
+            and isinstance(p.lhs.function, Indexed)
+        ):
             keys = []
             for inner in self.exact.ranges(p.lhs.limits, env):
                 keys.append((self.array, *(self.exact.integer(i, inner) for i in p.lhs.function.indices)))
@@ -248,7 +255,7 @@ def _unbounded(problem: Problem, point: Point) -> str | None:
             continue
         entry, indices = generic_entry(variable)
         slope = normal.expand_derivatives(normal.differentiate(problem.objective, entry))
-        if array in slope.free_symbols:
+        if array in free(slope):
             continue
         others = [array_of(v) for v in problem.variables if v != variable]
         env = {**point.integers, **dict.fromkeys(indices, 1)}

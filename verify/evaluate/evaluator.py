@@ -37,7 +37,7 @@ from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 
 from verify.evaluate.field import Bound, Duals, Element, Field, Key, Truth, Undefined, Unsupported, slope_of
 from verify.evaluate.points import Point
-from verify.terms import Array, Frac, Opaque, Partial, Tabulate
+from verify.terms import Array, Frac, Opaque, Partial, Tabulate, free
 
 Env = Mapping[Symbol, int]
 LONGEST = 100_000  # terms of one sum
@@ -334,7 +334,7 @@ def _all(truths: Sequence[Truth]) -> Truth:
 @lru_cache(maxsize=4096)
 def _whole_symbols(e: Expr) -> tuple[Symbol, ...]:
     """The free symbols whose values come from the environment: indices and other integers."""
-    return tuple(sorted((s for s in e.free_symbols if isinstance(s, Symbol) and s.is_integer), key=str))
+    return tuple(sorted((s for s in free(e) if s.is_integer), key=str))
 
 
 @lru_cache(maxsize=None)

@@ -28,6 +28,19 @@ PROFILES = ((1, 1, 1), (2, 1, 1), (2, 2, 1), (3, 2, 2), (5, 2, 1), (5, 4, 3), (8
 TRIES = 40
 REALS = [Fraction(v) for v in ("1", "-1", "2", "0", "-2", "1/2", "3", "-1/2", "-3", "5")]
 POSITIVES = [Fraction(v) for v in ("1", "2", "1/2", "3", "1/3", "4", "5", "3/2")]
+GAUSSIAN: list[Value] = [  # on both sides of the branch cuts, on them, and beyond π, since exp is periodic
+    (Fraction(re), Fraction(im))
+    for re, im in (
+        ("1", "1"),
+        ("-2", "0"),
+        ("0", "1"),
+        ("-1", "-1"),
+        ("1", "-5"),
+        ("2", "0"),
+        ("-1/2", "4"),
+        ("0", "-2"),
+    )
+]
 INTEGERS = [0, 1, 2, -1, 3, -2, 4, 5, -3, 10]
 
 
@@ -154,7 +167,9 @@ class Space:
                 for s in self.integers:
                     integers[s] = _draw_integer(s, rng)
             entries = {
-                a: self._draw_entries(a, frame, rng, max(0, attempt - len(grid))) for a in self.arrays if a.values is None
+                a: self._draw_entries(a, frame, rng, max(0, attempt - len(grid)))
+                for a in self.arrays
+                if a.values is None
             }
             point = self._repair(Point(integers, scalars, frame.words, entries, attempt % 2), satisfy)
             if point is not None:
@@ -165,7 +180,9 @@ class Space:
 
     def _grid(self, rng: Random) -> list[dict[Symbol, Value]]:
         """All combinations of simple values, where there are few symbols."""
-        axes = [[_fit(s, v) for v in (*REALS, *self.specials)] for s in self.scalars]
+        axes = [
+            [_fit(s, v) for v in (*REALS, *self.specials)] if s.is_extended_real else GAUSSIAN for s in self.scalars
+        ]
         axes += [[Fraction(v) for v in INTEGERS] for _ in self.integers]
         symbols = [*self.scalars, *self.integers]
         if not 1 <= len(symbols) <= 3:
@@ -333,13 +350,11 @@ def _allowed(symbol: Symbol, value: Value) -> bool:
 
 
 def _fit(symbol: Symbol, value: Fraction) -> Value:
-    """A value moved into the domain by its sign, and off the real axis for complex symbols."""
+    """A real value moved into the domain by its sign."""
     if symbol.is_positive or symbol.is_nonnegative:
         return abs(value) if value or not symbol.is_positive else Fraction(1, 3)
     if symbol.is_negative or symbol.is_nonpositive:
         return -abs(value) if value or not symbol.is_negative else Fraction(-1, 3)
-    if not symbol.is_extended_real:
-        return (value, Fraction(0) if value < 0 else (value + 1) / 2)
     return value
 
 
@@ -353,7 +368,7 @@ def _draw(symbol: Symbol, rng: Random, attempt: int, specials: Sequence[Fraction
         else:
             value = Fraction(rng.randint(-60, 60), rng.choice([4, 7, 10, 16]))
         if not symbol.is_extended_real:
-            other = Fraction(rng.randint(-12, 12), 4)
+            other = rng.choice([Fraction(0), Fraction(rng.randint(-12, 12), 4), Fraction(rng.randint(-40, 40), 3)])
             candidate: Value = (value, other)
         else:
             candidate = _fit(symbol, value)

@@ -45,5 +45,19 @@ __all__ = [
     "prove_zero",
 ]
 # the modules that register readers and kinds of kernels
-CONCEPTS = (absolute, atoms, cases, deltas, derive, exponentials, inverses, logarithms, opaque, powers, products,
-            special, sums, trigonometry)
+CONCEPTS = (
+    absolute,
+    atoms,
+    cases,
+    deltas,
+    derive,
+    exponentials,
+    inverses,
+    logarithms,
+    opaque,
+    powers,
+    products,
+    special,
+    sums,
+    trigonometry,
+)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sympy import Abs, Expr, Max, Min
 from sympy import sign as sympy_sign
 
 from verify.normal.factors import factor
-from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Poly, Ratio
 from verify.normal.limits import Unsupported
 from verify.normal.read import read, reads
 from verify.normal.signs import NEG, POS, ZERO, polynomial_sign, sign
@@ -72,11 +71,15 @@ def sign_of(field: Field, a: Ratio) -> Ratio:
             if known == NEG:
                 result = result * field.number(-1) ** e
             elif known != POS:
-                square = field.unit if not known & ZERO else None
-                kernel = field.kernel("sign", None, (field.polynomial(f),), real=True,
-                                      rule=lambda g, square=square: (3, g) if square is None else (2, square))
+                relation = partial(_sign_relation, bool(known & ZERO), field.unit)
+                kernel = field.kernel("sign", None, (field.polynomial(f),), real=True, rule=relation)
                 result = result * kernel**e
     return result
+
+
+def _sign_relation(vanishing: bool, unit: Poly, g: Poly) -> tuple[int, Poly]:
+    """s³ = s, and s² = 1 where the argument is never zero."""
+    return (3, g) if vanishing else (2, unit)
 
 
 @reads(Abs)
@@ -119,7 +122,7 @@ def _extreme(field: Field, e: Expr, direction: int) -> Ratio:
     return first
 
 
-def _derive_abs(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive_abs(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     inner = d(kernel.args[0])
     if inner.is_zero:
         return inner
@@ -127,7 +130,7 @@ def _derive_abs(field: Field, kernel: Kernel, d: Any) -> Ratio:
     return field.polynomial(kernel.poly) / kernel.args[0] * inner
 
 
-def _derive_sign(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive_sign(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     if d(kernel.args[0]).is_zero or field.rules[kernel.index][0] == 2:  # constant, or never zero
         return field.zero
     raise Unsupported("derivative of a sign")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Expr, Indexed, IndexedBase, Integer, Symbol, pi
+from sympy import Expr, I, Indexed, IndexedBase, Symbol
 
 from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
 from verify.normal.limits import Unsupported
@@ -44,12 +44,17 @@ def imaginary(field: Field) -> Ratio:
 def integer(field: Field, a: Ratio) -> bool:
     """Known to be an integer."""
     if a.rational() is not None:
-        return a.den.is_one()
+        return bool(a.den.is_one())
     if a.den.is_one() and all(k.kind in ("symbol", "entry") and k.data.is_integer for k in field.inside(a)):
         return True
     from verify.normal.write import expression
 
     return bool(field.facts.integer(expression(field, a)))
+
+
+def whole(field: Field, *ends: Expr) -> bool:
+    """The ends of a range known to be integers."""
+    return all(e.is_Integer or bool(field.facts.integer(e)) for e in ends)
 
 
 def _no_derivative(field: Field, kernel: Kernel, d: Any) -> Ratio:
@@ -67,8 +72,6 @@ def _write_entry(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
 
 
 def _write_imaginary(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
-    from sympy import I
-
     return I
 
 
@@ -76,5 +79,3 @@ KINDS["symbol"] = Kind(lambda field, data, args: symbol(field, data), _no_deriva
 KINDS["entry"] = Kind(entry, _entry_derivative, _write_entry)
 KINDS["constant"] = Kind(lambda field, data, args: constant(field, data), _no_derivative, lambda f, k, a: k.data)
 KINDS["imaginary"] = Kind(lambda field, data, args: imaginary(field), _no_derivative, _write_imaginary)
-POSITIVE_CONSTANTS = (pi,)
-ZERO, ONE = Integer(0), Integer(1)

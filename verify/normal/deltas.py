@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sympy import Expr, KroneckerDelta
 
-from verify.normal.atoms import integer
+from verify.normal.atoms import integer, whole
 from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
 from verify.normal.read import read, reads
 from verify.normal.write import expression, text
@@ -63,7 +63,7 @@ def collapse_value(
         variable.data in (lo.free_symbols | hi.free_symbols) for _, lo, hi in limits
     ):
         return None  # the range of an index in the value may hang on the index that goes away
-    if field.facts.within(expression(field, value), lower, upper):
+    if whole(field, lower) and field.facts.within(expression(field, value), lower, upper):
         field.relations["a delta collapses a sum within its range"] = None
         return value
     return None

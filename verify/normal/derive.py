@@ -125,5 +125,3 @@ def _subs(field: Field, e: Subs) -> Ratio:
         assert kernel is not None
         mapping[kernel.index] = read(field, value)
     return field.substitute(body, mapping)
-
-

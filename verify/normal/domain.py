@@ -17,7 +17,7 @@ from sympy.functions.elementary.piecewise import ExprCondPair
 
 from verify.normal.factors import factor
 from verify.normal.field import Field
-from verify.normal.limits import Restart, TooLarge, NormalError
+from verify.normal.limits import NormalError, Restart, TooLarge
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, polynomial_sign
 from verify.terms import Tabulate
@@ -37,8 +37,10 @@ class Scan:
         symbols: dict[Symbol, None] = {}
         for side in sides:
             self._walk(side, seen, True)
-            for s in sorted((s for s in side.free_symbols if isinstance(s, Symbol) and not isinstance(s, Indexed)),
-                            key=lambda s: (s.name, type(s).__name__)):
+            for s in sorted(
+                (s for s in side.free_symbols if isinstance(s, Symbol) and not isinstance(s, Indexed)),
+                key=lambda s: (s.name, type(s).__name__),
+            ):
                 symbols[s] = None
         self.symbols = list(symbols)
         self.real = not self.complex and all(facts.real(s) or s.is_extended_real for s in self.symbols)
@@ -64,10 +66,9 @@ class Scan:
                     self.bases[1 - e.args[0] ** 2, POS | ZERO] = None
                 elif isinstance(e, acosh):
                     self.bases[e.args[0] - 1, POS | ZERO] = None
-                elif isinstance(e, Pow) and not e.exp.is_Integer and not isinstance(e.base, Exp1):
-                    if isinstance(e.exp, Rational) or not e.exp.is_integer:
-                        strict = isinstance(e.exp, Rational) and e.exp < 0
-                        self.bases[e.base, POS if strict else POS | ZERO] = None
+                elif isinstance(e, Pow) and not isinstance(e.base, Exp1) and not e.exp.is_integer:
+                    strict = isinstance(e.exp, Rational) and e.exp < 0
+                    self.bases[e.base, POS if strict else POS | ZERO] = None
             inside = everywhere and not isinstance(e, _LOCAL)
             for a in e.args:
                 stack.append((a, inside))

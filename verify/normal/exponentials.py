@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import gcd, lcm
-from typing import Any
 
 from sympy import Expr, cosh, coth, csch, exp, sech, sinh, tanh
 from sympy.core.numbers import Integer
 
-from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Ratio
 from verify.normal.limits import Restart
 from verify.normal.read import read, reads
 from verify.normal.write import text
@@ -90,7 +89,7 @@ def _single(field: Field, p: int, q: int, basis: Ratio) -> Ratio:
     return kernel_ratio ** (p * (n // q))
 
 
-def _derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     return field.polynomial(kernel.poly) * d(kernel.args[0]) / field.number(kernel.data)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from flint import Ordering, fmpz_mpoly_ctx
 
@@ -26,10 +26,21 @@ Poly = Any  # flint.fmpz_mpoly: python-flint's stubs do not type its operators
 Key = tuple[Any, ...]
 
 
+class Differentiate(Protocol):
+    """A derivative operator (:class:`verify.normal.derive.Differential`) as the rules of kernels see it."""
+
+    incoming: frozenset[int]
+    atom: Any
+
+    def __call__(self, a: Ratio) -> Ratio: ...
+
+    def constant_limits(self, limits: Sequence[Any]) -> None: ...
+
+
 class Kernel:
     """A generator: its kind, what belongs to it (``data``) and its arguments in canonical form."""
 
-    __slots__ = ("index", "kind", "data", "args", "deep", "atoms", "height", "real", "poly", "memo")
+    __slots__ = ("args", "atoms", "data", "deep", "height", "index", "kind", "memo", "poly", "real")
 
     def __init__(self, index: int, kind: str, data: Any, args: tuple[Ratio, ...], poly: Poly) -> None:
         self.index = index
@@ -50,7 +61,7 @@ class Kernel:
 class Ratio:
     """``num/den`` in lowest terms, the leading coefficient of ``den`` positive."""
 
-    __slots__ = ("field", "num", "den", "_key")
+    __slots__ = ("_key", "den", "field", "num")
 
     def __init__(self, field: Field, num: Poly, den: Poly) -> None:
         self.field = field
@@ -160,7 +171,7 @@ class Kind:
     """
 
     build: Callable[[Field, Any, tuple[Ratio, ...]], Ratio] | None
-    derive: Callable[[Field, Kernel, Callable[[Ratio], Ratio]], Ratio] | None
+    derive: Callable[[Field, Kernel, Any], Ratio] | None
     write: Callable[[Any, Kernel, Sequence[Expr]], Expr]
     rebuild: Callable[[Field, Kernel, Any], Ratio] | None = None
 
@@ -171,8 +182,14 @@ KINDS: dict[str, Kind] = {}
 class Field:
     """Kernels, their relations, and the arithmetic over them. ``grains`` survive a restart."""
 
-    def __init__(self, facts: Any, slots: int = 12, grains: dict[str, int] | None = None, real: bool = False,
-                 logarithmic: bool = False) -> None:
+    def __init__(
+        self,
+        facts: Any,
+        slots: int = 12,
+        grains: dict[str, int] | None = None,
+        real: bool = False,
+        logarithmic: bool = False,
+    ) -> None:
         if slots > MAX_KERNELS:
             raise TooLarge(f"more than {MAX_KERNELS} kernels")
         self.facts = facts
@@ -232,7 +249,8 @@ class Field:
                 raise Restart("slots")
             self.count += 1
             found = Kernel(index, kind, data, args, self.generators[index])
-            deep, height = set(), 0
+            deep: set[int] = set()
+            height = 0
             letters = set(atoms)
             for arg in args:
                 for part in self.inside(arg):
@@ -240,10 +258,9 @@ class Field:
                     letters |= part.atoms
                     height = max(height, part.height)
             for arg in bound:
-                part = self.only(arg)
-                assert part is not None
-                deep.discard(part.index)
-                letters -= part.atoms
+                own = self.used(arg.num)[0]
+                deep.discard(own.index)
+                letters -= own.atoms
             for arg in inner:
                 deep |= self.deep(arg)
                 for part in self.inside(arg):
@@ -355,7 +372,7 @@ class Field:
             for monomial, coefficient in p.terms():
                 times, rest = divmod(int(monomial[g]), bound)
                 if times:
-                    monomial = (*monomial[:g], rest, *monomial[g + 1:])
+                    monomial = (*monomial[:g], rest, *monomial[g + 1 :])
                 parts.setdefault(times, {})[monomial] = coefficient
             p = self.context.constant(0)
             for times, terms in parts.items():
@@ -394,6 +411,8 @@ class Field:
             return Ratio(self, num, den)
         if self.rules:
             num, den = self.rationalise(num, den)
+        if len(num) * len(den) > MAX_WORK:
+            raise TooLarge("a common divisor of large polynomials")
         g = num.gcd(den)
         if not g.is_one():
             num, den = num / g, den / g

@@ -31,7 +31,7 @@ from sympy import (
 )
 
 from verify.normal.atoms import constant
-from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Ratio
 from verify.normal.powers import power
 from verify.normal.read import read, reads
 from verify.normal.signs import ZERO, sign
@@ -110,16 +110,17 @@ _reader(acot, lambda field, a: reciprocal(field, "atan", "acot", a))
 _reader(acoth, lambda field, a: reciprocal(field, "atanh", "acoth", a))
 
 
-def _chain(slope: Callable[[Field, Ratio], Ratio]) -> Callable[[Field, Kernel, Any], Ratio]:
-    def derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _chain(slope: Callable[[Field, Ratio], Ratio]) -> Callable[[Field, Kernel, Differentiate], Ratio]:
+    def derive(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
         change = d(kernel.args[0])
         return change if change.is_zero else slope(field, kernel.args[0]) * change
 
     return derive
 
 
-def _register(name: str, function: Any, build: Callable[[Field, Ratio], Ratio],
-              slope: Callable[[Field, Ratio], Ratio]) -> None:
+def _register(
+    name: str, function: Any, build: Callable[[Field, Ratio], Ratio], slope: Callable[[Field, Ratio], Ratio]
+) -> None:
     def write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
         found: Expr = function(args[0])
         return found

@@ -9,13 +9,12 @@ way, and log exp t = t for real t.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sympy import Abs, Expr, exp, factorint, log, pi
 
 from verify.normal.atoms import constant, imaginary
 from verify.normal.factors import factor
-from verify.normal.field import KINDS, Field, Kernel, Kind, Poly, Ratio
+from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Poly, Ratio
 from verify.normal.limits import Undefined
 from verify.normal.read import read, reads
 from verify.normal.signs import NEG, POS, polynomial_sign
@@ -110,11 +109,12 @@ def _of_product(field: Field, kernel: Kernel) -> Ratio:
             for f, e in parts:
                 known = polynomial_sign(field, f)
                 inner = inner + field.number(e * direction) * (
-                    _positive(field, f) if known == POS else _modulus(field, f))
+                    _positive(field, f) if known == POS else _modulus(field, f)
+                )
     return summation(field, inner, kernel.data)
 
 
-def _derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     return d(kernel.args[0]) / kernel.args[0]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flint import arb, ctx
 from sympy import pi
 
@@ -50,7 +52,7 @@ def _ratio(field: Field, a: Ratio) -> arb:
     return _polynomial(field, a.num) / _polynomial(field, a.den)
 
 
-def _kernel(field: Field, kernel: Kernel) -> arb:
+def _kernel(field: Field, kernel: Kernel) -> Any:
     if not kernel.real:
         raise _Unknown
     match kernel.kind:

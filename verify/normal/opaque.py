@@ -8,11 +8,11 @@ from typing import Any
 from sympy import Expr, Integer, Tuple
 from sympy.core.symbol import Str
 
+from verify.normal.atoms import symbol
 from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
 from verify.normal.read import read, reads
-from verify.normal.sums import bound_limits, safe, substituted, summation
+from verify.normal.sums import bound_limits, renamed, safe, substituted, summation
 from verify.terms import Opaque, Partial, Tabulate
-
 
 
 @reads(Tabulate)
@@ -25,17 +25,16 @@ def _tabulate(field: Field, e: Tabulate) -> Ratio:
 
 def tabulate(field: Field, body: Ratio, limits: Sequence[Any]) -> Ratio:
     """An array as a kernel; it occurs only as an argument of an opaque function."""
-    from verify.normal.sums import renamed
-    from verify.normal.sums import symbol as as_symbol
-
     base = max((k.height for k in field.inside(body)), default=0)
     named, mapping = renamed(field, limits, base=base)
     body = field.substitute(body, mapping)
-    own = [as_symbol(field, v) for v, _, _ in named]
-    free = sorted({s for _, lo, hi in named for s in lo.free_symbols | hi.free_symbols} - {v for v, _, _ in named},
-                  key=str)
-    return field.kernel("tabulate", tuple(named), (body,), real=False, bound=own,
-                        inner=[as_symbol(field, s) for s in free])
+    own = [symbol(field, v) for v, _, _ in named]
+    free = sorted(
+        {s for _, lo, hi in named for s in lo.free_symbols | hi.free_symbols} - {v for v, _, _ in named}, key=str
+    )
+    return field.kernel(
+        "tabulate", tuple(named), (body,), real=False, bound=own, inner=[symbol(field, s) for s in free]
+    )
 
 
 @reads(Opaque)
@@ -70,25 +69,28 @@ def partial(field: Field, name: str, args: tuple[Ratio, ...], by: Sequence[tuple
     ordered = sorted(by, key=lambda item: (item[0], [text(field, i) for i in item[1]]))
     shape = tuple((position, len(indices)) for position, indices in ordered)
     flat = tuple(i for _, indices in ordered for i in indices)
-    return field.kernel("partial", (name, len(args), shape), (*args, *flat),
-                        real=all(_real(field, a) for a in (*args, *flat)))
+    return field.kernel(
+        "partial", (name, len(args), shape), (*args, *flat), real=all(_real(field, a) for a in (*args, *flat))
+    )
 
 
 def _parts(kernel: Kernel) -> tuple[str, tuple[Ratio, ...], list[tuple[int, tuple[Ratio, ...]]]]:
-    name, count, shape = kernel.data
-    rest = list(kernel.args[count:])
-    by = []
+    name, count, _ = kernel.data
+    return name, kernel.args[:count], _split(kernel.data, kernel.args)
+
+
+def _split(data: Any, args: tuple[Ratio, ...]) -> list[tuple[int, tuple[Ratio, ...]]]:
+    """The positions and indices of a partial derivative, stored flat behind the arguments."""
+    _, count, shape = data
+    rest, by = args[count:], []
     for position, size in shape:
-        by.append((position, tuple(rest[:size])))
+        by.append((position, rest[:size]))
         rest = rest[size:]
-    return name, kernel.args[:count], by
+    return by
 
 
 def _derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
-    if kernel.kind == "opaque":
-        name, args, by = kernel.data, kernel.args, []
-    else:
-        name, args, by = _parts(kernel)
+    name, args, by = (kernel.data, kernel.args, []) if kernel.kind == "opaque" else _parts(kernel)
     total = field.zero
     for position, arg in enumerate(args):
         table = field.only(arg)
@@ -99,8 +101,6 @@ def _derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
             incoming = d.incoming.union(*(k.deep for k in field.inside(table.args[0])))
             limits, body = safe(field, table, incoming)
             d.constant_limits(limits)
-            from verify.normal.atoms import symbol
-
             index = tuple(symbol(field, v) for v, _, _ in limits)
             term = partial(field, name, args, [*by, (position, index)]) * d(body)
             total = total + summation(field, term, limits)
@@ -126,13 +126,7 @@ def _write_partial(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
 
 
 def _build_partial(field: Field, data: Any, args: tuple[Ratio, ...]) -> Ratio:
-    name, count, shape = data
-    rest = list(args[count:])
-    by = []
-    for position, size in shape:
-        by.append((position, tuple(rest[:size])))
-        rest = rest[size:]
-    return partial(field, name, args[:count], by)
+    return partial(field, data[0], args[: data[1]], _split(data, args))
 
 
 def _write_tabulate(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:

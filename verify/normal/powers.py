@@ -10,16 +10,15 @@ a fractional power is only asserted for b ≥ 0, so that f² under a radical is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sympy import Expr, Integer, Pow, factorint, pi
 
 from verify.normal.atoms import constant, imaginary, integer
 from verify.normal.exponentials import exponential, grain, monomials
 from verify.normal.factors import factor
-from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Ratio
 from verify.normal.limits import MAX_DEGREE, TooLarge, Undefined, Unsupported
-from verify.normal.signs import NEG, POS, polynomial_sign
+from verify.normal.signs import NEG, POS, nonnegative, polynomial_sign
 
 MAX_FACTORED_NUMBER = 10**14
 MAX_ROOT = 1000
@@ -117,9 +116,8 @@ def _nonnegative(field: Field, f: Ratio, s: Ratio) -> Ratio:
     if kernel is not None and kernel.real:
         if kernel.kind == "exp":
             return exponential(field, kernel.args[0] / field.number(kernel.data) * s)
-        if kernel.kind in ("root", "power") and polynomial_sign(field, kernel.args[0].num) in (POS, POS | 2):
-            if kernel.args[0].den.is_one():
-                return power(field, kernel.args[0], exponent_of(field, kernel) * s)
+        if kernel.kind in ("root", "power") and nonnegative(field, kernel.args[0]):
+            return power(field, kernel.args[0], exponent_of(field, kernel) * s)
     return _atom(field, f, s)
 
 
@@ -144,8 +142,9 @@ def _atom(field: Field, base: Ratio, s: Ratio) -> Ratio:
             result = result * _root(field, base, n) ** (p * (n // q))
             continue
         n = grain(field, "power", (base, basis), q)
-        kernel = field.kernel("power", n, (base, basis),
-                              real=field.real(basis) and field.real(base) and _real_power(field, base))
+        kernel = field.kernel(
+            "power", n, (base, basis), real=field.real(basis) and field.real(base) and _real_power(field, base)
+        )
         result = result * kernel ** (p * (n // q))
     return result
 
@@ -153,8 +152,6 @@ def _atom(field: Field, base: Ratio, s: Ratio) -> Ratio:
 def _real_power(field: Field, base: Ratio) -> bool:
     if field.real_domain:
         return True
-    from verify.normal.signs import nonnegative
-
     return nonnegative(field, base)
 
 
@@ -169,21 +166,21 @@ def _root(field: Field, base: Ratio, n: int) -> Ratio:
     return scaled / field.polynomial(base.den)
 
 
-def _derive_root(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive_root(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     inner = d(kernel.args[0])
     if inner.is_zero:
         return inner
     return field.polynomial(kernel.poly) * inner / (field.number(kernel.data) * kernel.args[0])
 
 
-def _derive_scaled(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive_scaled(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     # r = den·base**(1/n)
     base = kernel.args[0]
     r, den = field.polynomial(kernel.poly), field.polynomial(base.den)
     return r * (d(den) / den + d(base) / (field.number(kernel.data) * base))
 
 
-def _derive_power(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive_power(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     base, basis = kernel.args
     from verify.normal.logarithms import logarithm
 
@@ -195,7 +192,7 @@ def _derive_power(field: Field, kernel: Kernel, d: Any) -> Ratio:
     return value * result / n
 
 
-def _derive_alternating(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive_alternating(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     if d(kernel.args[0]).is_zero:
         return field.zero
     raise Unsupported("derivative of (−1)**n")
@@ -236,5 +233,8 @@ def _build_power(field: Field, n: int, args: tuple[Ratio, ...]) -> Ratio:
 KINDS["root"] = Kind(_build_root, _derive_root, _write_root)
 KINDS["scaled root"] = Kind(_build_scaled, _derive_scaled, _write_scaled, _rebuild_scaled)
 KINDS["power"] = Kind(_build_power, _derive_power, _write_power)
-KINDS["alternating"] = Kind(lambda field, data, args: power(field, field.number(-1), args[0]), _derive_alternating,
-                            lambda f, k, a: Pow(Integer(-1), a[0]))
+KINDS["alternating"] = Kind(
+    lambda field, data, args: power(field, field.number(-1), args[0]),
+    _derive_alternating,
+    lambda f, k, a: Pow(Integer(-1), a[0]),
+)

@@ -24,7 +24,7 @@ from verify.normal.sums import (
     bound_limits,
     generator,
     kernel_of,
-    retarget,
+    regular,
     safe,
     substituted,
     summation,
@@ -48,7 +48,7 @@ def product(field: Field, body: Ratio, limit: Limit) -> Ratio:
     if lo in (oo, -oo) or hi in (oo, -oo):
         raise Unsupported("an infinite product")
     width = hi - lo
-    if width.is_Integer and width < 0 or body.is_one:
+    if (width.is_Integer and width < 0) or body.is_one:
         return field.one
     variable = generator(field, v).index
     if width.is_Integer and int(width) < MAX_EXPLICIT:
@@ -69,8 +69,12 @@ def product(field: Field, body: Ratio, limit: Limit) -> Ratio:
             elif kernel is not None and kernel.kind == "exp":
                 inner = kernel.args[0] * field.number(e * direction) / field.number(kernel.data)
                 result = result * exponential(field, summation(field, inner, [limit]))
-            elif (kernel is not None and kernel.kind == "power" and variable not in field.deep(kernel.args[0])
-                  and positive(field, kernel.args[0])):
+            elif (
+                kernel is not None
+                and kernel.kind == "power"
+                and variable not in field.deep(kernel.args[0])
+                and positive(field, kernel.args[0])
+            ):
                 inner = kernel.args[1] * field.number(e * direction) / field.number(kernel.data)
                 result = result * power(field, kernel.args[0], summation(field, inner, [limit]))
             else:
@@ -82,7 +86,7 @@ def _constant(field: Field, piece: Ratio, limit: Limit) -> Ratio:
     _, lo, hi = limit
     if piece.is_one:
         return piece
-    if field.facts.nonempty(lo, hi) or field.facts.nonempty(lo, hi + 1):
+    if regular(field, lo, hi):
         return power(field, piece, read(field, hi - lo + 1))
     return kernel_of(field, "product", piece, [limit])
 

@@ -65,8 +65,14 @@ class Plain:
         return bool((hi - lo).is_nonnegative)
 
 
-def in_field(sides: Sequence[Expr], facts: Any, work: Callable[[Field], T], scan: Scan | None = None,
-             implied: bool = False, logarithmic: bool = False) -> T:
+def in_field(
+    sides: Sequence[Expr],
+    facts: Any,
+    work: Callable[[Field], T],
+    scan: Scan | None = None,
+    implied: bool = False,
+    logarithmic: bool = False,
+) -> T:
     """Run ``work`` in a field that is large and fine enough.
 
     ``scan`` lets the field read the sides as asserted only where they are real; ``implied`` also uses the signs that
@@ -152,8 +158,7 @@ def expand_derivatives(expr: Expr, facts: Any = None) -> Expr:
 
     if not expr.has(Derivative, Subs):
         return expr
-    return in_field((expr,), Plain() if facts is None else facts,
-                    lambda field: expression(field, read(field, expr)))
+    return in_field((expr,), Plain() if facts is None else facts, lambda field: expression(field, read(field, expr)))
 
 
 def linear_in(expr: Expr, variable: Expr, facts: Any) -> tuple[Expr, Expr] | None:
@@ -171,7 +176,7 @@ def linear_in(expr: Expr, variable: Expr, facts: Any) -> tuple[Expr, Expr] | Non
         for part in (slope, rest, value.den):
             for k in field.used(part):
                 # another entry of the same array, or a sum over its entries, may be the variable in disguise
-                if kernel.index in k.deep or kernel.kind == "entry" and kernel.data in k.atoms:
+                if kernel.index in k.deep or (kernel.kind == "entry" and kernel.data in k.atoms):
                     return None
         return (expression(field, field.ratio(slope, value.den)), expression(field, field.ratio(rest, value.den)))
 
@@ -183,8 +188,12 @@ def linear_in(expr: Expr, variable: Expr, facts: Any) -> tuple[Expr, Expr] | Non
 
 def _proof(field: Field, sides: Sequence[Expr], *values: Ratio) -> Proof:
     kernels = _occurring(field, values)
-    rules = [f"({kernel_text(field, k, {})})**{field.rules[k.index][0]} = "
-             f"{text(field, field.polynomial(field.rules[k.index][1]))}" for k in kernels if k.index in field.rules]
+    rules = [
+        f"({kernel_text(field, k, {})})**{field.rules[k.index][0]} = "
+        f"{text(field, field.polynomial(field.rules[k.index][1]))}"
+        for k in kernels
+        if k.index in field.rules
+    ]
     return Proof(
         conditions=tuple(dict.fromkeys(_conditions(field, sides))),
         kernels=tuple(kernel_text(field, k, {}) for k in kernels),
@@ -219,7 +228,7 @@ def _conditions(field: Field, sides: Sequence[Expr]) -> list[str]:
             base, exponent = e.args
             if not base.is_Number and base != E:
                 if exponent.is_Rational:
-                    below, root = exponent.p < 0, exponent.q != 1  # type: ignore[attr-defined]
+                    below, root = exponent.p < 0, exponent.q != 1
                 else:
                     below, root = exponent.could_extract_minus_sign(), not exponent.is_integer
                 if below and not field.facts.nonzero(base):

@@ -6,8 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 from sympy import Add, Basic, Expr, Indexed, Mul, Pow, Rational, Symbol
-from sympy.core.numbers import Catalan, EulerGamma, Exp1, GoldenRatio, ImaginaryUnit, Infinity, NegativeInfinity, Pi
-from sympy.core.numbers import ComplexInfinity, Float, Half, Integer, NaN, NegativeOne, One, Zero
+from sympy.core.numbers import (
+    Catalan,
+    ComplexInfinity,
+    EulerGamma,
+    Exp1,
+    Float,
+    GoldenRatio,
+    Half,
+    ImaginaryUnit,
+    Infinity,
+    Integer,
+    NaN,
+    NegativeInfinity,
+    NegativeOne,
+    One,
+    Pi,
+    Zero,
+)
 
 from verify.normal import atoms
 from verify.normal.field import Field, Ratio

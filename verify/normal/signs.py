@@ -5,8 +5,8 @@ A sign is a mask of the possible signs, as in :class:`verify.facts.Sign`: 1 nega
 
 from __future__ import annotations
 
-from sympy import EulerGamma, pi
 from sympy import Catalan as catalan
+from sympy import EulerGamma, pi
 
 from verify.normal.field import Field, Kernel, Poly, Ratio
 from verify.normal.write import expression, kernel_expression
@@ -135,7 +135,7 @@ def _kernel_sign(field: Field, kernel: Kernel) -> int:
             return POS | ZERO
         case "sum":
             body = sign(field, kernel.args[0])
-            if body is None or body & NEG and body & POS:
+            if body is None or (body & NEG and body & POS):
                 return ANY
             empty = not all(field.facts.nonempty(lo, hi) for _, lo, hi in kernel.data)
             return body | ZERO if empty else body

@@ -51,16 +51,42 @@ from sympy import (
     zeta,
 )
 
-from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Ratio
 from verify.normal.limits import TooLarge, Unsupported
 from verify.normal.read import FALLBACKS, read, reads
 from verify.normal.signs import POS, sign
 
 MAX_SHIFT = 60
 DERIVABLE = (
-    erf, erfi, Ei, li, Si, Ci, Shi, Chi, polylog, besselj, bessely, besseli, besselk, airyai, airybi, airyaiprime,
-    airybiprime, elliptic_e, elliptic_f, elliptic_k, expint, fresnelc, fresnels, LambertW, loggamma, polygamma, zeta,
-    uppergamma, lowergamma,
+    erf,
+    erfi,
+    Ei,
+    li,
+    Si,
+    Ci,
+    Shi,
+    Chi,
+    polylog,
+    besselj,
+    bessely,
+    besseli,
+    besselk,
+    airyai,
+    airybi,
+    airyaiprime,
+    airybiprime,
+    elliptic_e,
+    elliptic_f,
+    elliptic_k,
+    expint,
+    fresnelc,
+    fresnels,
+    LambertW,
+    loggamma,
+    polygamma,
+    zeta,
+    uppergamma,
+    lowergamma,
 )
 REAL = (erf, erfi, Si, Shi, fresnelc, fresnels, airyai, airybi, airyaiprime, airybiprime)  # on the whole real line
 
@@ -130,8 +156,8 @@ def euler(field: Field, a: Ratio) -> Ratio:
                 raise Unsupported("gamma at a pole")
             whole = number[0] - 1
         elif number[1] == 2:
-            from sympy import sqrt
             from sympy import pi as circle
+            from sympy import sqrt
 
             if abs(whole) > MAX_SHIFT:
                 raise TooLarge("a shift of the gamma function")
@@ -158,7 +184,7 @@ def _shift(field: Field, low: Ratio, whole: int) -> Ratio:
     return result
 
 
-def _derive_gamma(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive_gamma(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     change = d(kernel.args[0])
     if change.is_zero:
         return change
@@ -170,7 +196,7 @@ def digamma_of(field: Field, a: Ratio) -> Ratio:
     return function(field, polygamma, (field.zero, a))
 
 
-def _derive_function(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive_function(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     total = field.zero
     for position, arg in enumerate(kernel.args):
         change = d(arg)
@@ -179,8 +205,12 @@ def _derive_function(field: Field, kernel: Kernel, d: Any) -> Ratio:
         if kernel.data not in DERIVABLE:
             raise Unsupported(f"derivative of {kernel.data.__name__}")
         names = [Dummy(f"u{i}") for i in range(len(kernel.args))]
-        arguments = [int(x.num.leading_coefficient()) if x.rational() and x.den.is_one() and not x.is_zero
-                     else (0 if x.is_zero else v) for x, v in zip(kernel.args, names, strict=True)]
+        arguments = [
+            int(x.num.leading_coefficient())
+            if x.rational() and x.den.is_one() and not x.is_zero
+            else (0 if x.is_zero else v)
+            for x, v in zip(kernel.args, names, strict=True)
+        ]
         slope = kernel.data(*arguments).fdiff(position + 1)
         value = read(field, slope)
         mapping = {}

@@ -20,7 +20,7 @@ from sympy import Add, Expr, Function, Integer, Max, Min, Mul, Pow, Sum, Symbol,
 from sympy.core.basic import Basic
 
 from verify.normal import deltas
-from verify.normal.atoms import Bound, symbol
+from verify.normal.atoms import Bound, symbol, whole
 from verify.normal.factors import factor
 from verify.normal.field import KINDS, Field, Kernel, Kind, Poly, Ratio
 from verify.normal.limits import MAX_TERMS, TooLarge, Unsupported
@@ -128,20 +128,21 @@ def summation(field: Field, body: Ratio, limits: Sequence[Limit]) -> Ratio:
         parted = _proper(field, body.num, den, bound)
         if parted is not None:
             whole, rest = parted
-            return (summation(field, whole / field.polynomial(outer * monomial), limits)
-                    + summation(field, rest / field.polynomial(body.den), limits))
+            return summation(field, whole / field.polynomial(outer * monomial), limits) + summation(
+                field, rest / field.polynomial(body.den), limits
+            )
     inside = [k.index for k in field.used(body.num) if not bound.isdisjoint(k.deep)]
     parts: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
     for m, c in body.num.terms():
         key = tuple(m[g] for g in inside)
-        rest = list(m)
+        free = list(m)
         for g in inside:
-            rest[g] = 0
-        parts.setdefault(key, {})[tuple(rest)] = c
+            free[g] = 0
+        parts.setdefault(key, {})[tuple(free)] = c
     total = field.zero
-    for key, terms in parts.items():
+    for exponents, terms in parts.items():
         term = field.unit
-        for g, e in zip(inside, key, strict=True):
+        for g, e in zip(inside, exponents, strict=True):
             if e:
                 term = term * field.generators[g] ** e
         coefficient = field.ratio(field.context.from_dict(terms), outer)
@@ -151,7 +152,7 @@ def summation(field: Field, body: Ratio, limits: Sequence[Limit]) -> Ratio:
 
 def _written_out(field: Field, body: Ratio, limits: Sequence[Limit]) -> Ratio | None:
     """Σ over an index of a short numeric range, term by term."""
-    for position, (v, lo, hi) in enumerate(limits):
+    for position, (_, lo, hi) in enumerate(limits):
         width = hi - lo
         if width.is_Integer and 0 <= int(width) < MAX_EXPLICIT:
             total = field.zero
@@ -172,11 +173,7 @@ def _replace(field: Field, body: Ratio, limits: Sequence[Limit], position: int, 
 def retarget(field: Field, limits: Sequence[Limit], mapping: dict[int, Ratio]) -> tuple[list[Limit], dict[int, Ratio]]:
     """Limits after a substitution: an index whose range changes becomes a new index."""
     mapping = dict(mapping)
-    table = {
-        field.at(g).data: expression(field, value)
-        for g, value in mapping.items()
-        if field.at(g).kind == "symbol"
-    }
+    table = {field.at(g).data: expression(field, value) for g, value in mapping.items() if field.at(g).kind == "symbol"}
     found: list[Limit] = []
     for v, lo, hi in limits:
         if table and not (lo.free_symbols | hi.free_symbols).isdisjoint(table):
@@ -235,7 +232,7 @@ def _proper(field: Field, num: Poly, den: Poly, bound: frozenset[int]) -> tuple[
 
 def _leading(field: Field, p: Poly, g: int, degree: int) -> Poly:
     """The coefficient of ``g**degree``."""
-    return field.context.from_dict({(*m[:g], 0, *m[g + 1:]): c for m, c in p.terms() if m[g] == degree})
+    return field.context.from_dict({(*m[:g], 0, *m[g + 1 :]): c for m, c in p.terms() if m[g] == degree})
 
 
 def _term(field: Field, body: Ratio, limits: Sequence[Limit], bound: frozenset[int]) -> Ratio:
@@ -276,7 +273,7 @@ def _term(field: Field, body: Ratio, limits: Sequence[Limit], bound: frozenset[i
             continue
         if lo in (oo, -oo) or hi in (oo, -oo):
             continue
-        if field.facts.nonempty(lo, hi) or field.facts.nonempty(lo, hi + 1):
+        if regular(field, lo, hi):
             count = read(field, hi - lo + 1)
             field.relations["a constant summed over a range that is not empty"] = None
             rest_limits = [*limits[:position], *limits[position + 1 :]]
@@ -285,6 +282,11 @@ def _term(field: Field, body: Ratio, limits: Sequence[Limit], bound: frozenset[i
     for group, part in _components(field, body, kernels, limits):
         product = product * _kernel(field, part, group)
     return product
+
+
+def regular(field: Field, lo: Expr, hi: Expr) -> bool:
+    """hi ≥ lo − 1 known, for integers: the range has hi − lo + 1 members, perhaps none."""
+    return whole(field, lo, hi) and bool(field.facts.nonempty(lo, hi) or field.facts.nonempty(lo, hi + 1))
 
 
 def _components(
@@ -425,7 +427,7 @@ def substituted(field: Field, kernel: Kernel, mapping: dict[int, Ratio]) -> tupl
     """Summand and limits after a substitution from outside."""
     incoming: frozenset[int] = frozenset().union(*(field.deep(v) for v in mapping.values()))
     limits, body = safe(field, kernel, incoming | mapping.keys())
-    found, full = retarget(field, limits, {g: v for g, v in mapping.items()})
+    found, full = retarget(field, limits, mapping)
     return field.substitute(body, full), found
 
 

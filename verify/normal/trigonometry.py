@@ -7,13 +7,12 @@ multiples follow by de Moivre's formula. Rational multiples of π have their alg
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sympy import Expr, Rational, cos, cot, csc, pi, sec, sin, tan
 
 from verify.normal.atoms import integer
 from verify.normal.exponentials import exponential, grain, monomials
-from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Ratio
 from verify.normal.limits import TooLarge
 from verify.normal.read import read, reads
 
@@ -138,11 +137,11 @@ def _kernels(field: Field, kernel: Kernel) -> Pair:
     return _single(field, 1, kernel.data, kernel.args[0])
 
 
-def _derive_cos(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive_cos(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     return -_kernels(field, kernel)[1] * d(kernel.args[0]) / field.number(kernel.data)
 
 
-def _derive_sin(field: Field, kernel: Kernel, d: Any) -> Ratio:
+def _derive_sin(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     return _kernels(field, kernel)[0] * d(kernel.args[0]) / field.number(kernel.data)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Add, Expr, Integer, Mul, Pow
+from sympy import Add, Expr, Integer, Mul, Pow, Symbol
 
 from verify.normal.field import KINDS, Field, Kernel, Poly, Ratio
 
@@ -64,10 +64,8 @@ def kernel_text(field: Field, kernel: Kernel, names: Mapping[int, str]) -> str:
     if kernel.kind in ("sum", "product", "tabulate"):
         own = {}
         head = ", ".join(f"{v.name}={lo}..{hi}" for v, lo, hi in kernel.data)
-        from verify.normal.atoms import symbol
-
-        for v, lo, hi in kernel.data:
-            own[symbol(field, v).field.used(symbol(field, v).num)[0].index] = v.name
+        for v, _, _ in kernel.data:
+            own[field.table["symbol", v].index] = v.name
         inner = {g: n for g, n in names.items() if g not in own}
         if not plain:
             # the ranges too may speak of the renamed indices
@@ -77,13 +75,16 @@ def kernel_text(field: Field, kernel: Kernel, names: Mapping[int, str]) -> str:
     else:
         args = ", ".join(text(field, x, names) for x in kernel.args)
         data = "" if kernel.data is None else str(kernel.data)
-        found = data if not kernel.args else f"{kernel.kind}{{{data}}}({args})"
+        if not kernel.args:
+            found = data
+        elif kernel.kind == "entry":
+            found = f"{data}[{args}]"
+        else:
+            found = f"{kernel.kind}({args})" if data in ("", "1") else f"{kernel.kind}{{{data}}}({args})"
     if plain:
         kernel.memo["text"] = found
     return found
 
 
 def _renamed(e: Expr, table: Mapping[Expr, str]) -> str:
-    from sympy import Symbol
-
     return str(e.xreplace({old: Symbol(name) for old, name in table.items()}))

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from itertools import permutations
 
+from sympy import Expr
+
 from verify.normal import deltas
 from verify.normal.atoms import symbol
 from verify.normal.field import Field, Kernel, Ratio
 from verify.normal.limits import MAX_CASES, Undefined
 from verify.normal.read import read
-from verify.normal.sums import generator, summation
+from verify.normal.sums import generator, regular, summation
 
 MAX_GAP = 8
 
@@ -67,15 +69,15 @@ def _sign_cases(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
         return True
     for unknown in field.used(f.num):
         if unknown.kind in ("symbol", "entry"):
-            value = deltas.solve(field, f, unknown)
-            if value is not None:
+            root = deltas.solve(field, f, unknown)
+            if root is not None:
                 mapping = {kernel.index: field.zero}
                 if modulus is not None:
                     mapping[modulus.index] = field.zero
                 try:
                     # first the sign: a case that is not chosen need not be defined there
                     chosen = field.substitute(a, mapping)
-                    return vanishes(field, field.substitute(chosen, {unknown.index: value}), budget)
+                    return vanishes(field, field.substitute(chosen, {unknown.index: root}), budget)
                 except Undefined:
                     return False
     return False
@@ -124,17 +126,17 @@ def _join_ranges(field: Field, a: Ratio) -> Ratio | None:
         if other.key != body.key:
             continue
 
-        def terms(start: object, count: int, body: Ratio = body, variable: Kernel = variable) -> Ratio:
+        def terms(start: Expr, count: int, body: Ratio = body, variable: Kernel = variable) -> Ratio:
             total = field.zero
             for i in range(count):
                 total = total + field.substitute(body, {variable.index: read(field, start + i)})
             return total
 
-        value = None
+        value: Ratio | None = None
         below, above = low - lo, hi - high
-        if below == 0 and above.is_Integer and 0 < above <= MAX_GAP and field.facts.nonempty(low, high + 1):
+        if below == 0 and above.is_Integer and 0 < above <= MAX_GAP and regular(field, low, high):
             value = field.polynomial(part.poly) + terms(high + 1, int(above))
-        elif above == 0 and below.is_Integer and 0 < below <= MAX_GAP and field.facts.nonempty(low, high + 1):
+        elif above == 0 and below.is_Integer and 0 < below <= MAX_GAP and regular(field, low, high):
             value = field.polynomial(part.poly) + terms(lo, int(below))
         elif below == 0:
             for last in sums:
@@ -143,8 +145,7 @@ def _join_ranges(field: Field, a: Ratio) -> Ratio | None:
                 if last in (whole, part) or stop != hi or not gap.is_Integer or not 0 <= gap <= MAX_GAP:
                     continue
                 third = field.substitute(last.args[0], {generator(field, u).index: field.polynomial(variable.poly)})
-                if third.key == body.key and field.facts.nonempty(low, high + 1) and field.facts.nonempty(
-                        start, stop + 1):
+                if third.key == body.key and regular(field, low, high) and regular(field, start, stop):
                     value = field.polynomial(part.poly) + field.polynomial(last.poly) + terms(high + 1, int(gap))
                     break
         if value is not None:
