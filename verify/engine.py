@@ -111,7 +111,8 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
     for verdict in (Verdict.VACUOUS, Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED):
         if verdict in by and not (no_point and verdict in (Verdict.PROVED, Verdict.SUPPORTED)):
             e = by[verdict]
-            return Judgement(verdict, e.scope, e.conditions, e.witness, e.detail, everything)
+            reason = "" if e.witness is not None else e.detail  # a witness speaks for itself
+            return Judgement(verdict, e.scope, e.conditions, e.witness, reason, everything)
     reasons = [f"{e.check}: {e.detail}" for e in found if e.verdict is Verdict.UNDECIDED]
     return Judgement(Verdict.UNDECIDED, reason="; ".join(reasons) or "no check could settle it", evidence=everything)
 
@@ -170,7 +171,8 @@ def make_claim(
     """The self-contained claim that a line asserts of another."""
     line = step.line.content
     shape = lower.content_shape((previous, line))
-    symbols = lower.free_symbols((previous, line, kept, derivation.givens.constraints))
+    used = lower.free_symbols((previous, line, kept, derivation.givens.constraints))
+    symbols = tuple(s for s in derivation.givens.symbols if s in used)
     taken = lower.names_in((previous, line, kept)) | {s.name for s in symbols}
     indices = lower.components(shape, taken)
     givens = Givens(symbols, derivation.givens.constraints)

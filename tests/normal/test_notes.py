@@ -129,47 +129,55 @@ BY_PAIRS = Sum(N * log(p[oo_, c_]), (oo_, 1, n), (c_, 1, n))
 BY_POSITIONS = windows(log(p[text[t + j], text[t]]))
 LIKELIHOOD = Product(
     Product(p[text[t + j], text[t]], (j, Max(-m, 1 - t), -1)) * Product(p[text[t + j], text[t]], (j, 1, Min(m, T - t))),
-    (t, 1, T))
+    (t, 1, T),
+)
 MORE = [
     (BY_PAIRS, BY_POSITIONS, True),
     (log(LIKELIHOOD), BY_POSITIONS, True),
     (log(LIKELIHOOD), BY_PAIRS, True),
     (BY_PAIRS, windows(log(p[text[t], text[t + j]])), False),
     (BY_PAIRS, 2 * BY_POSITIONS, False),
-    (log(Product(Product(p[oo_, c_]**N, (oo_, 1, n)), (c_, 1, n))), BY_PAIRS, True),
+    (log(Product(Product(p[oo_, c_] ** N, (oo_, 1, n)), (c_, 1, n))), BY_PAIRS, True),
 ]
 
 
-@pytest.mark.parametrize("chain", [SOFTMAX, CENTER, OUTSIDE, SIGMOID, NEGATIVE_CENTER, NEGATIVE_OUTSIDE,
-                                   NEGATIVE_NEGATIVE])
+@pytest.mark.parametrize(
+    "chain", [SOFTMAX, CENTER, OUTSIDE, SIGMOID, NEGATIVE_CENTER, NEGATIVE_OUTSIDE, NEGATIVE_NEGATIVE]
+)
 def test_every_true_line(chain: list[Expr]) -> None:
     for a, b in pairwise(chain):
         assert prove_equal(a, b, FACTS), b
     assert prove_equal(chain[0], chain[-1], FACTS)
 
 
-@pytest.mark.parametrize(("lhs", "rhs"), [
-    (Sum(KroneckerDelta(k, o) * log(P(k)), (k, 1, n)), log(P(o))),
-    (-log(P(o)), -dot(o) + log(Z)),
-])
+@pytest.mark.parametrize(
+    ("lhs", "rhs"),
+    [
+        (Sum(KroneckerDelta(k, o) * log(P(k)), (k, 1, n)), log(P(o))),
+        (-log(P(o)), -dot(o) + log(Z)),
+    ],
+)
 def test_cross_entropy(lhs: Expr, rhs: Expr) -> None:
     assert prove_equal(lhs, rhs, FACTS)
 
 
-@pytest.mark.parametrize(("lhs", "rhs"), [
-    (CENTER[0], -CENTER[1]),
-    (CENTER[0], Sum(P(k) * U[k, i], (k, 1, n)) + U[o, i]),
-    (CENTER[0], Sum(P(k) * U[k, i], (k, 1, n))),
-    (OUTSIDE[0], -V[i] + 1 / Z * exp(dot(w)) * V[i]),  # 5.2: only for w = o
-    (OUTSIDE[0], V[i] * (P(w) - 1)),
-    (OUTSIDE[0], V[i] * (P(o) - KroneckerDelta(w, o))),
-    (SIGMOID[0], -(one**-2 * -exp(-r)) / one**2),
-    (SIGMOID[0], sigmoid(r) * (1 + sigmoid(r))),
-    (NEGATIVE_CENTER[0], CENTER[0]),
-    (NEGATIVE_CENTER[0], U[o, i] * (s_o - 1) - Sum(W[k, i] * (1 - s_k), (k, 1, K))),
-    (log(P(o)), P(o)),
-    (NEGATIVE_NEGATIVE[0], V[i] * s_q),
-])
+@pytest.mark.parametrize(
+    ("lhs", "rhs"),
+    [
+        (CENTER[0], -CENTER[1]),
+        (CENTER[0], Sum(P(k) * U[k, i], (k, 1, n)) + U[o, i]),
+        (CENTER[0], Sum(P(k) * U[k, i], (k, 1, n))),
+        (OUTSIDE[0], -V[i] + 1 / Z * exp(dot(w)) * V[i]),  # 5.2: only for w = o
+        (OUTSIDE[0], V[i] * (P(w) - 1)),
+        (OUTSIDE[0], V[i] * (P(o) - KroneckerDelta(w, o))),
+        (SIGMOID[0], -(one**-2 * -exp(-r)) / one**2),
+        (SIGMOID[0], sigmoid(r) * (1 + sigmoid(r))),
+        (NEGATIVE_CENTER[0], CENTER[0]),
+        (NEGATIVE_CENTER[0], U[o, i] * (s_o - 1) - Sum(W[k, i] * (1 - s_k), (k, 1, K))),
+        (log(P(o)), P(o)),
+        (NEGATIVE_NEGATIVE[0], V[i] * s_q),
+    ],
+)
 def test_wrong_variants(lhs: Expr, rhs: Expr) -> None:
     assert prove_equal(lhs, rhs, FACTS) is None
 

@@ -70,8 +70,13 @@ def ball(e: Expr, point: dict[Symbol, arb]) -> arb:
             return values[0] ** values[1]
         raise Outside
     functions: dict[type, Callable[[arb], arb]] = {
-        exp: arb.exp, sin: arb.sin, cos: arb.cos, Abs: abs, log: arb.log,
-        sigmoid: lambda t: 1 / (1 + (-t).exp()), relu: lambda t: t.max(arb(0)),
+        exp: arb.exp,
+        sin: arb.sin,
+        cos: arb.cos,
+        Abs: abs,
+        log: arb.log,
+        sigmoid: lambda t: 1 / (1 + (-t).exp()),
+        relu: lambda t: t.max(arb(0)),
     }
     if type(e) in functions:
         return functions[type(e)](values[0])

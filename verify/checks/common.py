@@ -57,7 +57,7 @@ def equal(lhs: Expr, rhs: Expr, facts: Facts) -> normal.Proof | None:
 
 def all_sizes(claim: Claim) -> str:
     """The scope of a proof: every size there is."""
-    sizes = [s.name for s in space_of(claim).sizes]
+    sizes = [s.name for s in claim.givens.symbols if s in space_of(claim).sizes]
     return f"all {', '.join(sizes)}" if sizes else ""
 
 

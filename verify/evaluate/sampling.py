@@ -22,7 +22,7 @@ from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, Value, digits
 from verify.evaluate.truth import AtPoint
 from verify.model import Relation
-from verify.terms import Array, Conj, ForAll, Index, Proposition, Rel, Tabulate
+from verify.terms import Array, Conj, ForAll, Index, Opaque, Proposition, Rel, Tabulate
 
 PROFILES = ((1, 1, 1), (2, 1, 1), (2, 2, 1), (3, 2, 2), (5, 2, 1), (5, 4, 3), (8, 2, 1))
 TRIES = 40
@@ -58,7 +58,7 @@ class Space:
         self, symbols: Sequence[Symbol], constraints: Sequence[Proposition], contents: Sequence[object]
     ) -> None:
         self.constraints = tuple(constraints)
-        occurring = list(lower.free_symbols((tuple(contents), tuple(symbols), self.constraints)))
+        occurring = list(lower.free_symbols((tuple(symbols), tuple(contents), self.constraints)))
         self.arrays = [s for s in occurring if isinstance(s, Array) and s.definition is None]
         self.indices = [s for s in occurring if isinstance(s, Index)]
         ranged = _sizes(occurring, contents, self.constraints)
@@ -69,6 +69,7 @@ class Space:
         self.real = all(s.is_extended_real for s in (*self.scalars, *self.arrays)) and not any(
             _complex(content) for content in (*contents, *self.constraints)
         )
+        self.variants = 2 if any(isinstance(node, Opaque) for node in _walk((*contents, *self.constraints))) else 1
         self.specials = sorted(_numbers((*contents, *self.constraints)))[:12]
 
     def without(self, symbols: Collection[Symbol]) -> Space:
@@ -171,7 +172,7 @@ class Space:
                 for a in self.arrays
                 if a.values is None
             }
-            point = self._repair(Point(integers, scalars, frame.words, entries, attempt % 2), satisfy)
+            point = self._repair(Point(integers, scalars, frame.words, entries, attempt % self.variants), satisfy)
             if point is not None:
                 found.append(point)
             if not (self.scalars or self.integers or entries):

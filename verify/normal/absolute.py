@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sympy import Abs, Expr, Max, Min
 from sympy import sign as sympy_sign

@@ -411,7 +411,7 @@ class Field:
             return Ratio(self, num, den)
         if self.rules:
             num, den = self.rationalise(num, den)
-        if len(num) * len(den) > MAX_WORK:
+        if len(num) * len(den) > 16 * MAX_WORK:
             raise TooLarge("a common divisor of large polynomials")
         g = num.gcd(den)
         if not g.is_one():
