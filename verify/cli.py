@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verify import __version__
 from verify.config import Settings
 from verify.model import Derivation, DerivationResult, LoadError, Run
 
@@ -105,12 +106,8 @@ def _seconds(text: str) -> float:
 
 
 def _program() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"{PROGRAM} {version(PROGRAM)}"
-    except PackageNotFoundError:
-        return f"{PROGRAM} (not installed)"
+    """Name and version of this program."""
+    return f"{PROGRAM} {__version__}"
 
 
 # -- check ---------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
-
 from verify import lower, show
 from verify.checks import (
     assumptions,

@@ -42,10 +42,12 @@ from sympy import (
     factorial,
     gamma,
     log,
-    sign as signum,
     sin,
     sinh,
     tanh,
+)
+from sympy import (
+    sign as signum,
 )
 
 from verify.model import Givens, Relation

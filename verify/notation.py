@@ -38,7 +38,6 @@ from verify.terms import (
     Disj,
     Dot,
     Each,
-    ForAll as AllOf,
     Frac,
     Grad,
     Index,
@@ -56,6 +55,9 @@ from verify.terms import (
     relu,
     sigmoid,
     softplus,
+)
+from verify.terms import (
+    ForAll as AllOf,
 )
 
 _PACKAGE = str(Path(__file__).parent) + os.sep

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from sympy import (
@@ -81,7 +81,7 @@ class Index(Symbol):
         return (self.name, self.lower, self.upper), {}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _index(cls: type[Index], name: str, lower: Expr, upper: Expr) -> Index:
     """One object for one index: they are looked up so often that identity has to decide."""
     obj: Index = Symbol.__xnew__(cls, name, integer=True)
@@ -118,7 +118,7 @@ class Array(Symbol):
     ``:`` for some, a :class:`Slice`.
     """
 
-    __slots__ = ("axes", "domain", "values", "definition")
+    __slots__ = ("axes", "definition", "domain", "values")
     axes: tuple[Axis, ...]
     domain: tuple[tuple[str, bool], ...]
     values: tuple[Expr, Expr] | None
@@ -154,7 +154,7 @@ class Array(Symbol):
         return entry(self, *pattern)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _array(
     cls: type[Array],
     name: str,

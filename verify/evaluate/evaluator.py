@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
@@ -337,7 +337,7 @@ def _whole_symbols(e: Expr) -> tuple[Symbol, ...]:
     return tuple(sorted((s for s in free(e) if s.is_integer), key=str))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _table(function: type[Expr], position: int, arity: int) -> tuple[Expr, tuple[Dummy, ...]]:
     variables = tuple(Dummy(f"u{i}") for i in range(arity))
     try:

@@ -337,15 +337,15 @@ def _allowed(symbol: Symbol, value: Value) -> bool:
     """Whether a value lies in the domain of a symbol."""
     if isinstance(value, tuple):
         return symbol.is_extended_real is not True
-    if symbol.is_positive and value <= 0 or symbol.is_negative and value >= 0:
+    if (symbol.is_positive and value <= 0) or (symbol.is_negative and value >= 0):
         return False
-    if symbol.is_nonnegative and value < 0 or symbol.is_nonpositive and value > 0:
+    if (symbol.is_nonnegative and value < 0) or (symbol.is_nonpositive and value > 0):
         return False
     if symbol.is_nonzero and value == 0:
         return False
     if symbol.is_prime and value not in (2, 3, 5, 7, 11, 13, 101):
         return False
-    if symbol.is_even and value % 2 or symbol.is_odd and not value % 2:
+    if (symbol.is_even and value % 2) or (symbol.is_odd and not value % 2):
         return False
     return not (symbol.is_integer and value.denominator != 1)
 

@@ -12,7 +12,7 @@ difference fields (whose convention for reversed ranges is *not* ours).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 from typing import Any, TypeAlias
 
@@ -71,11 +71,20 @@ def bound_limits(field: Field, body: Expr, limits: Sequence[Tuple]) -> tuple[Exp
         for i in range(position):
             inner = limits[i]
             # a bound index of the same name further in has a range that may speak of this one
-            limits[i] = Tuple(inner[0], inner[1].xreplace({name: fresh}), inner[2].xreplace({name: fresh}))
+            limits[i] = Tuple(inner[0], changed(inner[1], {name: fresh}), changed(inner[2], {name: fresh}))
             if inner[0] == name:
                 body = body.xreplace({fresh: name})
         found.append((fresh, lo, hi))
     return body, found
+
+
+def changed(e: Expr, table: Mapping[Any, Any]) -> Expr:
+    """The end of a range with indices replaced; Max and Min are not evaluated anew (SymPy takes 8 ms for that)."""
+    if isinstance(e, Max | Min):
+        found: Expr = e.func(*(changed(a, table) for a in e.args), evaluate=False)
+        return found
+    replaced: Expr = e.xreplace(table)
+    return replaced
 
 
 def end(field: Field, e: Expr) -> Expr:
@@ -83,7 +92,8 @@ def end(field: Field, e: Expr) -> Expr:
     if isinstance(e, Integer | Symbol) or e in (oo, -oo):
         return e
     if isinstance(e, Max | Min):
-        return e.func(*(end(field, a) for a in e.args))
+        found: Expr = e.func(*(end(field, a) for a in e.args), evaluate=False)
+        return found
     if e.has(Max, Min) and isinstance(e, Add | Mul):
         return e.func(*(end(field, a) for a in e.args))
     return expression(field, read(field, e))
@@ -177,7 +187,7 @@ def retarget(field: Field, limits: Sequence[Limit], mapping: dict[int, Ratio]) -
     found: list[Limit] = []
     for v, lo, hi in limits:
         if table and not (lo.free_symbols | hi.free_symbols).isdisjoint(table):
-            lo, hi = end(field, lo.xreplace(table)), end(field, hi.xreplace(table))
+            lo, hi = end(field, changed(lo, table)), end(field, changed(hi, table))
             new = Bound(v.name, lo, hi)
             mapping[generator(field, v).index] = symbol(field, new)
             table[v] = new
@@ -350,7 +360,7 @@ def renamed(
     found: list[Limit] = []
     for position, (v, lo, hi) in enumerate(limits):
         if table:
-            lo, hi = lo.xreplace(table), hi.xreplace(table)
+            lo, hi = changed(lo, table), changed(hi, table)
         if fresh:
             field.fresh += 1
             name = f"‹.{field.fresh}›"
@@ -386,7 +396,7 @@ def canonical_names(field: Field, body: Ratio, limits: Sequence[Limit]) -> tuple
         for order in _orders(limits):
             names = {generator(field, v).index: f"‹{base + i + 1}›" for i, (v, _, _) in enumerate(order)}
             table = {v: Symbol(f"‹{base + i + 1}›") for i, (v, _, _) in enumerate(order)}
-            ranges = [f"{lo.xreplace(table)}..{hi.xreplace(table)}" for _, lo, hi in order]
+            ranges = [f"{changed(lo, table)}..{changed(hi, table)}" for _, lo, hi in order]
             ranked.append((ranges, text(field, body, names), order))
         best = min(ranked, key=lambda r: r[:2])[2]
     found, mapping = renamed(field, best, base=base)

@@ -1,0 +1,103 @@
+"""Every derivation of the project is a test case: adding a file adds tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import report
+from verify import __version__, collect, engine
+from verify.config import Settings
+from verify.model import Derivation, DerivationResult, Run, Standing, Verdict
+
+DERIVATIONS, ERRORS = collect.collect([])
+NAMES = [derivation.id for derivation in DERIVATIONS]
+_judged: dict[str, DerivationResult] = {}
+
+
+def judged(derivation: Derivation) -> DerivationResult:
+    """Each derivation is judged once a process."""
+    if derivation.id not in _judged:
+        _judged[derivation.id] = engine.judge(derivation, Settings())
+    return _judged[derivation.id]
+
+
+def test_all_files_load() -> None:
+    assert ERRORS == []
+
+
+@pytest.mark.parametrize("derivation", DERIVATIONS, ids=NAMES)
+def test_holds_no_surprise(derivation: Derivation) -> None:
+    result = judged(derivation)
+    assert Run("", 0, (result,)).exit_code == 0
+    for step in result.steps:
+        assert step.verdict in (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED), (step.tag, step.judgement)
+        if step.verdict is Verdict.REFUTED:
+            assert step.judgement.witness is not None, step.tag
+            assert step.judgement.witness.lhs != step.judgement.witness.rhs
+
+
+# What the notes' lines are, by hand: every line not named here is right and proved for all sizes.
+REFUTED = {
+    "cross-entropy:3.3": Standing.OWN_SLIP,
+    "naive-softmax-center:4.1": Standing.OWN_SLIP,
+    "naive-softmax-center:4.2": Standing.CANCELS,
+    "naive-softmax-outside:5.2": Standing.OWN_SLIP,
+    "naive-softmax-outside:5.4": Standing.CANCELS,
+    "sigmoid-derivative:6.2": Standing.OWN_SLIP,
+    "sigmoid-derivative:6.3": Standing.CANCELS,
+    "negative-sampling-center-as-printed:7.1": Standing.OWN_SLIP,
+    "negative-sampling-center-as-printed:7.2": Standing.OWN_SLIP,
+    "negative-sampling-center-as-printed:7.3": Standing.OWN_SLIP,
+    "negative-sampling-center:7.12": Standing.OWN_SLIP,
+    "negative-sampling-center:7.3": Standing.CANCELS,
+    "negative-sampling-negative:7c.1": Standing.OWN_SLIP,
+    "negative-sampling-negative:7c.2": Standing.CANCELS,
+    "skip-gram-gradients-2:S2.1": Standing.OWN_SLIP,
+    "skip-gram-likelihood-as-printed:M.1": Standing.OWN_SLIP,
+    "skip-gram-likelihood-as-printed:M.4": Standing.OWN_SLIP,
+    "tiny-corpus:C.6": Standing.OWN_SLIP,
+    "relu-similarity:R.7": Standing.OWN_SLIP,
+    "relu-similarity:R.9": Standing.OWN_SLIP,
+}
+CARRIED = {"naive-softmax-outside:5.3", "skip-gram-likelihood-as-printed:M.2"}
+
+
+def test_sixty_two_steps() -> None:
+    assert sum(len(derivation.steps) for derivation in DERIVATIONS) == 62
+
+
+@pytest.mark.parametrize("derivation", DERIVATIONS, ids=NAMES)
+def test_verdicts_and_standings(derivation: Derivation) -> None:
+    for step in judged(derivation).steps:
+        name = f"{derivation.id}:{step.tag}"
+        if name in REFUTED:
+            assert (step.verdict, step.standing) == (Verdict.REFUTED, REFUTED[name]), name
+        else:
+            expected = Standing.CARRIED if name in CARRIED else Standing.SOUND
+            assert (step.verdict, step.standing) == (Verdict.PROVED, expected), (name, step.judgement)
+
+
+def test_case_split_is_reported_as_scope() -> None:
+    (outside,) = [d for d in DERIVATIONS if d.id == "naive-softmax-outside"]
+    scopes = {step.tag: step.judgement.scope for step in judged(outside).steps}
+    assert scopes["5.2"] == "holds for w = o only"
+
+
+@pytest.mark.parametrize("tag", ["C.1", "C.2", "C.3", "C.4"])
+def test_corpus_is_counted(tag: str) -> None:
+    (corpus,) = [d for d in DERIVATIONS if d.id == "tiny-corpus"]
+    (step,) = [s for s in judged(corpus).steps if s.tag == tag]
+    assert step.judgement.evidence[0].check == "numeric"
+    assert step.judgement.evidence[0].detail.startswith("computed rigorously")
+
+
+def test_committed_report_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parent.parent
+    monkeypatch.chdir(root)
+    derivations, errors = collect.collect([])
+    results = tuple(engine.judge(derivation, Settings()) for derivation in derivations)
+    fresh = report.FORMATS["markdown"](Run(f"derivation-verifier {__version__}", 0, results, tuple(errors)))
+    committed = (root / "REPORT.md").read_text(encoding="utf-8")
+    assert fresh.strip() == committed.strip(), "REPORT.md is stale: python -m verify --format markdown > REPORT.md"
