@@ -1,7 +1,19 @@
 """Second part, (1) to (3): the gradients of the skip-gram loss over a window, for any differentiable loss J."""
 
-from verify.notation import Ne, Sum, derivation, dimension, eq, function, grad, index_set, line, matrix, sequence
-from verify.notation import IndexSet
+from verify.notation import (
+    IndexSet,
+    Ne,
+    Sum,
+    derivation,
+    dimension,
+    eq,
+    function,
+    grad,
+    index_set,
+    line,
+    matrix,
+    sequence,
+)
 
 n, d, m = dimension("n"), dimension("d"), dimension("m")
 Omega = index_set("Omega", n)

@@ -30,6 +30,7 @@ from verify.model import (
     Evidence,
     Givens,
     Judgement,
+    Line,
     Relation,
     Standing,
     StartResult,
@@ -281,9 +282,13 @@ def _derivation_result(derivation: Derivation, steps: tuple[StepResult, ...]) ->
         line=derivation.place.line,
         remarks=derivation.remarks,
         givens=show.givens(derivation.givens),
-        start=start and StartResult(start.tag, start.latex or show.latex(start.content), show.show(start.content)),
+        start=_start_result(start) if start else None,
         steps=steps,
     )
+
+
+def _start_result(start: Line) -> StartResult:
+    return StartResult(start.tag, start.latex or show.latex(start.content), show.show(start.content))
 
 
 def abandoned(derivation: Derivation, reason: str) -> DerivationResult:

@@ -85,6 +85,7 @@ _BOUNDS: dict[type[Function], tuple[int, int, bool]] = {  # lower, upper, whethe
     signum: (-1, 1, True),
 }
 _SEARCH_DEPTH = 6
+NOTHING = Givens()
 
 
 def flip(sign: Sign) -> Sign:
@@ -129,7 +130,7 @@ def rational_sign(value: Fraction) -> Sign:
 class Facts:
     """The givens, asked questions. Answers are remembered, so make one for each derivation."""
 
-    def __init__(self, givens: Givens = Givens(), extra: tuple[Proposition, ...] = (), real_mode: bool = True) -> None:
+    def __init__(self, givens: Givens = NOTHING, extra: tuple[Proposition, ...] = (), real_mode: bool = True) -> None:
         self.givens = givens
         self.real_mode = real_mode
         self._known: dict[Expr, Sign] = {}
@@ -347,7 +348,7 @@ class Facts:
         order = [Sign.NEG, Sign.ZERO, Sign.POS]
         pick = max if isinstance(e, Max) else min
         result = Sign(0)
-        combos: set[Sign] = {pick_one for pick_one in _each(signs[0])}  # type: ignore[arg-type]  # None excluded
+        combos: set[Sign] = set(_each(signs[0]))  # type: ignore[arg-type]  # None excluded
         for sign in signs[1:]:
             combos = {pick(a, b, key=order.index) for a in combos for b in _each(sign)}  # type: ignore[arg-type]
         for one in combos:

@@ -324,7 +324,7 @@ def _proposition(p: Any) -> Proposition:
 
 
 def argmax(objective: Any, over: Any, subject_to: Iterable[Proposition] = (), each: Any = ()) -> Problem:
-    """The maximisers of ``objective`` over symbols, arrays or slices such as ``p[:, c]``, for each index of ``each``."""
+    """The maximisers over symbols, arrays or slices such as ``p[:, c]``, for every value of the indices ``each``."""
     return Problem(number(objective), _tuple(over), tuple(subject_to), _tuple(each))
 
 

@@ -12,7 +12,7 @@ from verify.model import Givens
 from verify.terms import FREE, Array, Conj, Content, Disj, ForAll, Index, Maximises, Neg, Problem, Rel, Tabulate
 
 
-class _Text(StrPrinter):  # type: ignore[misc]  # SymPy is untyped
+class _Text(StrPrinter):
     """One line of plain text."""
 
     def _print_Slice(self, e: Any) -> str:
@@ -86,7 +86,7 @@ class _Text(StrPrinter):  # type: ignore[misc]  # SymPy is untyped
         return f"(∂{self._print(e.application)} by {by})"
 
 
-class _Latex(LatexPrinter):  # type: ignore[misc]  # SymPy is untyped
+class _Latex(LatexPrinter):
     """LaTeX for the nodes that SymPy lacks."""
 
     def _in_brackets(self, e: Any) -> str:

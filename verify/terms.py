@@ -51,7 +51,7 @@ class TermError(ValueError):
 
 def number(value: Any) -> Expr:
     """``value`` as a SymPy expression; Python floats become the exact decimal that was typed (0.1 is 1/10)."""
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, bool | str):
         raise TermError(f"expected an expression or a number, got {value!r}")
     if isinstance(value, float):
         return sympify(repr(value), rational=True)
@@ -72,7 +72,7 @@ class Index(Symbol):
     upper: Expr
 
     def __new__(cls, name: str, lower: Expr | int = 1, upper: Expr | int = 1) -> Index:
-        return _index(cls, name, sympify(lower), sympify(upper))
+        return _index(name, sympify(lower), sympify(upper))
 
     def _hashable_content(self) -> tuple[Any, ...]:
         return (*super()._hashable_content(), self.lower, self.upper)
@@ -82,9 +82,9 @@ class Index(Symbol):
 
 
 @cache
-def _index(cls: type[Index], name: str, lower: Expr, upper: Expr) -> Index:
+def _index(name: str, lower: Expr, upper: Expr) -> Index:
     """One object for one index: they are looked up so often that identity has to decide."""
-    obj: Index = Symbol.__xnew__(cls, name, integer=True)
+    obj: Index = Symbol.__xnew__(Index, name, integer=True)
     obj.lower, obj.upper = lower, upper
     return obj
 
@@ -133,7 +133,7 @@ class Array(Symbol):
         values: tuple[Expr, Expr] | None = None,
         definition: Definition | None = None,
     ) -> Array:
-        return _array(cls, name, tuple(axes), tuple(domain), values, definition)
+        return _array(name, tuple(axes), tuple(domain), values, definition)
 
     def _hashable_content(self) -> tuple[Any, ...]:
         return (*super()._hashable_content(), self.axes, self.values, self.definition)
@@ -156,14 +156,13 @@ class Array(Symbol):
 
 @cache
 def _array(
-    cls: type[Array],
     name: str,
     axes: tuple[Axis, ...],
     domain: tuple[tuple[str, bool], ...],
     values: tuple[Expr, Expr] | None,
     definition: Definition | None,
 ) -> Array:
-    obj: Array = Symbol.__xnew__(cls, name, **dict(domain))
+    obj: Array = Symbol.__xnew__(Array, name, **dict(domain))
     obj.axes, obj.domain, obj.values, obj.definition = axes, domain, values, definition
     return obj
 

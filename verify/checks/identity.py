@@ -24,7 +24,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
 def anonymous(item: Any, depth: int = 0) -> Any:
     """The same with bound indices named by their depth (de Bruijn levels)."""
     if isinstance(item, Sum | Product | Tabulate):
-        renaming = {}
+        renaming: dict[Expr, Index] = {}
         limits = []
         for k, (bound, lower, upper) in enumerate(reversed(item.limits)):
             lower, upper = (anonymous(end.xreplace(renaming), depth) for end in (lower, upper))

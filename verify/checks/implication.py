@@ -173,7 +173,7 @@ class Reasoner:
         rules: list[Rule] = []
         for equation, bound in self.equations:  # families that are solved already: p[o, c] = …
             rule = self._family(equation, bound) if bound else None
-            if rule is not None and all(r.pattern.base != rule.pattern.base for r in rules):  # type: ignore[attr-defined]  # entries
+            if rule is not None and all(r.pattern.base != rule.pattern.base for r in rules):
                 rules.append(rule)
         for equation in instances:
             reduced = equation

@@ -49,7 +49,7 @@ def within_problem(givens: Givens, variables: tuple[Expr, ...]) -> Givens:
 
 def array_of(variable: Expr) -> Symbol:
     """The array of a slice; a symbol itself."""
-    return variable.array if isinstance(variable, Slice) else variable  # type: ignore[return-value]  # a symbol
+    return variable.array if isinstance(variable, Slice) else variable
 
 
 def _symbols(item: object) -> set[object]:

@@ -62,7 +62,8 @@ def _cases(claim: Claim) -> Iterator[tuple[str, Claim]]:
         known = facts_of(claim)
         for symbol in scalars:
             for op, words in HALVES:
-                if not known.sign(symbol) & order.ALLOWED[op] or not known.sign(symbol) & ~order.ALLOWED[op]:
+                sign = known.sign(symbol)
+                if sign is None or not sign & order.ALLOWED[op] or not sign & ~order.ALLOWED[op]:
                     continue  # nothing left of the domain, or nothing gained
                 constraints = (*givens.constraints, Rel(op, symbol, S.Zero))
                 narrower = Claim(claim.id, lhs, claim.relation, rhs, Givens(givens.symbols, constraints))

@@ -1,6 +1,6 @@
 """Maximisers on concrete data, for objectives ``Σ aᵢ log pᵢ`` or ``Π pᵢ^aᵢ`` on probability tables.
 
-Gibbs' inequality (Cover & Thomas, *Elements of Information Theory*, 2006, 2.6): under ``Σ pᵢ = s`` with every ``aᵢ > 0``
+Gibbs' inequality (Cover & Thomas, *Elements of Information Theory*, 2006, 2.6): under ``Σ pᵢ = s``, every ``aᵢ > 0``,
 the one maximiser is ``pᵢ = s·aᵢ/Σa``. So on concrete data the maximiser of one problem is *proved*; the other problem
 has different ones if there a feasible point certainly beats it, or if it has none because it is unbounded.
 """
@@ -262,7 +262,7 @@ def _unbounded(problem: Problem, point: Point) -> str | None:
         cells = {a: _Twos() for a in others}
         if any(not a.is_positive for a in others):
             continue
-        filled = Point(env, point.scalars, point.words, {**point.entries, **cells}, point.variant)  # type: ignore[dict-item]  # a mapping in effect
+        filled = Point(env, point.scalars, point.words, {**point.entries, **cells}, point.variant)
         value = Evaluator(Exact(filled), filled)(slope, env)
         if value != 0:
             names = ", ".join(a.name for a in others)

@@ -91,7 +91,7 @@ class Balls:
             if self.real:
                 raise Unsupported("i among the reals")
             return acb(0, 1)
-        known = {
+        known: Callable[[], Any] | None = {
             sympy.pi: arb.pi,
             sympy.E: arb.const_e,
             sympy.EulerGamma: arb.const_euler,
@@ -304,7 +304,4 @@ _SPECIAL: dict[type[Expr], Callable[..., Any]] = {
     sympy.floor: lambda f, x: f._round(x, "floor"),
     sympy.ceiling: lambda f, x: f._round(x, "ceil"),
     sympy.polygamma: Balls._polygamma,
-} | {
-    inverse: lambda f, x, base=base: f._acot(x, base)  # type: ignore[misc]  # default argument binds base
-    for inverse, base in _RECIPROCAL.items()
-}
+} | {inverse: lambda f, x, base=base: f._acot(x, base) for inverse, base in _RECIPROCAL.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import product
 from typing import Any
 
@@ -173,7 +173,7 @@ class Evaluator:
     def _piecewise(self, e: Piecewise, env: Env) -> Element:
         cases: list[tuple[Truth, Callable[[], Element]]] = []
         for value, condition in e.args:
-            cases.append((self.truth(condition, env), lambda value=value: self.value(value, env)))
+            cases.append((self.truth(condition, env), partial(self.value, value, env)))
         return self.field.select(cases)
 
     def _extremum(self, e: Max | Min, env: Env) -> Element:
@@ -202,7 +202,7 @@ class Evaluator:
         upper = Evaluator(Duals(self.field, self._key(last, env), self._rule), self.point)
         return slope_of(upper._differentiate(body, rest, env), self.field)
 
-    def _rule(self, function: type[Expr], position: int, values: Sequence[Element]) -> Element:
+    def _rule(self, function: Any, position: int, values: Sequence[Element]) -> Element:
         """The partial derivative of one function, by SymPy's table, at given values."""
         derivative, variables = _table(function, position, len(values))
         field = Bound(self.field, {(v,): value for v, value in zip(variables, values, strict=True)})
@@ -338,7 +338,7 @@ def _whole_symbols(e: Expr) -> tuple[Symbol, ...]:
 
 
 @cache
-def _table(function: type[Expr], position: int, arity: int) -> tuple[Expr, tuple[Dummy, ...]]:
+def _table(function: Any, position: int, arity: int) -> tuple[Expr, tuple[Dummy, ...]]:
     variables = tuple(Dummy(f"u{i}") for i in range(arity))
     try:
         derivative = function(*variables).fdiff(position + 1)

@@ -277,7 +277,7 @@ def _scale(rel: Rel, env: Env, point: Point) -> Point | None:
             cells = dict(point.entries[array])
             for inner in exact.ranges(total.limits, env):
                 at = tuple(exact.integer(i, inner) for i in total.function.indices)
-                cells[at] = cells[at] * factor  # type: ignore[operator]  # positive entries are real
+                cells[at] = cells[at] * factor
             return _replace(point, array, cells)
     return None
 
@@ -306,7 +306,7 @@ def _solve_for(key: tuple[object, ...], rel: Rel, env: Env, point: Point) -> Poi
     def at(value: Fraction) -> Point:
         if isinstance(key[0], Array):
             return _replace(point, key[0], {**point.entries[key[0]], key[1:]: value})  # type: ignore[dict-item]  # indices
-        return Point(point.integers, {**point.scalars, key[0]: value}, point.words, point.entries, point.variant)  # type: ignore[dict-item]  # a symbol
+        return Point(point.integers, {**point.scalars, key[0]: value}, point.words, point.entries, point.variant)
 
     values = {}
     for v in (1, -1, 2, 3):
@@ -325,7 +325,7 @@ def _solve_for(key: tuple[object, ...], rel: Rel, env: Env, point: Point) -> Poi
             candidates = [(-b - width) / (2 * a), (-b + width) / (2 * a)]
     symbol = key[0]
     for value in candidates:
-        if _allowed(symbol, value) and _gap(rel, env, at(value)) == 0:  # type: ignore[arg-type]  # a symbol or array
+        if _allowed(symbol, value) and _gap(rel, env, at(value)) == 0:
             return at(value)
     return None
 
