@@ -1,0 +1,139 @@
+"""Maximisers: rules that prove, data that refute."""
+
+from __future__ import annotations
+
+import pytest
+from sympy import exp, log
+
+from verify import engine
+from verify.config import Settings
+from verify.model import StepResult, Verdict
+from verify.notation import (
+    Eq,
+    ForAll,
+    Gt,
+    Product,
+    Sum,
+    argmax,
+    derivation,
+    dimension,
+    holds,
+    index_set,
+    line,
+    maximises,
+    real,
+    same_maximisers,
+    stationary,
+    table,
+    vector,
+)
+
+n = dimension("n")
+Words = index_set("Words", n)
+i, j = Words.indices("i j")
+p, a = vector("p", Words, positive=True), vector("a", Words, positive=True)
+table_p = table("p", Words, Words, positive=True)
+weights = table("a", Words, Words, positive=True)
+lam = real("lambda")
+normalised = Eq(Sum(p[i], i), 1)
+objective = Sum(a[i] * log(p[i]), i)
+PROBLEM = argmax(objective, over=p, subject_to=[normalised])
+
+
+def judge(first: object, second: object) -> StepResult:
+    made = derivation("t", "T", start=line(first), steps=[same_maximisers(second)])  # type: ignore[list-item]
+    assert made is not None
+    return engine.judge(made, Settings()).steps[0]
+
+
+RIGHT = {
+    "logarithm of a product": (argmax(Product(p[i] ** a[i], i), over=p, subject_to=[normalised]), PROBLEM),
+    "stationary points of the Lagrangian": (PROBLEM, stationary(objective - lam * (Sum(p[i], i) - 1), over=(p, lam))),
+    "the multiplier's sign does not matter": (
+        PROBLEM,
+        stationary(objective + lam * (Sum(p[i], i) - 1), over=(p, lam)),
+    ),
+    "block by block": (
+        argmax(
+            Sum(weights[i, j] * log(table_p[i, j]), i, j),
+            over=table_p,
+            subject_to=[ForAll(j, Eq(Sum(table_p[i, j], i), 1))],
+        ),
+        argmax(
+            Sum(weights[i, j] * log(table_p[i, j]), i),
+            over=table_p[:, j],
+            subject_to=[Eq(Sum(table_p[i, j], i), 1)],
+            each=j,
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_proved_for_every_size(name: str) -> None:
+    step = judge(*RIGHT[name])
+    assert step.verdict is Verdict.PROVED, step.judgement
+
+
+NOT_PROVED = {
+    "squared weights": (PROBLEM, argmax(Sum(a[i] ** 2 * log(p[i]), i), over=p, subject_to=[normalised])),
+    "another total": (PROBLEM, argmax(objective, over=p, subject_to=[Eq(Sum(p[i], i), 2)])),
+    "a lost logarithm": (PROBLEM, argmax(Sum(a[i] * p[i], i), over=p, subject_to=[normalised])),
+    "the constraint missing in the Lagrangian": (PROBLEM, stationary(objective - lam, over=(p, lam))),
+    "a convex objective": (
+        argmax(Sum(exp(p[i]), i), over=p, subject_to=[normalised]),
+        stationary(Sum(exp(p[i]), i) - lam * (Sum(p[i], i) - 1), over=(p, lam)),
+    ),
+    "the objective negated": (PROBLEM, argmax(-objective, over=p, subject_to=[normalised])),
+}
+
+
+@pytest.mark.parametrize("name", NOT_PROVED)
+def test_what_is_wrong_is_not_proved(name: str) -> None:
+    assert not judge(*NOT_PROVED[name]).verdict.holds
+
+
+@pytest.mark.parametrize("name", ["squared weights", "another total"])
+def test_refuted_on_concrete_data(name: str) -> None:
+    step = judge(*NOT_PROVED[name])
+    assert step.verdict is Verdict.REFUTED
+    assert step.judgement.witness is not None
+    assert "the one maximiser is p = " in step.judgement.witness.lhs + step.judgement.witness.rhs
+
+
+def test_unbounded_objective() -> None:
+    free = argmax(objective - lam * (Sum(p[i], i) - 1), over=(p, lam))
+    step = judge(PROBLEM, free)
+    assert step.verdict is Verdict.REFUTED
+    assert step.judgement.witness is not None
+    assert "unbounded" in step.judgement.witness.rhs
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [
+        (a[i] / Sum(a[j], j), True),
+        (1 / n, False),
+        (a[i], False),
+        (a[i] ** 2 / Sum(a[j] ** 2, j), False),
+    ],
+)
+def test_the_one_maximiser(value: object, verdict: bool) -> None:
+    made = derivation("t", "T", steps=[holds(maximises(PROBLEM, {p[i]: value}))])
+    assert made is not None
+    step = engine.judge(made, Settings()).steps[0]
+    assert (step.verdict is Verdict.PROVED) is verdict
+    assert step.verdict in (Verdict.PROVED, Verdict.UNDECIDED)
+
+
+def test_zero_weights_do_not_prove() -> None:
+    b = vector("b", Words)  # of any sign
+    problem = argmax(Sum(b[i] * log(p[i]), i), over=p, subject_to=[normalised])
+    made = derivation("t", "T", steps=[holds(maximises(problem, {p[i]: b[i] / Sum(b[j], j)}))])
+    assert made is not None
+    assert not engine.judge(made, Settings()).steps[0].verdict.holds
+    made = derivation(
+        "t", "T", steps=[holds(maximises(problem, {p[i]: b[i] / Sum(b[j], j)}))], given=[ForAll(i, Gt(b[i], 0))]
+    )
+    assert made is not None
+    assert engine.judge(made, Settings()).steps[0].verdict is Verdict.PROVED

@@ -1,0 +1,192 @@
+"""The ladder and the chain: what the verdicts add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sympy import exp, log, sqrt
+
+from verify import engine
+from verify.checks import canonical
+from verify.config import Settings
+from verify.model import Claim, Derivation, Evidence, Relation, Run, Standing, StepResult, Verdict, Witness
+from verify.notation import Eq, Gt, Lt, derivation, eq, ge, gt, implies, le, line, real
+
+x, y = real("x y")
+R = Relation
+
+
+def judge(*steps: object, **more: object) -> tuple[StepResult, ...]:
+    made = derivation("test", "A test", steps=steps, **more)  # type: ignore[arg-type]  # test input
+    assert isinstance(made, Derivation)
+    return engine.judge(made, Settings()).steps
+
+
+COMPOSED = [
+    (R.EQ, R.EQ, R.EQ),
+    (R.EQ, R.LT, R.LT),
+    (R.LE, R.EQ, R.LE),
+    (R.LE, R.LT, R.LT),
+    (R.LT, R.LE, R.LT),
+    (R.GE, R.GE, R.GE),
+    (R.GE, R.GT, R.GT),
+    (R.LE, R.GE, None),
+    (R.NE, R.EQ, R.NE),
+    (R.NE, R.NE, None),
+    (R.LT, R.NE, None),
+    (R.IMPLIES, R.IFF, R.IMPLIES),
+    (R.IFF, R.IFF, R.IFF),
+    (R.SAME_MAXIMISERS, R.IMPLIES, R.IMPLIES),
+    (R.SAME_MAXIMISERS, R.SAME_MAXIMISERS, R.SAME_MAXIMISERS),
+    (None, R.EQ, None),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "both"), COMPOSED)
+def test_relations_compose_along_the_chain(first: R | None, second: R, both: R | None) -> None:
+    assert engine.compose(first, second) is both
+
+
+STANDINGS = [
+    (Verdict.PROVED, Verdict.PROVED, Standing.SOUND),
+    (Verdict.SUPPORTED, Verdict.PROVED, Standing.SOUND),
+    (Verdict.REFUTED, Verdict.REFUTED, Standing.OWN_SLIP),
+    (Verdict.PROVED, Verdict.REFUTED, Standing.CARRIED),
+    (Verdict.REFUTED, Verdict.SUPPORTED, Standing.CANCELS),
+    (Verdict.UNDECIDED, Verdict.PROVED, Standing.UNKNOWN),
+    (Verdict.PROVED, None, Standing.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("step", "start", "standing"), STANDINGS)
+def test_standing(step: Verdict, start: Verdict | None, standing: Standing) -> None:
+    assert engine.standing_of(step, start) is standing
+
+
+def test_a_proof_beside_a_refutation_is_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lies(claim: Claim, settings: Settings) -> Evidence:
+        return Evidence("liar", Verdict.PROVED, "because I say so")
+
+    lies.__module__ = "verify.checks.liar"
+    monkeypatch.setattr(engine, "SYMBOLIC", (lies,))
+    (step,) = judge(eq(x, x + 1))
+    assert step.verdict is Verdict.CONFLICT
+    assert "liar proves it, numeric refutes it" in step.judgement.reason
+    result = engine.judge(derivation("t", "T", steps=[eq(x, x + 1, erratum="known")]), Settings())  # type: ignore[arg-type]
+    assert Run("", 0, (result,)).exit_code == 2
+
+
+VACUOUS: list[tuple[str, Callable[[], object], list[object]]] = [
+    ("two bounds", lambda: ge(x**2, 1), [Gt(x, 2), Lt(x, 1)]),
+    ("a square below zero", lambda: eq(x, x), [Lt(x**2, 0)]),
+    ("an equation without roots", lambda: gt(x, 5), [Eq(x**2, -1)]),
+]
+
+
+@pytest.mark.parametrize(("make", "given"), [row[1:] for row in VACUOUS], ids=[row[0] for row in VACUOUS])
+def test_assumptions_that_admit_no_point_make_a_claim_vacuous(make: Callable[[], object], given: list[object]) -> None:
+    (step,) = judge(make(), given=given)
+    assert step.verdict is Verdict.VACUOUS
+    result = engine.judge(derivation("t", "T", steps=[make()], given=given), Settings())  # type: ignore[list-item, arg-type]
+    assert Run("", 0, (result,)).exit_code == 1
+
+
+def test_both_sides_speak() -> None:
+    (step,) = judge(eq(log(exp(x)), x))
+    assert {e.verdict for e in step.judgement.evidence} == {Verdict.PROVED, Verdict.SUPPORTED}
+
+
+def test_one_check_that_fails_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def guard(name: str, check: Callable[[], Evidence | None]) -> Evidence | None:
+        if name.endswith("/canonical"):
+            return Evidence("canonical", Verdict.UNDECIDED, "time limit, 10 s")
+        return check()
+
+    made = derivation("t", "T", steps=[eq((x + 1) ** 2, x**2 + 2 * x + 1)])
+    assert made is not None
+    (step,) = engine.judge(made, Settings(), guard).steps
+    assert step.verdict.holds
+    assert any(e.detail == "time limit, 10 s" for e in step.judgement.evidence)
+
+
+def test_a_claim_whose_checks_all_end_at_a_limit_is_undecided_with_the_reason() -> None:
+    def guard(name: str, check: Callable[[], Evidence | None]) -> Evidence | None:
+        return Evidence(name.rsplit("/", 1)[-1], Verdict.UNDECIDED, "time limit, 10 s")
+
+    made = derivation("t", "T", steps=[eq(x, x + 1)])
+    assert made is not None
+    (step,) = engine.judge(made, Settings(), guard).steps
+    assert step.verdict is Verdict.UNDECIDED
+    assert "time limit, 10 s" in step.judgement.reason
+
+
+def test_an_erratum_acknowledges_and_the_step_that_cancels_is_covered() -> None:
+    steps = judge(eq(2 * x, erratum="a factor"), eq(x), start=line(x))
+    assert [s.acknowledged for s in steps] == [True, True]
+    steps = judge(eq(2 * x), eq(x), start=line(x))
+    assert [s.acknowledged for s in steps] == [False, False]
+
+
+def test_an_erratum_on_a_step_that_verifies_is_stale() -> None:
+    (step,) = judge(eq(x + 0, erratum="wrong"), start=line(x))
+    assert step.stale_erratum
+    result = engine.judge(derivation("t", "T", start=line(x), steps=[eq(x, erratum="wrong")]), Settings())  # type: ignore[arg-type]
+    assert Run("", 0, (result,)).exit_code == 1
+
+
+def test_a_chain_of_inequalities_is_judged_from_its_first_line() -> None:
+    steps = judge(le(x**2 + 1), le(x**2 + 2), eq(2 + x**2), start=line(x**2))
+    assert [s.standing for s in steps] == [Standing.SOUND] * 3
+    assert steps[-1].from_start is not None
+    assert steps[-1].from_start.verdict is Verdict.PROVED
+
+
+def test_relations_that_do_not_compose_leave_the_standing_open() -> None:
+    steps = judge(le(x**2 + 1), ge(x**2), start=line(x**2))
+    assert steps[1].from_start is None
+    assert steps[1].standing is Standing.UNKNOWN
+
+
+def test_implications_keep_earlier_lines_as_premises() -> None:
+    steps = judge(
+        implies(Eq(x, 2), tag="b"),
+        implies(Eq(x + y, 5), tag="c", keep="a"),
+        start=line(Eq(y, 3), tag="a"),
+        given=[Eq(x, 2)],
+    )
+    assert [s.verdict for s in steps] == [Verdict.PROVED, Verdict.PROVED]
+
+
+def test_verdicts_are_deterministic() -> None:
+    def once() -> tuple[StepResult, ...]:
+        from dataclasses import replace
+
+        steps = judge(eq(sqrt(x**2), x), eq((x + y) ** 3, x**3 + y**3))
+        return tuple(replace(s, judgement=replace(s.judgement, evidence=()), from_start=None) for s in steps)
+
+    assert once() == once()
+
+
+def test_the_witness_is_inside_the_givens() -> None:
+    (step,) = judge(gt(x, 3), given=[Gt(x, 2)])
+    witness = step.judgement.witness
+    assert isinstance(witness, Witness)
+    assert 2 < eval_fraction(witness.point["x"]) <= 3
+
+
+def eval_fraction(written: str) -> float:
+    from fractions import Fraction
+
+    return float(Fraction(written))
+
+
+def test_canonical_form_says_nothing_of_strict_inequalities() -> None:
+    from verify.engine import make_claim
+
+    made = derivation("t", "T", steps=[gt(x, x - 1)])
+    assert made is not None
+    step = made.steps[0]
+    assert step.alone_lhs is not None
+    claim = make_claim("t:1", step.alone_lhs, step.relation, step, made, ())
+    assert canonical.check(claim, Settings()) is None
