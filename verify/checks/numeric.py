@@ -121,9 +121,11 @@ def certify(rel: Rel, point: Point, space: Space) -> Witness | None:
 
 
 def _in_turn(batches: list[list[Point]]) -> list[Point]:
-    """One point of each batch, then a second of each, …: every size gets its share."""
+    """One point of each batch, then a second of each, …; batches far apart first, so that every size gets its share."""
+    stride = max(1, len(batches) // WANTED)
+    spread = [batch for offset in range(stride) for batch in batches[::-1][offset::stride]]
     longest = max((len(points) for points in batches), default=0)
-    return [points[i] for i in range(longest) for points in batches if i < len(points)]
+    return [points[i] for i in range(longest) for points in spread if i < len(points)]
 
 
 def _support(rel: Rel, points: list[Point], space: Space, screened: int) -> Evidence | None:

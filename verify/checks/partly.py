@@ -10,8 +10,9 @@ from itertools import combinations
 
 from sympy import Expr, S
 
-from verify.checks import canonical, order
+from verify.checks import canonical, order, smt
 from verify.checks.common import ORDER, facts_of, space_of
+from verify.checks.instances import instantiate
 from verify.config import Settings
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
 from verify.terms import Index, Rel, free
@@ -27,8 +28,6 @@ MOST_SYMBOLS = 3
 
 def where(claim: Claim, settings: Settings) -> str:
     """A sentence such as ``holds for w = o``, or an empty string."""
-    if claim.relation not in ORDER:
-        return ""
     for name, narrower in _cases(claim):
         if _proved(narrower, settings):
             return f"holds for {name}"
@@ -36,7 +35,7 @@ def where(claim: Claim, settings: Settings) -> str:
 
 
 def _proved(claim: Claim, settings: Settings) -> bool:
-    for check in (canonical.check, order.check):
+    for check in (canonical.check, order.check, smt.check):
         evidence: Evidence | None = check(claim, settings)
         if evidence is not None and evidence.verdict is Verdict.PROVED:
             return True
@@ -45,6 +44,15 @@ def _proved(claim: Claim, settings: Settings) -> bool:
 
 def _cases(claim: Claim) -> Iterator[tuple[str, Claim]]:
     """Narrower claims, each with the words for its narrower scope."""
+    if claim.relation in ORDER:
+        yield from _narrower_relations(claim)
+    for size in space_of(claim).sizes:
+        instance = instantiate(claim, {size: 1})
+        if instance is not None:
+            yield f"{size} = 1", instance
+
+
+def _narrower_relations(claim: Claim) -> Iterator[tuple[str, Claim]]:
     lhs, rhs, givens = claim.lhs, claim.rhs, claim.givens
     assert isinstance(lhs, Expr) and isinstance(rhs, Expr)
     indices = [s for s in givens.symbols if isinstance(s, Index)]
