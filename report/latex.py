@@ -167,7 +167,7 @@ def _evidence(derivation: DerivationResult) -> Iterator[str]:
         yield rf"\subsection*{{{escape(derivation.id)}}}\begin{{points}}\small"
         for step in derivation.steps:
             yield from _findings(step.tag, step.judgement)
-            if step.from_start:
+            if step.from_start and step.from_start != step.judgement:
                 yield from _findings(f"{step.tag} against the first line", step.from_start)
         yield from (r"\end{points}", "")
 

@@ -161,7 +161,7 @@ def _evidence(run: Run) -> Iterator[str]:
 
 def _findings(step: StepResult) -> Iterator[list[str]]:
     yield from _rows(text(step.tag), step.judgement)
-    if step.from_start:
+    if step.from_start and step.from_start != step.judgement:
         yield from _rows(f"{text(step.tag)} against the first line", step.from_start)
 
 

@@ -96,6 +96,10 @@ class Axis:
     lower: Expr
     upper: Expr
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", sympify(self.lower))  # an int is equal to an Integer, and not the same
+        object.__setattr__(self, "upper", sympify(self.upper))
+
     @property
     def size(self) -> Expr:
         """How many values the index takes."""
