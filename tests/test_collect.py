@@ -203,7 +203,7 @@ def test_of_two_derivations_with_one_id_the_second_is_reported(write: Write) -> 
         ("missing.py", "there is no such file or folder"),
         ("missing", "there is no such file or folder"),
         ("text.txt", "this is not a Python file (*.py), nor a folder of them"),
-        ("empty.py", "there is no derivation in this file"),
+        ("empty.py", "there is no derivation(…) in this file"),
         ("folder", "there is no derivation in this folder"),
         ("x" * 5000, "File name too long"),
     ],

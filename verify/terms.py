@@ -137,7 +137,8 @@ class Array(Symbol):
         values: tuple[Expr, Expr] | None = None,
         definition: Definition | None = None,
     ) -> Array:
-        return _array(name, tuple(axes), tuple(domain), values, definition)
+        limits = None if values is None else (sympify(values[0]), sympify(values[1]))
+        return _array(name, tuple(axes), tuple(domain), limits, definition)
 
     def _hashable_content(self) -> tuple[Any, ...]:
         return (*super()._hashable_content(), self.axes, self.values, self.definition)
