@@ -11,7 +11,7 @@ from verify import engine
 from verify.checks import canonical
 from verify.config import Settings
 from verify.model import Claim, Derivation, Evidence, Relation, Run, Standing, StepResult, Verdict, Witness
-from verify.notation import Eq, Gt, Lt, derivation, eq, ge, gt, implies, le, line, real
+from verify.notation import Eq, Gt, Lt, derivation, eq, frac, ge, gt, implies, le, line, real
 
 x, y = real("x y")
 R = Relation
@@ -190,3 +190,25 @@ def test_canonical_form_says_nothing_of_strict_inequalities() -> None:
     assert step.alone_lhs is not None
     claim = make_claim("t:1", step.alone_lhs, step.relation, step, made, ())
     assert canonical.check(claim, Settings()) is None
+
+
+DOMAINS = [
+    (lambda: eq(frac(x, x), 1), "x ≠ 0"),
+    (lambda: ge(frac(x**2 * y, y), 0), "y ≠ 0"),
+    (lambda: eq(log(x) - log(x), 0 * y), ""),
+    (lambda: le(log(x), x), "20 points; x > 0"),
+    (lambda: gt(frac(1, x**2 + 1), 0), ""),
+]
+
+
+@pytest.mark.parametrize(("make", "scope"), DOMAINS)
+def test_where_the_sides_are_defined_goes_into_the_scope(make: Callable[[], object], scope: str) -> None:
+    (step,) = judge(make())
+    assert step.verdict.holds
+    assert step.judgement.scope == scope
+
+
+def test_a_relation_that_is_defined_nowhere_is_not_passed() -> None:
+    (step,) = judge(eq(log(x) + log(-x), log(-x) + log(x)))
+    assert step.verdict is Verdict.UNDECIDED
+    assert "no point was found" in step.judgement.reason

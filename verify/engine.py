@@ -10,6 +10,7 @@ from verify import lower, show
 from verify.checks import (
     assumptions,
     canonical,
+    domain,
     identity,
     implication,
     logic,
@@ -21,7 +22,7 @@ from verify.checks import (
     smt,
     weighted,
 )
-from verify.checks.common import Check, space_of
+from verify.checks.common import NO_POINT, Check, space_of
 from verify.config import Guard, Settings, unguarded
 from verify.model import (
     Claim,
@@ -82,6 +83,10 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
         if not any(e.verdict in DECISIVE for e in found):
             run(LAST, DECISIVE)
     judgement = weigh(found)
+    if judgement.verdict.holds:
+        conditions = judgement.conditions or domain.conditions(claim)
+        scope = "; ".join(filter(None, (judgement.scope, ", ".join(conditions))))
+        judgement = replace(judgement, scope=scope, conditions=conditions)
     if judgement.verdict is Verdict.REFUTED and not judgement.scope:
         judgement = replace(judgement, scope=_partly(claim, settings, guard))
     return judgement
@@ -107,7 +112,7 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
     if Verdict.PROVED in by and Verdict.REFUTED in by:
         reason = f"{by[Verdict.PROVED].check} proves it, {by[Verdict.REFUTED].check} refutes it: a bug in this program"
         return Judgement(Verdict.CONFLICT, witness=by[Verdict.REFUTED].witness, reason=reason, evidence=everything)
-    no_point = any(e.check == "assumptions" and e.verdict is Verdict.UNDECIDED for e in found)
+    no_point = any(e.detail == NO_POINT and e.verdict is Verdict.UNDECIDED for e in found)
     for verdict in (Verdict.VACUOUS, Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED):
         if verdict in by and not (no_point and verdict in (Verdict.PROVED, Verdict.SUPPORTED)):
             e = by[verdict]

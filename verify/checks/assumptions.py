@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verify.checks import smt
-from verify.checks.common import facts_of, is_proposition, space_of
+from verify.checks.common import NO_POINT, facts_of, is_proposition, space_of
 from verify.config import Settings
 from verify.model import Claim, Evidence, Relation, Verdict
 from verify.terms import Conj, Rel
@@ -24,5 +24,5 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if smt.contradictory(claim, premise):  # type: ignore[arg-type]  # a proposition, seen above
         return Evidence("assumptions", Verdict.VACUOUS, "no point satisfies the assumptions")
     if next(space.batches(settings.seed, count=1), None) is None:
-        return Evidence("assumptions", Verdict.UNDECIDED, "no point was found that satisfies the assumptions")
+        return Evidence("assumptions", Verdict.UNDECIDED, NO_POINT)
     return None

@@ -19,6 +19,7 @@ from verify.terms import Content, Opaque, Proposition
 
 Check: TypeAlias = Callable[[Claim, Settings], Evidence | None]
 
+NO_POINT = "no point was found that satisfies the assumptions and at which both sides are defined"
 ORDER = {
     Relation.EQ,
     Relation.NE,

@@ -35,7 +35,9 @@ def instantiate(claim: Claim, sizes: Mapping[Symbol, int]) -> Claim | None:
     except NotFinite:
         return None
     symbols = dict.fromkeys(s for s in claim.givens.symbols if s not in values and not isinstance(s, Array))
-    return Claim(claim.id, lhs, claim.relation, rhs, Givens((*symbols, *writer.entries.values()), constraints), premises)
+    return Claim(
+        claim.id, lhs, claim.relation, rhs, Givens((*symbols, *writer.entries.values()), constraints), premises
+    )
 
 
 class _Writer:

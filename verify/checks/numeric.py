@@ -12,7 +12,7 @@ import numpy as np
 from flint import acb
 from sympy import Expr
 
-from verify.checks.common import ORDER, describe, space_of
+from verify.checks.common import NO_POINT, ORDER, describe, space_of
 from verify.config import Settings
 from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
@@ -26,6 +26,7 @@ from verify.terms import Rel
 
 WANTED = 20  # points of support
 DIGITS = 30
+LOOKED_AT = 400
 SUPPORT_BITS = 160
 DEEP_BITS, DEEP_POINTS = 1100, 2  # a difference of e⁻⁴⁰⁰ shows itself only here
 SUSPECTS = 4  # of one batch, the simplest ones
@@ -131,17 +132,20 @@ def _in_turn(batches: list[list[Point]]) -> list[Point]:
 def _support(rel: Rel, points: list[Point], space: Space, screened: int) -> Evidence | None:
     good = 0
     used: list[Point] = []
-    unsupported = ""
-    for position, point in enumerate(points):
-        if good >= WANTED or position > 6 * WANTED:
+    defined = False
+    for point in points[:LOOKED_AT]:
+        if good >= WANTED:
             break
         try:
             verdict = _judge(rel, point, space)
-        except Unsupported as error:
-            unsupported = str(error)
-            break
+        except Unsupported:
+            return None
+        except Indeterminate:
+            defined = True  # as far as can be told
+            continue
         except Undefined:
             continue
+        defined = True
         if verdict is False:
             witness = certify(rel, point, space)
             if witness is not None:
@@ -149,8 +153,8 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int) -> Evid
         if verdict:
             good += 1
             used.append(point)
-    if unsupported or not used:
-        return None
+    if not defined:
+        return Evidence("numeric", Verdict.UNDECIDED, NO_POINT)
     for point in sorted(used, key=lambda p: -p.simplicity)[:DEEP_POINTS]:
         if rel.op is Relation.EQ and _agree(rel, point, space, DEEP_BITS) is False:
             witness = certify(rel, point, space)

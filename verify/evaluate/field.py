@@ -25,7 +25,7 @@ class Undefined(ArithmeticError):
     """The expression has no value at this point: a pole, 0/0, a logarithm that leaves the reals."""
 
 
-class Indeterminate(ArithmeticError):
+class Indeterminate(Undefined):
     """The precision does not suffice to tell (which branch, whether a denominator vanishes)."""
 
 

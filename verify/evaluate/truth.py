@@ -58,7 +58,7 @@ class AtPoint:
                 return Sides(_compare(rel.op, a, b), str(a), str(b))
             except Unsupported:
                 pass
-        last: Exception | None = None
+        last: Indeterminate | None = None
         for prec in bits:
             with precision(prec):
                 try:
@@ -71,7 +71,7 @@ class AtPoint:
                 except Indeterminate as error:
                     last = error
         if last is not None:
-            raise Undefined(str(last))
+            raise last
         return Sides(None, "", "")
 
     def _by_balls(self, op: Relation, a: Any, b: Any) -> bool | None:
