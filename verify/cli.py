@@ -1,4 +1,4 @@
-"""The command: ``python -m verify [check] [PATH…]``. The one place, beside ``report``, that prints.
+"""The command: ``python -m verify [check] [PATH…]``. It and ``report`` are what prints; ``claims`` has its own file.
 
 Exit codes: 0 nothing surprising, 1 something does not hold and is not acknowledged, 2 misuse, something that cannot be
 loaded, or a bug of this program, 130 Ctrl-C. The report goes to stdout, all else to stderr. Imports are made where they
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import math
 import os
 import sys
 import time
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING
 from verify import __version__
 from verify.config import Settings
 from verify.model import Derivation, DerivationResult, LoadError, Run
+from verify.options import MISUSE, UsageError, seconds, whole
 
 if TYPE_CHECKING:
     from verify.pool import Event
@@ -29,13 +29,8 @@ if TYPE_CHECKING:
 PROGRAM = "derivation-verifier"
 FORMATS = ("console", "markdown", "latex", "json")  # report.FORMATS, known without importing them
 REPORT_FILES = {"report.md": "markdown", "report.tex": "latex", "report.json": "json"}
-RESERVED = ("claims", "explain", "new")  # subcommands of later versions; "check" is the one there is
-MISUSE = 2
+RESERVED = ("explain", "new")  # subcommands of later versions; "check" and "claims" are those there are
 INTERRUPTED = 130
-
-
-class UsageError(Exception):
-    """Something about the command line that the reader can put right."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if words and words[0] in RESERVED:
             message = f"'{words[0]}' is not available yet in this version"
             raise UsageError(f"{message} (a file or folder of that name is written ./{words[0]})")
+        if words[:1] == ["claims"]:
+            from verify import claims_cli
+
+            return claims_cli.main(words[1:])
         return _check(_parser().parse_intermixed_args(words[1:] if words[:1] == ["check"] else words))
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -77,10 +76,10 @@ def _parser() -> argparse.ArgumentParser:
         help="only derivations whose id, or steps whose ID:TAG, contains PATTERN or matches it as a glob")  # fmt: skip
     add("--format", choices=FORMATS, default="console", help="of the report on standard output (default: console)")
     add("--report", type=Path, metavar="DIR", help=f"also write {', '.join(REPORT_FILES)} into DIR")
-    add("--jobs", type=_whole, default=defaults.jobs, metavar="N", help="worker processes (default: one a processor)")
-    add("--timeout", type=_seconds, default=defaults.timeout, metavar="S",
+    add("--jobs", type=whole, default=defaults.jobs, metavar="N", help="worker processes (default: one a processor)")
+    add("--timeout", type=seconds, default=defaults.timeout, metavar="S",
         help="time limit of one check in seconds (default: %(default)g)")  # fmt: skip
-    add("--seed", type=_whole, default=defaults.seed, metavar="N", help="of all random choices (default: %(default)s)")
+    add("--seed", type=whole, default=defaults.seed, metavar="N", help="of all random choices (default: %(default)s)")
     add("--list", action="store_true", help="list the derivations instead of verifying them")
     add("--version", action=_Version, nargs=0, help="show the version and exit")
     return parser
@@ -90,19 +89,6 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         print(_program())
         parser.exit()
-
-
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()):
-        raise argparse.ArgumentTypeError(f"a whole number ≥ 0 is needed, not {text!r}")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    with contextlib.suppress(ValueError):
-        if 0 < (seconds := float(text)) < math.inf:
-            return seconds
-    raise argparse.ArgumentTypeError(f"a number of seconds > 0 is needed, not {text!r}")
 
 
 def _program() -> str:

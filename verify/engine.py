@@ -84,7 +84,7 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
             run(LAST, DECISIVE)
     judgement = weigh(found)
     if judgement.verdict.holds:
-        conditions = judgement.conditions or domain.conditions(claim)
+        conditions = tuple(dict.fromkeys((*judgement.conditions, *domain.conditions(claim))))
         scope = "; ".join(filter(None, (judgement.scope, ", ".join(conditions))))
         judgement = replace(judgement, scope=scope, conditions=conditions)
     if judgement.verdict is Verdict.REFUTED and not judgement.scope:
@@ -113,8 +113,9 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
         reason = f"{by[Verdict.PROVED].check} proves it, {by[Verdict.REFUTED].check} refutes it: a bug in this program"
         return Judgement(Verdict.CONFLICT, witness=by[Verdict.REFUTED].witness, reason=reason, evidence=everything)
     no_point = any(e.detail == NO_POINT and e.verdict is Verdict.UNDECIDED for e in found)
+    doubtful = no_point or any(e.detail == smt.IRRATIONAL for e in found)
     for verdict in (Verdict.VACUOUS, Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED):
-        if verdict in by and not (no_point and verdict in (Verdict.PROVED, Verdict.SUPPORTED)):
+        if verdict in by and not (doubtful and verdict in (Verdict.PROVED, Verdict.SUPPORTED)):
             e = by[verdict]
             reason = "" if e.witness is not None else e.detail  # a witness speaks for itself
             return Judgement(verdict, e.scope, e.conditions, e.witness, reason, everything)
@@ -128,6 +129,7 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
 def judge(derivation: Derivation, settings: Settings, guard: Guard = unguarded) -> DerivationResult:
     """Every step from the line before and from the first line."""
     lines: dict[str, Content] = {}
+    right: set[str] = set()  # the lines that are right, compared with the first
     start = derivation.start
     results: list[StepResult] = []
     before = start.content if start else None
@@ -135,9 +137,10 @@ def judge(derivation: Derivation, settings: Settings, guard: Guard = unguarded) 
     for step in derivation.steps:
         if start and not lines:
             lines[start.tag] = start.content
+            right.add(start.tag)
         previous = step.alone_lhs if step.alone_lhs is not None else before
         assert previous is not None
-        kept = tuple(line for tag in step.keeps if isinstance(line := lines.get(tag), Proposition))
+        kept = _premises(lines, step.keeps)
         name = f"{derivation.id}:{step.tag}"
         judgement = settle(make_claim(name, previous, step.relation, step, derivation, kept), settings, guard)
         from_start, relation = judgement, step.relation
@@ -146,7 +149,16 @@ def judge(derivation: Derivation, settings: Settings, guard: Guard = unguarded) 
             from_start_found = (
                 None
                 if composed is None
-                else _from_start(derivation, step, composed, chain, judgement, kept, settings, guard)
+                else _from_start(
+                    derivation,
+                    step,
+                    composed,
+                    chain,
+                    judgement,
+                    _premises(lines, [tag for tag in step.keeps if tag in right]),
+                    settings,
+                    guard,
+                )
             )
             chain.relation = composed
             results.append(_result(step, previous, judgement, from_start_found, chain))
@@ -156,8 +168,15 @@ def judge(derivation: Derivation, settings: Settings, guard: Guard = unguarded) 
         if start is None:
             chain = _Chain()
         lines[step.tag] = step.line.content
+        if (last := results[-1].from_start) is not None and last.verdict.holds:
+            right.add(step.tag)
         before = step.line.content
     return _derivation_result(derivation, tuple(results))
+
+
+def _premises(lines: dict[str, Content], tags: Sequence[str]) -> tuple[Proposition, ...]:
+    """The propositions among the lines that a step keeps."""
+    return tuple(line for tag in tags if isinstance(line := lines.get(tag), Proposition))
 
 
 class _Chain:
@@ -196,14 +215,24 @@ def _from_start(
 ) -> Judgement:
     """The line against the first line: by transitivity where the chain holds so far, else directly."""
     so_far = chain.from_start
-    if so_far is not None and so_far.verdict.holds and judgement.verdict.holds:
-        both = (so_far.verdict, judgement.verdict)
-        verdict = Verdict.PROVED if both == (Verdict.PROVED, Verdict.PROVED) else Verdict.SUPPORTED
-        scope = judgement.scope if judgement.verdict is verdict else so_far.scope
-        return Judgement(verdict, scope, reason="by the steps before")
+    composed = _composed(so_far, judgement) if so_far is not None else None
+    if composed is not None and not composed.conditions:
+        return composed
     assert derivation.start is not None
     name = f"{derivation.id}:{step.tag}/start"
-    return settle(make_claim(name, derivation.start.content, relation, step, derivation, kept), settings, guard)
+    direct = settle(make_claim(name, derivation.start.content, relation, step, derivation, kept), settings, guard)
+    return composed if composed is not None and direct.verdict is Verdict.UNDECIDED else direct
+
+
+def _composed(so_far: Judgement, last: Judgement) -> Judgement | None:
+    """By transitivity. Where a line between is not defined everywhere, only as far as it is."""
+    if not (so_far.verdict.holds and last.verdict.holds):
+        return None
+    both = (so_far.verdict, last.verdict)
+    verdict = Verdict.PROVED if both == (Verdict.PROVED, Verdict.PROVED) else Verdict.SUPPORTED
+    scope = last.scope if last.verdict is verdict else so_far.scope
+    conditions = tuple(dict.fromkeys((*so_far.conditions, *last.conditions)))
+    return Judgement(verdict, scope, conditions, reason="by the steps before")
 
 
 def compose(first: Relation | None, second: Relation) -> Relation | None:

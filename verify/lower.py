@@ -8,6 +8,9 @@ captured) and carries its range with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from sympy import (
     Add,
@@ -20,7 +23,6 @@ from sympy import (
     Piecewise,
     Pow,
     Product,
-    Rational,
     S,
     Subs,
     Sum,
@@ -29,7 +31,9 @@ from sympy import (
     UnevaluatedExpr,
     exp,
 )
+from sympy.core.relational import Relational
 from sympy.core.symbol import Str
+from sympy.logic.boolalg import BooleanFunction
 
 from verify.model import Claim, Givens, Relation
 from verify.terms import (
@@ -58,7 +62,9 @@ from verify.terms import (
     Softmax,
     Tabulate,
     TermError,
+    decimal,
     entry,
+    free,
     relu,
 )
 
@@ -69,6 +75,7 @@ COMPONENTS = ("i", "j", "r", "s")  # names of generic components, the first ones
 # -- shapes --------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8192)
 def shape(e: Expr) -> Shape:
     """The axes of an expression, ``()`` for a scalar.
 
@@ -82,6 +89,7 @@ def shape(e: Expr) -> Shape:
     if isinstance(e, Softmax):
         return _vector(_expr(e.args[0]), "softmax")
     if isinstance(e, Each):
+        _scalar(_expr(e.args[0]), "an entry of each()")
         return tuple(Axis(i.lower, i.upper) for i in e.args[1:] if isinstance(i, Index))
     if isinstance(e, UnevaluatedExpr):
         return shape(_expr(e.args[0]))
@@ -108,6 +116,10 @@ def shape(e: Expr) -> Shape:
         for part in e.args:
             _scalar(_expr(part), f"{e}: what is raised to a power")
         return ()
+    if isinstance(e, Derivative):
+        for variable, _ in e.variable_count:
+            if variable.is_integer:
+                raise TermError(f"{variable} is a whole number: there is no derivative by it")
     if isinstance(e, Sum | Product | Derivative | Subs):
         inner = shape(_expr(e.args[0]))
         if inner and isinstance(e, Product):
@@ -175,11 +187,11 @@ def _factor_shape(e: Mul) -> Shape:
 # -- lowering of expressions ----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
 class _Names:
     """Hands out names for bound indices, none of them twice in nested scopes."""
 
-    def __init__(self, taken: Iterable[str]) -> None:
-        self.taken = frozenset(taken)
+    taken: frozenset[str]
 
     def fresh(self, wanted: str, lower: Expr, upper: Expr) -> tuple[Index, _Names]:
         name = wanted
@@ -193,7 +205,7 @@ def names_in(*expressions: object) -> set[str]:
     found: set[str] = set()
     for expression in expressions:
         if isinstance(expression, Expr | Tuple):
-            found |= {symbol.name for symbol in expression.free_symbols if isinstance(symbol, Symbol)}
+            found |= {symbol.name for symbol in free(expression)}
         elif isinstance(expression, Slice | Array):
             found.add(str(expression))
         elif hasattr(expression, "__dataclass_fields__"):
@@ -206,16 +218,19 @@ def names_in(*expressions: object) -> set[str]:
 def lower(e: Expr, at: Sequence[Expr] = (), taken: Iterable[str] = ()) -> Expr:
     """The core expression of ``e``, or of its entry at the indices ``at`` where ``e`` is a vector or matrix."""
     shape(e)
-    return _lower(e, tuple(at), _Names(set(taken) | names_in(e) | names_in(*at)))
+    return _lower(e, tuple(at), _Names(frozenset(taken) | names_in(e) | names_in(*at)))
 
 
+@lru_cache(maxsize=8192)
 def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
     if isinstance(e, Array) and e.axes:
         return entry(e, *(_at(at, len(e.axes), e)))
     if isinstance(e, Slice):
         return entry(e.array, *e.fill(_at(at, len(e.axes), e)))
     if isinstance(e, Float):
-        return Rational(str(e))  # the decimal that was typed: 0.1 is 1/10
+        return decimal(e)
+    if e in (S.NaN, S.ComplexInfinity, S.Infinity, S.NegativeInfinity):
+        raise TermError(f"{e} is not a number")
     if not e.args or isinstance(e, Symbol | Str):
         return e
     if isinstance(e, Indexed):
@@ -253,7 +268,7 @@ def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
     if isinstance(e, relu):
         return relu(_lower(_expr(e.args[0]), at, names))
     if isinstance(e, Piecewise):
-        return Piecewise(*((_lower(value, at, names), condition) for value, condition in e.args))
+        return Piecewise(*((_lower(value, at, names), _condition(condition, names)) for value, condition in e.args))
     if isinstance(e, Opaque):
         return Opaque(e.args[0], *(_argument(_expr(a), names) for a in e.args[1:]))
     if isinstance(e, Derivative):
@@ -263,6 +278,16 @@ def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
     if isinstance(e, Subs):
         return Subs(_lower(e.expr, at, names), e.variables, [_lower(_expr(p), (), names) for p in e.point])
     return e.func(*(_lower(part, (), names) if isinstance(part, Expr) else part for part in e.args))
+
+
+def _condition(condition: Any, names: _Names) -> Any:
+    """The condition of a case, its sides lowered."""
+    if isinstance(condition, Relational):
+        sides = (_lower(_expr(side), (), names) for side in (condition.lhs, condition.rhs))
+        return condition.func(*sides, evaluate=False)
+    if isinstance(condition, BooleanFunction):
+        return condition.func(*(_condition(part, names) for part in condition.args), evaluate=False)
+    return condition
 
 
 def _at(at: tuple[Expr, ...], wanted: int, e: Expr) -> tuple[Expr, ...]:
@@ -275,7 +300,7 @@ def _series(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
     """A sum or product: one bound index at a time, from the outermost (SymPy lists the innermost first)."""
     *rest, (bound, lower, upper) = e.limits
     body = e.func(e.function, *rest) if rest else e.function
-    lower, upper = _lower(lower, (), names), _lower(upper, (), names)
+    lower, upper = (end if end.is_infinite else _lower(end, (), names) for end in (lower, upper))
     k, inner = names.fresh(bound.name, lower, upper)
     return e.func(_lower(body.xreplace({bound: k}), at, inner), (k, lower, upper))
 
@@ -351,7 +376,7 @@ def lower_problem(p: Problem, taken: frozenset[str] = frozenset()) -> Problem:
 
 def components(axes: Shape, taken: Iterable[str]) -> tuple[Index, ...]:
     """Free indices for a generic entry, with names that are not taken."""
-    names = _Names(taken)
+    names = _Names(frozenset(taken))
     found = []
     for wanted, axis in zip(COMPONENTS, axes, strict=False):
         index, names = names.fresh(wanted, axis.lower, axis.upper)
@@ -433,7 +458,14 @@ def _collect_ranges(symbol: Symbol, seen: dict[Symbol, None]) -> None:
                 _collect_ranges(inner, seen)
 
 
-def _collect(item: object, bound: frozenset[Symbol], seen: dict[Symbol, None]) -> None:
+def _collect(
+    item: object, bound: frozenset[Symbol], seen: dict[Symbol, None], visited: set[tuple[object, object]] | None = None
+) -> None:
+    visited = set() if visited is None else visited
+    if isinstance(item, Expr):
+        if (item, bound) in visited:  # a part that is shared many times over is looked at once
+            return
+        visited.add((item, bound))
     if isinstance(item, Symbol):
         if item not in bound:
             seen.setdefault(item)
@@ -442,32 +474,32 @@ def _collect(item: object, bound: frozenset[Symbol], seen: dict[Symbol, None]) -
         inner = bound | {limit[0] for limit in limits}
         for limit in limits:
             for end in limit[1:]:
-                _collect(end, inner, seen)
-        _collect(item.args[0], inner, seen)
+                _collect(end, inner, seen, visited)
+        _collect(item.args[0], inner, seen, visited)
     elif isinstance(item, Each):
-        _collect(item.args[0], bound | set(item.args[1:]), seen)
+        _collect(item.args[0], bound | set(item.args[1:]), seen, visited)
     elif isinstance(item, Subs):
-        _collect(item.expr, bound | set(item.variables), seen)
-        _collect(item.point, bound, seen)
+        _collect(item.expr, bound | set(item.variables), seen, visited)
+        _collect(item.point, bound, seen, visited)
     elif isinstance(item, Derivative):
-        _collect(item.expr, bound, seen)
+        _collect(item.expr, bound, seen, visited)
         for variable, _ in item.variable_count:
-            _collect(variable, bound, seen)
+            _collect(variable, bound, seen, visited)
     elif isinstance(item, ForAll):
-        _collect(item.body, bound | {item.index}, seen)
+        _collect(item.body, bound | {item.index}, seen, visited)
     elif isinstance(item, Problem):
         inner = bound | set(item.each)
-        _collect((item.objective, item.variables, item.subject), inner, seen)
+        _collect((item.objective, item.variables, item.subject), inner, seen, visited)
     elif isinstance(item, Maximises):
-        _collect(item.problem, bound, seen)
+        _collect(item.problem, bound, seen, visited)
         family = {index for variable, _ in item.values for index in variable.free_symbols if isinstance(index, Index)}
-        _collect(item.values, bound | set(item.problem.each) | family, seen)
+        _collect(item.values, bound | set(item.problem.each) | family, seen, visited)
     elif isinstance(item, tuple | list):
         for part in item:
-            _collect(part, bound, seen)
+            _collect(part, bound, seen, visited)
     elif hasattr(item, "__dataclass_fields__"):
         for name in item.__dataclass_fields__:
-            _collect(getattr(item, name), bound, seen)
+            _collect(getattr(item, name), bound, seen, visited)
     elif hasattr(item, "args") and item is not FREE:
         for part in item.args:
-            _collect(part, bound, seen)
+            _collect(part, bound, seen, visited)

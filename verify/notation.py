@@ -225,7 +225,11 @@ def _limits(over: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         if isinstance(k, Index):
             limits.append((k, k.lower, k.upper))
         elif isinstance(k, tuple) and len(k) == 3:
-            limits.append((k[0], number(k[1]), number(k[2])))
+            ends = number(k[1]), number(k[2])
+            for end in ends:
+                if not (end.is_integer or end.is_infinite):
+                    raise TermError(f"a range ends at whole numbers, {end} is not known to be one")
+            limits.append((k[0], *ends))
         else:
             raise TermError(f"a sum ranges over an index of an index set or over (k, from, to), not over {k}")
     return limits
@@ -371,7 +375,9 @@ def _step(relation: Relation) -> Callable[..., Step]:
         place = _place()
         sides = [part for part in parts if not isinstance(part, str)]
         latex = "".join(part for part in parts if isinstance(part, str))
-        if not 1 <= len(sides) <= 2:
+        if not sides:
+            raise EncodingError(f"a line with '{relation.value}' needs an expression; text is its LaTeX", place)
+        if len(sides) > 2:
             raise EncodingError(f"a line with '{relation.value}' takes one side (or two, to stand alone)", place)
         try:
             contents = [_content(side) for side in sides]
@@ -488,12 +494,23 @@ def _derivation(
         for kept in step.keeps:
             if kept not in tags:
                 raise EncodingError(f"keep={kept!r}: there is no line with that tag", step.line.place)
+    for item in given:
+        if not (_is_proposition(item) or isinstance(item, Symbol)):
+            raise EncodingError(
+                f"given takes propositions such as Ge(x, 0), and symbols; {item} is neither (x >= 0 is SymPy's, which "
+                "rewrites itself)",
+                place,
+            )
     constraints = tuple(g for g in given if _is_proposition(g))
     declared = lower.free_symbols((tuple(g for g in given if not _is_proposition(g)), constraints))
     _check(first, steps, constraints, declared, place)
     contents = [side for line_ in ([first] if first else []) for side in [line_.content]]
     contents += [side for s in steps for side in (s.alone_lhs, s.line.content) if side is not None]
     symbols = lower.free_symbols((tuple(contents), declared, constraints))
+    names = [s.name for s in symbols]
+    for name in names:
+        if names.count(name) > 1:
+            raise EncodingError(f"there are two different symbols called {name}", place)
     return Derivation(id, title, source, first, steps, Givens(symbols, constraints), remarks, place)
 
 
@@ -547,10 +564,24 @@ def _check_line(contents: tuple[Any, ...], place: Place, known: set[Index] | Non
                     f"(if it is any member of its set, list it in given=[{symbol}])",
                     place,
                 )
+        elif not isinstance(symbol, Array) and _odd_domain(symbol):
+            raise EncodingError(
+                f"the symbol {symbol} is declared {_odd_domain(symbol)}, which is not known here; declare it with "
+                "real, positive, integer, … and say the rest in given=[…]",
+                place,
+            )
         elif not isinstance(symbol, Array) and symbol.is_complex is None:
             raise EncodingError(
                 f'the symbol {symbol} has no domain: declare it, for example {symbol} = real("{symbol}")', place
             )
+
+
+_ODD = ("imaginary", "irrational", "noninteger", "zero", "composite", "transcendental")
+
+
+def _odd_domain(symbol: Symbol) -> str:
+    """An assumption that points are not drawn for."""
+    return next((name for name in _ODD if symbol.assumptions0.get(name)), "")
 
 
 def _check_relation(step: Step, before: Any) -> None:
@@ -565,6 +596,8 @@ def _check_relation(step: Step, before: Any) -> None:
     else:
         good = isinstance(before, Expr) and isinstance(after, Expr)
         wanted = "two expressions"
+        if good and relation is Relation.NE and lower.shape(after):
+            good, wanted = False, "numbers: of vectors say which component differs"
     if not good:
         raise EncodingError(f"'{relation.value}' relates {wanted}", step.line.place)
 

@@ -4,6 +4,9 @@ Python signals do not interrupt C code, and FLINT aborts the process when memory
 workers, and the parent enforces the limits: a worker announces each check before it begins and sends its evidence when
 it ends. If a check takes too long, or the worker dies in it, the parent kills the worker and a new one does the same
 task again, with the finished checks *replayed* from the parent's memory and the fatal one answered by UNDECIDED.
+
+:func:`run` does a list of tasks; :class:`Pool` takes them one by one, as an executor of ``concurrent.futures`` does.
+Everything happens in the calling thread, while it waits for a result: beside threads it would be unsafe to fork.
 """
 
 from __future__ import annotations
@@ -17,10 +20,10 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection, Pipe, wait
-from typing import IO, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 from verify.config import Guard, Settings
 from verify.model import Evidence
@@ -31,6 +34,9 @@ R = TypeVar("R")
 
 SILENCE = 60.0
 """How many seconds a task may at least be silent between two checks, or after its last."""
+
+WORN = 500
+"""After so many tasks a worker makes way for a new one: what libraries remember grows without bound."""
 
 _COMPLAINTS = ("allocate", "bad_alloc", "out of memory", "not enough memory")
 
@@ -63,10 +69,58 @@ class _Worker:
     pid: int
     link: Connection
     output: IO[bytes]
-    task: int | None = None
+    task: Future[Any] | None = None
     check: str | None = None
     since: float = 0.0
     deadline: float = float("inf")
+    finished: int = 0
+
+
+class TaskError(RuntimeError):
+    """A task raised, hung or died *between* its checks; the text says which."""
+
+
+class Future(Generic[R]):
+    """The result of a task that is under way, like that of ``concurrent.futures``."""
+
+    def __init__(self, pool: Pool, payload: Any, tell: Callable[[Phase, str], None]) -> None:
+        self._pool = pool
+        self.payload = payload
+        self.tell = tell
+        self.checks: dict[str, Evidence | None] | None = None  # those that are finished; None before the start
+        self._answer: tuple[bool, Any] | None = None
+
+    def done(self) -> bool:
+        """Whether there is a result, a failure, or a cancellation."""
+        return self._answer is not None
+
+    def result(self, timeout: float | None = None) -> R:
+        """Wait for the result.
+
+        Raises:
+            TaskError: the task raised, hung or died between its checks, or was cancelled.
+            TimeoutError: it took longer than ``timeout`` seconds.
+        """
+        until = time.monotonic() + timeout if timeout is not None else float("inf")
+        while self._answer is None:
+            if time.monotonic() >= until:
+                raise TimeoutError
+            self._pool.turn(until)
+        succeeded, content = self._answer
+        if not succeeded:
+            raise TaskError(content)
+        result: R = content
+        return result
+
+    def cancel(self) -> bool:
+        """Do not begin the task; ``False`` if it has begun already."""
+        return self._pool.withdraw(self)
+
+    def settle(self, succeeded: bool, content: Any) -> None:
+        """For the pool: the result, or why there is none."""
+        self._answer = (succeeded, content)
+        self.checks = None
+        self.tell(Phase.FINISHED, "")
 
 
 def run(
@@ -89,47 +143,95 @@ def run(
     Raises:
         PoolError: processes cannot be forked here.
     """
-    if not hasattr(os, "fork"):
-        raise PoolError("checks need POSIX processes (Linux, macOS, WSL) for their limits on time and memory")
-    pool = _Pool(tasks, work, settings, on_event or (lambda event: None), failed)
-    try:
-        return pool.run()
-    finally:
-        pool.close()
+
+    def listener(position: int) -> Callable[[Phase, str], None]:
+        return lambda phase, detail: on_event(Event(phase, position, detail)) if on_event else None
+
+    # The workers inherit the tasks and are told their positions: a task need not be one that can be sent.
+    with Pool(settings, lambda position, guard: work(tasks[position], guard), most=len(tasks)) as pool:
+        futures: list[Future[R]] = [pool.enter(position, listener(position)) for position in range(len(tasks))]
+        results = []
+        for task, future in zip(tasks, futures, strict=True):
+            try:
+                results.append(future.result())
+            except TaskError as error:
+                results.append(failed(task, str(error)))
+        return results
 
 
-@dataclass
-class _Pool(Generic[T, R]):
-    tasks: Sequence[T]
-    work: Callable[[T, Guard], R]
-    settings: Settings
-    on_event: Callable[[Event], None]
-    failed: Callable[[T, str], R]
-    workers: list[_Worker] = field(default_factory=list)
-    results: dict[int, R] = field(default_factory=dict)
-    finished_checks: dict[int, dict[str, Evidence | None]] = field(default_factory=dict)
+def _call(payload: tuple[Callable[..., Any], tuple[Any, ...]], guard: Guard) -> Any:
+    function, args = payload
+    return function(*args, guard)
 
-    def run(self) -> list[R]:
-        waiting = deque(range(len(self.tasks)))
-        size = min(self.settings.jobs or _processors(), len(self.tasks))
-        while len(self.results) < len(self.tasks):
-            while waiting and len(self.workers) < size:
-                self._start()
-            for worker in self.workers:
-                if waiting and worker.task is None:
-                    self._assign(worker, waiting.popleft())
-            deadline = min(worker.deadline for worker in self.workers)
-            patience = min(max(0.0, deadline - time.monotonic()), 3600.0)  # the system's clocks overflow
-            ready = wait([worker.link for worker in self.workers], patience)
-            for worker in list(self.workers):
-                stopped = None
-                if worker.link in ready:
-                    stopped = self._hear(worker)
-                elif time.monotonic() >= worker.deadline and not worker.link.poll():
-                    stopped = self._overdue(worker)
-                if stopped is not None:
-                    waiting.appendleft(stopped)
-        return [self.results[position] for position in range(len(self.tasks))]
+
+class Pool:
+    """Worker processes that take tasks one by one.
+
+    Args:
+        settings: how many workers, and the limits.
+        work: does what was entered; for :meth:`submit` the default.
+        most: more workers than this are never of use.
+
+    Raises:
+        PoolError: processes cannot be forked here.
+    """
+
+    def __init__(self, settings: Settings, work: Callable[[Any, Guard], Any] = _call, most: int = 1 << 16) -> None:
+        if not hasattr(os, "fork"):
+            raise PoolError("checks need POSIX processes (Linux, macOS, WSL) for their limits on time and memory")
+        self.settings = settings
+        self.work = work
+        self.size = min(settings.jobs or _processors(), most)
+        self.workers: list[_Worker] = []
+        self.waiting: deque[Future[Any]] = deque()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def submit(self, function: Callable[..., R], /, *args: Any) -> Future[R]:
+        """Have ``function(*args, guard)`` called in a worker; function and arguments must be such as can be pickled."""
+        return self.enter((function, args), lambda phase, detail: None)
+
+    def enter(self, payload: Any, tell: Callable[[Phase, str], None]) -> Future[Any]:
+        """Have ``work(payload, guard)`` done; ``tell`` hears of its phases."""
+        future: Future[Any] = Future(self, payload, tell)
+        self.waiting.append(future)
+        self._employ()
+        return future
+
+    def withdraw(self, future: Future[Any]) -> bool:
+        """Take a task back that has not begun."""
+        if future not in self.waiting or future.checks is not None:
+            return False
+        self.waiting.remove(future)
+        future.settle(False, "cancelled")
+        return True
+
+    def turn(self, until: float = float("inf")) -> None:
+        """Wait until a worker has something to say or is overdue, and attend to it."""
+        self._employ()
+        deadline = min((until, *(worker.deadline for worker in self.workers)))
+        patience = min(max(0.0, deadline - time.monotonic()), 3600.0)  # the system's clocks overflow
+        ready = wait([worker.link for worker in self.workers], patience)
+        for worker in list(self.workers):
+            if worker.link in ready:
+                self._hear(worker)
+            elif time.monotonic() >= worker.deadline and not worker.link.poll():
+                self._overdue(worker)
+        self._employ()
+
+    def _employ(self) -> None:
+        """Give what is waiting to workers that are free, or new."""
+        while self.waiting:
+            free = next((worker for worker in self.workers if worker.task is None), None)
+            if free is None:
+                if len(self.workers) >= self.size:
+                    return
+                free = self._start()
+            self._assign(free, self.waiting.popleft())
 
     def close(self) -> None:
         """End all workers, at once."""
@@ -138,7 +240,7 @@ class _Pool(Generic[T, R]):
         while self.workers:
             self._bury(self.workers[-1])
 
-    def _start(self) -> None:
+    def _start(self) -> _Worker:
         ours, theirs = Pipe()
         output = tempfile.TemporaryFile()  # noqa: SIM115  # closed when the worker is buried
         for stream in (sys.stdout, sys.stderr):
@@ -151,69 +253,71 @@ class _Pool(Generic[T, R]):
             pid = os.fork()
             if pid == 0:
                 become_worker(
-                    lambda position, guard: self.work(self.tasks[position], guard),
+                    self.work,
                     theirs,
                     parent=parent,
                     memory=self.settings.memory,
                     output=output,
                     others=[ours, *(worker.link for worker in self.workers)],
                 )
-            self.workers.append(_Worker(pid, ours, output))
+            worker = _Worker(pid, ours, output)
+            self.workers.append(worker)
         theirs.close()
+        return worker
 
-    def _assign(self, worker: _Worker, position: int) -> None:
-        finished = self.finished_checks.get(position)
-        if finished is None:
-            finished = self.finished_checks[position] = {}
-            self.on_event(Event(Phase.STARTED, position))
-        worker.task = position
+    def _assign(self, worker: _Worker, task: Future[Any]) -> None:
+        if task.checks is None:
+            task.checks = {}
+            task.tell(Phase.STARTED, "")
+        worker.task = task
         self._between_checks(worker)
         with contextlib.suppress(OSError):  # a worker that died while it was free is noticed when it is heard
-            worker.link.send((position, finished))
+            worker.link.send((task.payload, task.checks))
 
     def _between_checks(self, worker: _Worker) -> None:
         worker.check, worker.since = None, time.monotonic()
         worker.deadline = worker.since + max(SILENCE, 3 * self.settings.timeout)
 
-    def _hear(self, worker: _Worker) -> int | None:
-        """Take one message; the position of a task that has to be begun again is returned."""
+    def _hear(self, worker: _Worker) -> None:
+        """Take one message."""
         try:
             kind, *content = worker.link.recv()
         except (EOFError, OSError):
-            return self._end(worker, self._bury(worker))
-        assert worker.task is not None
+            self._end(worker, self._bury(worker))
+            return
+        task = worker.task
+        assert task is not None and task.checks is not None
         if kind == "begins":
             worker.check, worker.since = content[0], time.monotonic()
             worker.deadline = worker.since + self.settings.timeout
         elif kind == "ends":
-            self.finished_checks[worker.task][content[0]] = content[1]
+            task.checks[content[0]] = content[1]
             self._between_checks(worker)
         else:
-            position, worker.task, worker.check, worker.deadline = worker.task, None, None, float("inf")
-            self._finish(position, content[0] if kind == "done" else self.failed(self.tasks[position], content[0]))
-        return None
+            worker.task, worker.check, worker.deadline = None, None, float("inf")
+            worker.finished += 1
+            if worker.finished >= WORN:
+                self._bury(worker)
+            task.settle(kind == "done", content[0])
 
-    def _overdue(self, worker: _Worker) -> int | None:
+    def _overdue(self, worker: _Worker) -> None:
         seconds = worker.deadline - worker.since
         self._bury(worker)
-        return self._end(worker, f"time limit, {seconds:g} s")
+        self._end(worker, f"time limit, {seconds:g} s")
 
-    def _end(self, worker: _Worker, reason: str) -> int | None:
+    def _end(self, worker: _Worker, reason: str) -> None:
         """The worker is dead: answer the check it was in, or, if it was in none, give the task up."""
-        if worker.task is None:
-            return None
+        task = worker.task
+        if task is None:
+            return
+        assert task.checks is not None
         if worker.check is None:
-            self._finish(worker.task, self.failed(self.tasks[worker.task], f"{reason}, between two checks"))
-            return None
+            task.settle(False, f"{reason}, between two checks")
+            return
         seconds = time.monotonic() - worker.since
-        self.finished_checks[worker.task][worker.check] = undecided(worker.check, reason, seconds)
-        self.on_event(Event(Phase.STOPPED, worker.task, f"{worker.check}: {reason}"))
-        return worker.task
-
-    def _finish(self, position: int, result: R) -> None:
-        self.results[position] = result
-        del self.finished_checks[position]
-        self.on_event(Event(Phase.FINISHED, position))
+        task.checks[worker.check] = undecided(worker.check, reason, seconds)
+        self.waiting.appendleft(task)  # to be begun again
+        task.tell(Phase.STOPPED, f"{worker.check}: {reason}")
 
     def _bury(self, worker: _Worker) -> str:
         """Kill the process if it lives, and leave no zombie; why it died, if it did so by itself."""

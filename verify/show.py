@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Expr, Indexed, Mul, Symbol
+from sympy import Add, Basic, Expr, Indexed, Mul, Symbol
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
@@ -12,8 +13,19 @@ from verify.model import Givens
 from verify.terms import FREE, Array, Conj, Content, Disj, ForAll, Index, Maximises, Neg, Problem, Rel, Tabulate
 
 
+def _digits(value: int) -> str:
+    """An integer, or the first digits and the length of a long one."""
+    if abs(value).bit_length() <= 400:
+        return str(value)
+    length = int(abs(value).bit_length() * 0.30103)
+    return f"{'-' if value < 0 else ''}{abs(value) // 10 ** (length - 8)}…(about {length} digits)"
+
+
 class _Text(StrPrinter):
     """One line of plain text."""
+
+    def _print_Integer(self, e: Any) -> str:
+        return _digits(int(e))
 
     def _print_Slice(self, e: Any) -> str:
         return f"{e.array.name}[{', '.join(':' if i == FREE else self._print(i) for i in e.pattern)}]".replace(
@@ -89,6 +101,9 @@ class _Text(StrPrinter):
 class _Latex(LatexPrinter):
     """LaTeX for the nodes that SymPy lacks."""
 
+    def _print_Integer(self, e: Any) -> str:
+        return _digits(int(e))
+
     def _in_brackets(self, e: Any) -> str:
         printed = str(self._print(e))
         return rf"\left({printed}\right)" if isinstance(e, Add | Mul) else printed
@@ -134,6 +149,7 @@ class _Latex(LatexPrinter):
         return str(self._print(e.args[0]))
 
 
+LARGEST = 2000  # parts of an expression that is still worth reading
 _TEXT = _Text()
 _LATEX = _Latex()
 
@@ -159,7 +175,14 @@ def show(content: Content) -> str:
         each = f" for each {', '.join(map(str, content.each))}" if content.each else ""
         subject = f" subject to {'; '.join(show(c) for c in content.subject)}" if content.subject else ""
         return f"{what} {names} of {show(content.objective)}{subject}{each}"
-    return str(_TEXT.doprint(content))
+    size = _size(content)
+    return str(_TEXT.doprint(content)) if size <= LARGEST else f"(an expression of {size} parts)"
+
+
+@lru_cache(maxsize=4096)
+def _size(e: Basic) -> int:
+    """How many parts there are to write, shared ones each time they occur."""
+    return 1 + sum(_size(a) for a in e.args)
 
 
 def _part(p: Content) -> str:
@@ -169,7 +192,8 @@ def _part(p: Content) -> str:
 def latex(content: Content) -> str:
     """LaTeX made from the expression, for a line whose author gave none."""
     if isinstance(content, Expr):
-        return str(_LATEX.doprint(content))
+        size = _size(content)
+        return str(_LATEX.doprint(content)) if size <= LARGEST else rf"\text{{an expression of {size} parts}}"
     if isinstance(content, Rel):
         sign = {"=": "=", "≠": r"\neq", "<": "<", "≤": r"\leq", ">": ">", "≥": r"\geq"}[content.op.value]
         return f"{latex(content.lhs)} {sign} {latex(content.rhs)}"

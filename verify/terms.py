@@ -20,6 +20,7 @@ Propositions are not SymPy Booleans, because those rewrite themselves (``Max(0, 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -27,22 +28,31 @@ from typing import Any, TypeAlias
 
 from sympy import (
     Expr,
+    Float,
     Function,
     Indexed,
     IndexedBase,
+    Lambda,
+    MatrixBase,
+    MatrixExpr,
     Piecewise,
     Product,
+    Rational,
     Subs,
     Sum,
     Symbol,
+    SympifyError,
     Tuple,
     exp,
     log,
     sympify,
 )
 from sympy.core.symbol import Str
+from sympy.logic.boolalg import Boolean
 
 from verify.model import Relation
+
+TYPED_DIGITS = 12  # a float with more was computed, not typed
 
 
 class TermError(ValueError):
@@ -50,15 +60,42 @@ class TermError(ValueError):
 
 
 def number(value: Any) -> Expr:
-    """``value`` as a SymPy expression; Python floats become the exact decimal that was typed (0.1 is 1/10)."""
-    if isinstance(value, bool | str):
+    """``value`` as a SymPy expression; Python floats become the exact decimal that was typed (0.1 is 1/10).
+
+    Raises:
+        TermError: it is something else (text, a truth value, a matrix, a number that was computed in floating point).
+    """
+    if value is None or isinstance(value, bool | str):
         raise TermError(f"expected an expression or a number, got {value!r}")
+    if isinstance(value, Boolean) and not isinstance(value, Expr):
+        raise TermError(f"SymPy's {value} rewrites itself; write Ge(x, 0), Eq(x, 1), And(…), … of verify.notation")
     if isinstance(value, float):
-        return sympify(repr(value), rational=True)
-    converted = sympify(value, strict=True)
-    if not isinstance(converted, Expr):
+        return decimal(Float(value))
+    try:
+        converted = sympify(value, strict=True)
+    except (SympifyError, TypeError, ValueError) as error:
+        raise TermError(f"expected an expression or a number, got {type(value).__name__}") from error
+    if isinstance(converted, MatrixBase | MatrixExpr):
+        raise TermError("SymPy's matrices are not used here: declare vector(…) and matrix(…)")
+    if not isinstance(converted, Expr) or isinstance(converted, Lambda):
         raise TermError(f"expected an expression or a number, got {type(value).__name__}")
     return converted
+
+
+def decimal(value: Float) -> Rational:
+    """The decimal that was typed, exactly: 0.1 is 1/10.
+
+    Raises:
+        TermError: so many digits that it was computed rather than typed, or not a finite number.
+    """
+    written = f"{float(value):.15g}"
+    if not math.isfinite(float(value)):
+        raise TermError("there is no such number as inf or nan here")
+    if len(written.partition("e")[0].replace(".", "").strip("-0")) > TYPED_DIGITS or float(written) != float(value):
+        raise TermError(
+            f"{value} was computed in floating point; write it exactly, for example Rational(1, 3) or sqrt(2)"
+        )
+    return Rational(written)
 
 
 # -- symbols -------------------------------------------------------------------------------------------------
@@ -148,6 +185,9 @@ class Array(Symbol):
 
     def __getitem__(self, key: Any) -> Expr:
         indices = key if isinstance(key, tuple) else (key,)
+        for item, axis in zip(indices, self.axes, strict=False):
+            if not isinstance(item, slice):
+                _subscript(self.name, number(item), axis)
         if len(indices) > len(self.axes):
             raise TermError(
                 f"{self.name} has {len(self.axes)} ind{'ex' if len(self.axes) == 1 else 'ices'}, {len(indices)} given"
@@ -170,6 +210,15 @@ def _array(
     obj: Array = Symbol.__xnew__(Array, name, **dict(domain))
     obj.axes, obj.domain, obj.values, obj.definition = axes, domain, values, definition
     return obj
+
+
+def _subscript(name: str, index: Expr, axis: Axis) -> None:
+    """A subscript is a whole number within its range, as far as can be told."""
+    if not index.is_integer:
+        raise TermError(f"{name}[{index}]: a subscript is a whole number or an index, {index} is not")
+    below, above = (axis.lower - index).is_positive, (index - axis.upper).is_positive
+    if below or above:
+        raise TermError(f"{name}[{index}]: the index runs from {axis.lower} to {axis.upper}")
 
 
 FREE = Str(":")

@@ -1,8 +1,8 @@
 """What happens inside a worker process of the pool: a task at a time, each check between two messages.
 
 A worker tells ``("begins", check)``, ``("ends", check, evidence)``, then ``("done", result)`` or ``("failed", why)``.
-It is told the position of a task and the evidence of the checks that are already finished. It needs no farewell:
-whatever happens, it ends by SIGKILL, by its own death, or with its parent.
+It is told the task and the evidence of the checks that are already finished. It needs no farewell: whatever happens, it
+ends by SIGKILL, by its own death, or with its parent.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 def become_worker(
-    work: Callable[[int, Guard], Any],
+    work: Callable[[Any, Guard], Any],
     link: Connection,
     *,
     parent: int,
@@ -40,7 +40,7 @@ def become_worker(
     """What a forked child does instead of returning into its parent's code.
 
     Args:
-        work: does the task at a position; what it needs was inherited by the fork.
+        work: does a task; what it needs besides was inherited by the fork.
         parent: the process to die with.
         memory: how many MiB it may use besides what it uses now.
         output: takes whatever is written to stdout and stderr.
@@ -69,10 +69,10 @@ def become_worker(
         os._exit(status)
 
 
-def _do_task(work: Callable[[int, Guard], Any], link: Connection) -> None:
-    position, finished = link.recv()
+def _do_task(work: Callable[[Any, Guard], Any], link: Connection) -> None:
+    task, finished = link.recv()
     try:
-        message = pickle.dumps(("done", work(position, _guard(link, finished))))
+        message = pickle.dumps(("done", work(task, _guard(link, finished))))
     except MemoryError:
         raise
     except Exception as error:

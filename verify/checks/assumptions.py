@@ -6,23 +6,25 @@ from verify.checks import smt
 from verify.checks.common import NO_POINT, facts_of, is_proposition, space_of
 from verify.config import Settings
 from verify.model import Claim, Evidence, Relation, Verdict
-from verify.terms import Conj, Rel
+from verify.terms import TRUE, Rel
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
     """VACUOUS where the givens (or an implication's premise) contradict each other; nothing where they do not."""
-    premise = claim.lhs if claim.relation is Relation.IMPLIES and is_proposition(claim.lhs) else Conj(())
-    if not claim.givens.constraints and not (isinstance(premise, Conj) and premise.parts):
+    implied = claim.relation is Relation.IMPLIES and is_proposition(claim.lhs) and claim.lhs != TRUE
+    premise = claim.lhs if implied else TRUE
+    if not claim.givens.constraints and not implied:
         return None
     space = space_of(claim)
-    if next(space.batches(settings.seed, count=1), None) is not None and premise == Conj(()):
+    found = next(space.batches(settings.seed, count=1), None)
+    if found is not None and not implied:
         return None
     facts = facts_of(claim)
-    for constraint in claim.givens.constraints:
+    for constraint in (*claim.givens.constraints, premise):
         if isinstance(constraint, Rel) and facts.sign(constraint.lhs - constraint.rhs) == 0:
             return Evidence("assumptions", Verdict.VACUOUS, "no point satisfies the assumptions")
     if smt.contradictory(claim, premise):  # type: ignore[arg-type]  # a proposition, seen above
         return Evidence("assumptions", Verdict.VACUOUS, "no point satisfies the assumptions")
-    if next(space.batches(settings.seed, count=1), None) is None:
+    if found is None:
         return Evidence("assumptions", Verdict.UNDECIDED, NO_POINT)
     return None

@@ -10,12 +10,13 @@ from sympy import Expr
 
 from verify import lower, normal
 from verify.config import Settings
-from verify.evaluate.evaluator import describe_model
+from verify.evaluate.evaluator import Evaluator, describe_model
+from verify.evaluate.exact import Exact
 from verify.evaluate.points import Point, show_value
 from verify.evaluate.sampling import Space
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Relation
-from verify.terms import Content, Opaque, Proposition
+from verify.terms import Content, Opaque, Proposition, Tabulate
 
 Check: TypeAlias = Callable[[Claim, Settings], Evidence | None]
 
@@ -72,8 +73,8 @@ def describe(point: Point, space: Space, contents: Sequence[object] = ()) -> dic
     for array in space.arrays:
         cells = point.words.get(array) or point.entries[array]
         shown[array.name] = nested([(at, show_value(value)) for at, value in cells.items()])
-    for name in opaque_names(contents):
-        shown[name] = describe_model(point.variant, name)
+    for name, application in opaque_functions(contents).items():
+        shown[name] = describe_model(point.variant, name, _entries(application, point))
     return shown
 
 
@@ -89,13 +90,13 @@ def nested(cells: Sequence[tuple[tuple[int, ...], str]]) -> str:
     return f"({', '.join(nested(row) for row in rows.values())})"
 
 
-def opaque_names(item: object) -> list[str]:
-    """The opaque functions that occur, by name."""
-    found: dict[str, None] = {}
+def opaque_functions(item: object) -> dict[str, Opaque]:
+    """The opaque functions that occur, by name, each with one application."""
+    found: dict[str, Opaque] = {}
 
     def walk(part: object) -> None:
         if isinstance(part, Opaque):
-            found.setdefault(part.name)
+            found.setdefault(part.name, part)
         if isinstance(part, tuple | list):
             for inner in part:
                 walk(inner)
@@ -107,7 +108,19 @@ def opaque_names(item: object) -> list[str]:
                 walk(inner)
 
     walk(item)
-    return list(found)
+    return found
+
+
+def _entries(application: Opaque, point: Point) -> int:
+    """How many numbers a function is given."""
+    walker = Evaluator(Exact(point), point)
+    total = 0
+    for argument in application.arguments:
+        cells = 1
+        for _, first, last in argument.limits if isinstance(argument, Tabulate) else ():
+            cells *= max(0, walker.integer(last, point.integers) - walker.integer(first, point.integers) + 1)
+        total += cells
+    return total
 
 
 def is_proposition(content: Content) -> bool:

@@ -7,13 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Abs, Expr, Integer, Mul, Pow, Product, Rational, Sum, acosh, log
+from sympy import (
+    Abs,
+    Derivative,
+    Expr,
+    Integer,
+    Max,
+    Min,
+    Mul,
+    Pow,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    acosh,
+    log,
+    preorder_traversal,
+    sign,
+)
 
 from verify.checks.common import facts_of, space_of
 from verify.facts import Facts
 from verify.model import Claim, Relation
 from verify.show import show
-from verify.terms import Frac, Rel, Tabulate, free
+from verify.terms import Conj, Disj, ForAll, Frac, Neg, Rel, Tabulate, free, relu
 
 MOST = 4
 LONGEST = 60
@@ -25,14 +42,33 @@ def conditions(claim: Claim) -> tuple[str, ...]:
         return ()  # a number: it was computed, so it is defined
     facts = facts_of(claim)
     found: dict[str, None] = {}
-    for side in (claim.lhs, claim.rhs):
-        if isinstance(side, Expr):
-            needed = (simple for rel in _needs(side, space_of(claim).real) for simple in _simplest(rel))
-            for rel in needed:
-                if not _granted(rel, facts):
-                    written = show(rel)
-                    found.setdefault(written if len(written) <= LONGEST else "the denominators do not vanish")
+    for side in _sides((claim.lhs, claim.rhs)):
+        needed = (simple for rel in _needs(side, space_of(claim).real) for simple in _simplest(rel))
+        for rel in needed:
+            if not _granted(rel, facts):
+                written = show(rel)
+                found.setdefault(written if len(written) <= LONGEST else "the denominators do not vanish")
     return tuple(found)[:MOST]
+
+
+def _sides(item: object, bound: frozenset[Symbol] = frozenset()) -> Iterator[Expr]:
+    """The expressions of a claim's sides; in a proposition those that speak of no bound index."""
+    if isinstance(item, Expr):
+        if not free(item) & bound:
+            yield item
+    elif isinstance(item, ForAll):
+        yield from _sides(item.body, bound | {item.index})
+    elif isinstance(item, Conj | Disj):
+        for part in item.parts:
+            yield from _sides(part, bound)
+    elif isinstance(item, Neg):
+        yield from _sides(item.part, bound)
+    elif isinstance(item, Rel):
+        yield from _sides(item.lhs, bound)
+        yield from _sides(item.rhs, bound)
+    elif isinstance(item, tuple):
+        for part in item:
+            yield from _sides(part, bound)
 
 
 def _granted(rel: Rel, facts: Facts) -> bool:
@@ -60,6 +96,17 @@ def _simplest(rel: Rel) -> Iterator[Rel]:
         yield rel
 
 
+def _kinks(e: Derivative) -> Iterator[Rel]:
+    """Where a function has a kink, it has no derivative."""
+    by = {v for v, _ in e.variable_count}
+    for node in preorder_traversal(e.expr):
+        if isinstance(node, Abs | relu | sign) and free(node) & by:
+            yield Rel(Relation.NE, node.args[0], Integer(0))
+        if isinstance(node, Max | Min) and len(node.args) == 2 and free(node) & by:
+            first, second = sorted(node.args, key=str)
+            yield Rel(Relation.NE, first - second, Integer(0))
+
+
 def _needs(e: Expr, real: bool) -> Iterator[Rel]:
     """What has to hold for the expression to have a value; within sums only what does not depend on the index."""
     zero = Integer(0)
@@ -74,6 +121,8 @@ def _needs(e: Expr, real: bool) -> Iterator[Rel]:
         yield Rel(Relation.GT if real else Relation.NE, e.args[0], zero)
     elif real and isinstance(e, acosh):
         yield Rel(Relation.GE, e.args[0] - 1, zero)
+    if isinstance(e, Derivative):
+        yield from _kinks(e)
     if isinstance(e, Sum | Product | Tabulate):
         bound = {limit[0] for limit in e.limits}
         yield from (rel for rel in _needs(e.args[0], real) if not free(rel.lhs) & bound)

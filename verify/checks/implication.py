@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sympy import Expr, Indexed, Product, S, Sum, Symbol
+from sympy import Derivative, Expr, Indexed, Product, S, Subs, Sum, Symbol
 
 from verify import normal
 from verify.checks import maximisers, order
@@ -106,7 +106,7 @@ class Reasoner:
         elif isinstance(p, ForAll):
             self._take(p.body, (*bound, p.index))
         elif isinstance(p, Rel) and p.op is Relation.EQ:
-            self.equations.append((p.lhs - p.rhs, bound))
+            self.equations.append((_evaluated(p.lhs - p.rhs), bound))
 
     # -- asking ------------------------------------------------------------------------------------------------
 
@@ -138,6 +138,7 @@ class Reasoner:
         return order.settle(p, self.facts)
 
     def _equation(self, p: Rel) -> str:
+        p = Rel(p.op, _evaluated(p.lhs), _evaluated(p.rhs))
         goal = p.lhs - p.rhs
         if normal.prove_equal(p.lhs, p.rhs, self.facts):
             return "it holds identically"
@@ -220,10 +221,10 @@ class Reasoner:
         return e
 
     def _rewrite(self, e: Expr, rule: Rule) -> Expr:
-        if isinstance(rule.pattern, Symbol):
-            return e.xreplace({rule.pattern: rule.value})
-        if isinstance(e, Indexed):
-            if not isinstance(rule.pattern, Indexed) or e.base != rule.pattern.base:
+        if isinstance(rule.pattern, Symbol) and e == rule.pattern:
+            return rule.value
+        if isinstance(e, Indexed) and isinstance(rule.pattern, Indexed):
+            if e.base != rule.pattern.base:
                 return e
             binding: dict[Expr, Expr] = {}
             for wanted, found in zip(rule.pattern.indices, e.indices, strict=True):
@@ -236,14 +237,22 @@ class Reasoner:
                 elif wanted != found:
                     return e
             return rule.value.xreplace(binding)
-        if not e.args or isinstance(e, Symbol):
-            return e
+        if not e.args or isinstance(e, Symbol | Derivative | Subs):
+            return e  # what is substituted at a point says nothing of a derivative there
         if isinstance(e, Sum | Product):
             taken = (free(rule.value) - set(rule.bound)) & {limit[0] for limit in e.limits}
             if taken:
                 return e  # the rule speaks of another index of the same name
             return e.func(self._rewrite(e.function, rule), *e.limits)
         return e.func(*(self._rewrite(a, rule) if isinstance(a, Expr) else a for a in e.args))
+
+
+def _evaluated(e: Expr) -> Expr:
+    """Derivatives computed, where they can be: equals must not be put in below one that is still to be computed."""
+    try:
+        return normal.expand_derivatives(e)
+    except normal.NormalError:
+        return e
 
 
 def _bound_inside(e: Expr, entry_: Indexed) -> bool:

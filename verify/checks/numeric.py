@@ -20,15 +20,16 @@ from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.floats import Floats
 from verify.evaluate.points import Point
 from verify.evaluate.sampling import Batch, Space
-from verify.evaluate.truth import AtPoint, Sides
+from verify.evaluate.truth import AtPoint, Sides, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
-from verify.terms import Rel
+from verify.terms import Rel, free
 
 WANTED = 20  # points of support
 DIGITS = 30
 LOOKED_AT = 400
 SUPPORT_BITS = 160
 DEEP_BITS, DEEP_POINTS = 1100, 2  # a difference of e⁻⁴⁰⁰ shows itself only here
+DEEPEST_BITS = (4_000, 16_000, 64_000)
 SUSPECTS = 4  # of one batch, the simplest ones
 TOLERANCE = 1e-7
 ROUNDING = 1e-11  # what cancellation leaves of zero
@@ -48,8 +49,8 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     for batch in space.batches(settings.seed):
         suspicious, quiet = _screen(rel, batch, space)
         screened += len(batch.points)
-        calm.append(quiet)
-        for point in suspicious[:SUSPECTS]:
+        calm.append(suspicious if space.integers else quiet)
+        for point in suspicious if space.integers else suspicious[:SUSPECTS]:
             witness = certify(rel, point, space)
             if witness is not None:
                 return Evidence(
@@ -84,8 +85,8 @@ def _screen(rel: Rel, batch: Batch, space: Space) -> tuple[list[Point], list[Poi
     with np.errstate(all="ignore"):
         try:
             walker = Evaluator(field, batch.points[0])
-            if space.integers:  # these vary from point to point
-                return [], list(batch.points)
+            if space.integers:  # these vary from point to point: every point is looked at exactly
+                return list(batch.points), []
             a = np.broadcast_to(walker(rel.lhs), (size,))
             b = np.broadcast_to(walker(rel.rhs), (size,))
         except Undefined:
@@ -160,12 +161,35 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int) -> Evid
             witness = certify(rel, point, space)
             if witness is not None:
                 return Evidence("numeric", Verdict.REFUTED, "balls of the two sides do not meet", witness=witness)
+    if rel.op is Relation.EQ and (witness := _constant_gap(rel, used, space)) is not None:
+        return Evidence("numeric", Verdict.REFUTED, "the sides differ by a constant", witness=witness)
     if good < WANTED:
         return None
-    sizes = [f"{s.name} ≤ {max(p.integers[s] for p in used)}" for s in space.sizes]
+    sizes = [f"{s.name} ∈ {{{_listed({p.integers[s] for p in used})}}}" for s in space.sizes]
     how = f"balls overlap to ≥ {DIGITS} digits" if rel.op is Relation.EQ else "certified by balls"
     scope = f"{good} points" + (f", {', '.join(sizes)}" if sizes else "")
     return Evidence("numeric", Verdict.SUPPORTED, f"{how} at {good} points; {screened} screened", scope)
+
+
+def _listed(values: set[int]) -> str:
+    return ", ".join(map(str, sorted(values)))
+
+
+def _constant_gap(rel: Rel, points: list[Point], space: Space) -> Witness | None:
+    """Sides that differ by a number, however small: ``exp(x) + 10⁻⁴⁰⁰ = exp(x)``."""
+    gap = (rel.lhs - rel.rhs).expand()
+    if gap.is_zero or free(gap) or not points:
+        return None
+    for bits in DEEPEST_BITS:
+        try:
+            with precision(bits):
+                value = Evaluator(Balls(points[0], space.real), points[0])(gap)
+                if not value.overlaps(value * 0):
+                    shown = describe(points[0], space, (rel.lhs, rel.rhs))
+                    return Witness(shown, f"the difference is {text(value)}", "0")
+        except (Undefined, Unsupported):
+            return None
+    return None
 
 
 def _judge(rel: Rel, point: Point, space: Space) -> bool | None:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from sympy import Expr, S
 
-from verify.checks import canonical, order, smt
+from verify.checks import canonical, domain, logic, numeric, order, smt
 from verify.checks.common import ORDER, facts_of, space_of
 from verify.checks.instances import instantiate
 from verify.config import Settings
@@ -35,6 +35,10 @@ def where(claim: Claim, settings: Settings) -> str:
 
 
 def _proved(claim: Claim, settings: Settings) -> bool:
+    """Proved, and not of an empty set: there is a point at which both sides are defined."""
+    seen = numeric.check(claim, settings) or logic.check(claim, settings)
+    if seen is not None and seen.verdict in (Verdict.UNDECIDED, Verdict.REFUTED):
+        return False
     for check in (canonical.check, order.check, smt.check):
         evidence: Evidence | None = check(claim, settings)
         if evidence is not None and evidence.verdict is Verdict.PROVED:
@@ -75,4 +79,6 @@ def _narrower_relations(claim: Claim) -> Iterator[tuple[str, Claim]]:
                     continue  # nothing left of the domain, or nothing gained
                 constraints = (*givens.constraints, Rel(op, symbol, S.Zero))
                 narrower = Claim(claim.id, lhs, claim.relation, rhs, Givens(givens.symbols, constraints))
+                if words == "≥ 0" and f"{symbol} ≠ 0" in domain.conditions(narrower):
+                    continue  # what is meant is > 0
                 yield f"{symbol} {words}", narrower

@@ -23,6 +23,7 @@ from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Conj, Content, Disj, Frac, Neg, Proposition, Rel, relu
 
 MILLISECONDS = 2000
+IRRATIONAL = "there is a counterexample at an irrational point, which is not certified here"
 LARGEST_POWER = 6
 
 
@@ -33,7 +34,7 @@ class NotArithmetic(Exception):
 def check(claim: Claim, settings: Settings) -> Evidence | None:
     """PROVED, REFUTED with a certified witness, VACUOUS, or nothing."""
     space = space_of(claim)
-    if not space.real or space.sizes or space.arrays or space.indices or not space.scalars:
+    if not space.real or space.sizes or space.arrays or space.indices or space.closed:
         return None
     try:
         translation = Translation()
@@ -69,9 +70,9 @@ def _from_model(claim: Claim, space: Space, model: Any) -> Evidence | None:
     scalars: dict[Symbol, Value] = {}
     integers: dict[Symbol, int] = {}
     for symbol in (*space.scalars, *space.integers):
-        value = model.get(symbol.name, Fraction(0))
+        value = model.get(symbol, Fraction(0))
         if value is None:
-            return None
+            return Evidence("z3", Verdict.UNDECIDED, IRRATIONAL)
         if symbol.is_integer:
             integers[symbol] = int(value)
         else:
@@ -108,7 +109,7 @@ class Translation:
         import z3  # only here: most runs never need it
 
         self.z3 = z3
-        self.variables: dict[str, Any] = {}
+        self.variables: dict[Symbol, Any] = {}
         self.nonzero: list[Any] = []
 
     def solve(self, formulas: list[Any]) -> Any:
@@ -123,15 +124,13 @@ class Translation:
         if result != self.z3.sat:
             return "unknown"
         model = solver.model()
-        found: dict[str, Fraction | None] = {}
-        for name, variable in self.variables.items():
+        found: dict[Symbol, Fraction | None] = {}
+        for symbol, variable in self.variables.items():
             value = model.eval(variable, model_completion=True)
-            rational = self.z3.is_rational_value(value) or self.z3.is_int_value(value)
-            found[name] = (
-                Fraction(value.as_fraction())
-                if rational and not self.z3.is_int_value(value)
-                else (Fraction(value.as_long()) if rational else None)
-            )
+            if self.z3.is_int_value(value):
+                found[symbol] = Fraction(value.as_long())
+            else:
+                found[symbol] = Fraction(value.as_fraction()) if self.z3.is_rational_value(value) else None
         return found
 
     def domains(self, scalars: list[Symbol], integers: list[Symbol]) -> list[Any]:
@@ -192,9 +191,11 @@ class Translation:
         if isinstance(e, Rational):
             return z3.RealVal(f"{e.p}/{e.q}")
         if isinstance(e, Symbol):
-            if e.name not in self.variables:
-                self.variables[e.name] = z3.Int(e.name) if e.is_integer else z3.Real(e.name)
-            return self.variables[e.name]
+            if e not in self.variables:
+                name = f"{e.name}#{len(self.variables)}"
+                self.variables[e] = z3.Int(name) if e.is_integer else z3.Real(name)
+            variable = self.variables[e]
+            return z3.ToReal(variable) if e.is_integer else variable  # or / would be the division of integers
         if isinstance(e, Add | Mul):
             total = self.term(e.args[0])
             for part in e.args[1:]:

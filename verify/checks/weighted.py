@@ -70,6 +70,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     objectives = (claim.lhs.objective, claim.rhs.objective)
     space = Space([s for s in givens.symbols if s not in variables], givens.constraints, objectives).without(variables)
     agreed = looked = 0
+    unread = False
     for batch in space.batches(settings.seed, count=1):
         for point in batch.points:
             looked += 1
@@ -78,13 +79,14 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
                     claim.rhs, claim.lhs, point, space, True
                 )
             except (OtherForm, Unsupported, Undefined, normal.NormalError):
+                unread = True  # data on which nothing is known of the maximisers
                 continue
             if witness is not None:
                 return Evidence("data", Verdict.REFUTED, "other maximisers on concrete data", witness=witness)
             agreed += 1
         if agreed >= WANTED or looked >= LOOKED_AT:
             break
-    if agreed < WANTED:
+    if agreed < WANTED or unread:
         return None
     return Evidence("data", Verdict.SUPPORTED, f"the same maximiser on {agreed} data sets", f"{agreed} data sets")
 

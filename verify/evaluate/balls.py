@@ -69,6 +69,9 @@ _RECIPROCAL: dict[type[Expr], type[Expr]] = {
 }
 
 
+LARGEST_CHOICE = 10_000
+
+
 class Balls:
     """Balls at one point, at the precision in force; ``real`` means that no complex number can occur."""
 
@@ -243,6 +246,12 @@ class Balls:
         return self.call(sympy.gamma, (x + 1,))
 
     def _binomial(self, n: Any, k: Any) -> Any:
+        whole = k if self.real else k.real
+        if whole.is_exact() and whole.is_integer() and (self.real or k.imag == 0) and abs(whole) < LARGEST_CHOICE:
+            count, total = int(float(whole)), self.const(Fraction(1 if whole >= 0 else 0))
+            for i in range(count):  # n(n−1)…(n−k+1)/k!, also where n is negative
+                total = total * (n - i) / (i + 1)
+            return total
         top, *bottom = (self._rgamma(a + 1) for a in (n, k, n - k))
         return self.inv(top) * bottom[0] * bottom[1]
 

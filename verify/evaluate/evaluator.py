@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache, lru_cache, partial
 from itertools import product
 from typing import Any
+from zlib import crc32
 
 import sympy
 from sympy import (
@@ -210,7 +211,8 @@ class Evaluator:
 
     def _subs(self, e: Subs, env: Env) -> Element:
         values = {(v,): self.value(p, env) for v, p in zip(e.variables, e.point, strict=True)}
-        return Evaluator(Bound(self.field, values), self.point).value(e.expr, env)
+        outer = {symbol: value for symbol, value in env.items() if (symbol,) not in values}
+        return Evaluator(Bound(self.field, values), self.point).value(e.expr, outer)
 
     def _opaque(self, e: Opaque, env: Env) -> Element:
         return model(self.field, self.point.variant, e.name, self._flat(e, env)[0])
@@ -349,26 +351,49 @@ def _table(function: Any, position: int, arity: int) -> tuple[Expr, tuple[Dummy,
     return derivative, variables
 
 
-def model(field: Field, variant: int, name: str, entries: Sequence[Element]) -> Element:
-    """A concrete smooth function to stand for an opaque one: a polynomial in all the entries it is given.
+MODELS = 4  # how many concrete functions stand in turn for an opaque one
+_DEGREES = (2, 7, 4, 3)
 
-    ``Σᵢ (i+a)·xᵢ + Σᵢ xᵢ·xᵢ₊₁ + v·Σᵢ (i+1)·xᵢ³`` with ``a`` from the name and ``v`` the variant.
+
+def _coefficient(name: str, variant: int, power: int, i: int) -> int:
+    """A whole number from −4 to 4, the same every time, different for different functions."""
+    value = crc32(f"{name}|{variant}|{power}|{i}".encode()) % 9 - 4
+    return value if value or not power else 1 + i % 2
+
+
+def model(field: Field, variant: int, name: str, entries: Sequence[Element]) -> Element:
+    """A concrete smooth function to stand for an opaque one: ``c + Σₖ (Σᵢ aₖᵢxᵢ)ᵏ`` over all the entries xᵢ.
+
+    Powers of generic linear forms have every cross term up to their degree. The last model adds the exponential of
+    a linear form, for what is true of polynomials only.
     """
-    offset = sum(map(ord, name)) % 5 + 1
-    total = field.const(Fraction(offset))
-    for i, x in enumerate(entries, 1):
-        total = field.add(total, field.mul(field.const(Fraction(i + offset)), x))
-        total = field.add(total, field.mul(x, entries[i % len(entries)]))
-        if variant:
-            total = field.add(total, field.mul(field.const(Fraction(variant * (i + 1))), field.power_int(x, 3)))
+
+    def form(power: int) -> Element:
+        total = field.const(Fraction(0))
+        for i, x in enumerate(entries, 1):
+            total = field.add(total, field.mul(field.const(Fraction(_coefficient(name, variant, power, i))), x))
+        return total
+
+    total = field.const(Fraction(_coefficient(name, variant, 0, 0)))
+    for power in range(1, _DEGREES[variant] + 1):
+        total = field.add(total, field.power_int(form(power), power))
+    if variant == MODELS - 1:
+        total = field.add(total, field.call(sympy.exp, (field.mul(field.const(Fraction(1, 8)), form(8)),)))
     return total
 
 
-def describe_model(variant: int, name: str) -> str:
-    """The concrete function in words."""
-    offset = sum(map(ord, name)) % 5 + 1
-    cubic = "" if not variant else f" + {variant if variant > 1 else ''}Σ(i+1)·xᵢ³"
-    return f"{offset} + Σ(i+{offset})·xᵢ + Σxᵢ·xᵢ₊₁{cubic} over all entries xᵢ of its arguments (cyclic)"
+def describe_model(variant: int, name: str, entries: int) -> str:
+    """The concrete function, written out where it has few arguments."""
+    if entries > 3:
+        return f"a polynomial of degree {_DEGREES[variant]} in its {entries} entries (model {variant + 1})"
+    symbols = [Symbol(f"x{i}") if entries > 1 else Symbol("x") for i in range(1, entries + 1)]
+
+    def form(power: int) -> Expr:
+        return Add(*(_coefficient(name, variant, power, i) * x for i, x in enumerate(symbols, 1)))
+
+    total = Add(_coefficient(name, variant, 0, 0), *(form(k) ** k for k in range(1, _DEGREES[variant] + 1)))
+    tail = f" + exp(({form(8)})/8)" if variant == MODELS - 1 else ""
+    return str(sympy.expand(total)) + tail
 
 
 _REMEMBERED = {Sum, Product, Indexed, Frac, Derivative, Subs, sympy.exp, sympy.log, Opaque}

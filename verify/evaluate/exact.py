@@ -83,10 +83,10 @@ class Exact:
         return base**exponent
 
     def power(self, base: Element, exponent: Element) -> Element:
+        if base < 0:  # as a real power, even where the exponent happens to be whole here
+            raise Undefined("a root that leaves the reals")
         if exponent.denominator == 1:
             return self.power_int(base, exponent.numerator)
-        if base < 0:
-            raise Undefined("a root that leaves the reals")
         if base == 0:
             if exponent < 0:
                 raise Undefined("a division by zero")

@@ -16,7 +16,7 @@ from random import Random
 from sympy import Expr, I, Indexed, Product, Rational, Sum, Symbol, arg, im, preorder_traversal, re
 
 from verify import lower
-from verify.evaluate.evaluator import Env, Evaluator
+from verify.evaluate.evaluator import MODELS, Env, Evaluator
 from verify.evaluate.exact import Exact, root
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, Value, digits
@@ -25,6 +25,8 @@ from verify.model import Relation
 from verify.terms import Array, Conj, ForAll, Index, Opaque, Proposition, Rel, Tabulate
 
 PROFILES = ((1, 1, 1), (2, 1, 1), (2, 2, 1), (3, 2, 2), (5, 2, 1), (5, 4, 3), (8, 2, 1))
+ALONE = ((1,), (2,), (3,), (4,), (5,), (6,), (7,), (8,), (13,))  # where there is one size only
+ANY_END = {1: 0, 2: 2, 3: -1, 4: 3, 5: 1, 6: -3, 7: 4, 8: -2, 13: 7}  # for a range whose end may be any integer
 TRIES = 40
 REALS = [Fraction(v) for v in ("1", "-1", "2", "0", "-2", "1/2", "3", "-1/2", "-3", "5")]
 POSITIVES = [Fraction(v) for v in ("1", "2", "1/2", "3", "1/3", "4", "5", "3/2")]
@@ -41,7 +43,7 @@ GAUSSIAN: list[Value] = [  # on both sides of the branch cuts, on them, and beyo
         ("0", "-2"),
     )
 ]
-INTEGERS = [0, 1, 2, -1, 3, -2, 4, 5, -3, 10]
+INTEGERS = [0, 1, 2, -1, 3, -2, 4, 5, -3, 10, 6, 7, -4, 8, -5, 9, -6, 11, 12, -7, -8, -9, -10, -12]
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class Space:
         self.real = all(s.is_extended_real for s in (*self.scalars, *self.arrays)) and not any(
             _complex(content) for content in (*contents, *self.constraints)
         )
-        self.variants = 2 if any(isinstance(node, Opaque) for node in _walk((*contents, *self.constraints))) else 1
+        opaque = any(isinstance(node, Opaque) for node in _walk((*contents, *self.constraints)))
+        self.variants = MODELS if opaque else 1
         self.specials = sorted(_numbers((*contents, *self.constraints)))[:12]
 
     def without(self, symbols: Collection[Symbol]) -> Space:
@@ -81,7 +84,8 @@ class Space:
     @property
     def closed(self) -> bool:
         """Nothing needs a value: the claim is about numbers."""
-        return not (self.sizes or self.indices or self.integers or self.scalars or self.arrays)
+        anything = self.sizes or self.indices or self.integers or self.scalars or self.arrays
+        return not anything and self.variants == 1
 
     # -- drawing -----------------------------------------------------------------------------------------------
 
@@ -107,12 +111,13 @@ class Space:
         if k == 0:
             return [{}]
         rows: list[tuple[int, ...]] = []
-        for profile in PROFILES:
-            longer = [profile[i % 3] for i in range(k)]
+        for profile in PROFILES if k > 1 else ALONE:
+            longer = [profile[i % len(profile)] for i in range(k)]
             options = sorted(set(islice(permutations(longer), 120)), reverse=True)
             rows += [row for row in options[:6] if row not in rows]
         ordered = sorted(rows, key=lambda row: (_volume(row), row))
-        return [dict(zip(self.sizes, row, strict=True)) for row in ordered]
+        moved = [tuple(_moved(s, v) for s, v in zip(self.sizes, row, strict=True)) for row in ordered]
+        return [dict(zip(self.sizes, row, strict=True)) for row in dict.fromkeys(moved)]
 
     def _frame(self, sizes: dict[Symbol, int], rng: Random, draw: int) -> Point | None:
         """Sizes, indices and words; ``None`` where a range is empty or a constraint on them fails."""
@@ -175,7 +180,7 @@ class Space:
             point = self._repair(Point(integers, scalars, frame.words, entries, attempt % self.variants), satisfy)
             if point is not None:
                 found.append(point)
-            if not (self.scalars or self.integers or entries):
+            if not (self.scalars or self.integers or entries) and attempt + 1 >= self.variants:
                 break
         return sorted(found, key=lambda p: p.simplicity)
 
@@ -184,11 +189,12 @@ class Space:
         axes = [
             [_fit(s, v) for v in (*REALS, *self.specials)] if s.is_extended_real else GAUSSIAN for s in self.scalars
         ]
-        axes += [[Fraction(v) for v in INTEGERS] for _ in self.integers]
+        whole: list[Value] = [*map(Fraction, INTEGERS[:8]), *self.specials, *map(Fraction, INTEGERS[8:])]
+        axes += [whole for _ in self.integers]
         symbols = [*self.scalars, *self.integers]
         if not 1 <= len(symbols) <= 3:
             return []
-        keep = {1: 24, 2: 9, 3: 5}[len(symbols)]
+        keep = {1: 40, 2: 10, 3: 5}[len(symbols)]
         short = [
             list(dict.fromkeys(v for v in axis if _allowed(s, v)))[:keep] for s, axis in zip(symbols, axes, strict=True)
         ]
@@ -391,6 +397,14 @@ def _draw_integer(symbol: Symbol, rng: Random) -> int:
 def _cells(array: Array, walker: Evaluator, env: Env) -> Iterable[tuple[int, ...]]:
     ranges = [range(walker.integer(a.lower, env), walker.integer(a.upper, env) + 1) for a in array.axes]
     return product(*ranges)
+
+
+def _moved(symbol: Symbol, value: int) -> int:
+    """A size where the symbol is one (≥ 1); for another integer at the end of a range also 0 and below."""
+    if symbol.is_positive:
+        return value
+    other = ANY_END.get(value, value)
+    return abs(other) if symbol.is_nonnegative else other
 
 
 def _volume(row: tuple[int, ...]) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from flint import acb
 
-from verify.evaluate.balls import Balls, precision
+from verify.evaluate.balls import Balls, ball, precision
 from verify.evaluate.evaluator import Env, Evaluator
 from verify.evaluate.exact import Exact
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
@@ -55,7 +56,7 @@ class AtPoint:
             try:
                 exact = Evaluator(Exact(self.point), self.point)
                 a, b = exact(rel.lhs, env), exact(rel.rhs, env)
-                return Sides(_compare(rel.op, a, b), str(a), str(b))
+                return Sides(_compare(rel.op, a, b), _short(a), _short(b))
             except Unsupported:
                 pass
         last: Indeterminate | None = None
@@ -105,6 +106,14 @@ class AtPoint:
             first, last = walker.integer(p.index.lower, env), walker.integer(p.index.upper, env)
             return _kleene_all(self.holds(p.body, {**env, p.index: i}) for i in range(first, last + 1))
         raise Unsupported("a statement about maximisers")
+
+
+def _short(value: Fraction) -> str:
+    """A rational number; one too long to read as a decimal."""
+    if value.numerator.bit_length() + value.denominator.bit_length() <= 200:
+        return str(value)
+    with precision(64):
+        return text(ball(value, True))
 
 
 def _compare(op: Relation, a: Any, b: Any) -> bool:
