@@ -179,4 +179,5 @@ def _findings(name: str, judgement: Judgement) -> Iterator[str]:
         words = escape("; ".join(part for part in said if part))
         yield rf"\item {_mark(evidence.verdict)}\textbf{{{escape(name)}}}, {escape(evidence.check)}: {words}"
     if not judgement.evidence:
-        yield rf"\item {_mark(judgement.verdict)}\textbf{{{escape(name)}}}: no check has spoken"
+        words = escape(judgement.reason or "no check has spoken")
+        yield rf"\item {_mark(judgement.verdict)}\textbf{{{escape(name)}}}: {words}"

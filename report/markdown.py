@@ -106,7 +106,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     for step in derivation.steps:
         verdict = story.verdict_line(step)
         word = step.verdict.value
-        told = text(verdict) if step.verdict.holds else f"**{word}**{text(verdict.removeprefix(word))}"
+        told = text(verdict) if step.verdict.holds else f"**{word}** {text(verdict.removeprefix(word)).strip()}".strip()
         # The marks stand in the margin, before the line: a long line is cut off on its right.
         rows.append([story.MARKS[step.verdict], text(step.tag), told, _line(derivation, step)])
     yield from table(["", "line", "verdict", ""], rows, "cl")

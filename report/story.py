@@ -94,7 +94,9 @@ def tasks(run: Run) -> list[tuple[str, list[tuple[DerivationResult, StepResult]]
     """
     steps = [(derivation, step) for derivation in run.derivations for step in derivation.steps]
     slips = [
-        found for found in steps if found[1].verdict is Verdict.REFUTED and found[1].standing is not Standing.CANCELS
+        found
+        for found in steps
+        if found[1].verdict is Verdict.REFUTED and (found[1].standing is not Standing.CANCELS or not found[1].since)
     ]
     lists = [
         (
@@ -230,6 +232,8 @@ def chain(derivation: DerivationResult, step: StepResult) -> str:
     first, since = derivation.start.tag, step.since if step.since != step.tag else ""
     if step.standing is Standing.CANCELS:
         how = f" ({step.from_start.verdict.value.lower()} against {first})" if step.from_start else ""
+        if not step.since:
+            return f"it does not follow from the line before, though it is right{how}"
         return f"the line is right again{how}"
     if step.verdict is not Verdict.REFUTED:
         return ""

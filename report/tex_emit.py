@@ -54,6 +54,8 @@ def emit(latex: str, dialect: Dialect = LATEX) -> str | None:
     except _CannotTypeset:
         return None
     written = _NEEDLESS_SPACE.sub(r"\1", written).strip()
+    while (len(written) - len(written.rstrip("\\"))) % 2:
+        written = written[:-1].rstrip()  # what is left of a space at the end
     return written or None
 
 

@@ -30,8 +30,9 @@ def test_all_files_load() -> None:
 @pytest.mark.parametrize("derivation", DERIVATIONS, ids=NAMES)
 def test_holds_no_surprise(derivation: Derivation) -> None:
     result = judged(derivation)
-    assert Run("", 0, (result,)).exit_code == 0
     for step in result.steps:
+        surprise = step.stale_erratum or not (step.verdict.holds or step.acknowledged)
+        assert not surprise, f"{derivation.id}:{step.tag} is {step.verdict.value}; mend the line or give it an erratum"
         assert step.verdict in (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED), (step.tag, step.judgement)
         if step.verdict is Verdict.REFUTED:
             assert step.judgement.witness is not None, step.tag
@@ -65,10 +66,18 @@ CARRIED = {"naive-softmax-outside:5.3", "skip-gram-likelihood-as-printed:M.2"}
 
 
 def test_sixty_two_steps() -> None:
-    assert sum(len(derivation.steps) for derivation in DERIVATIONS) == 62
+    assert sum(len(derivation.steps) for derivation in DERIVATIONS if derivation.id in NOTES) == 62
 
 
-@pytest.mark.parametrize("derivation", DERIVATIONS, ids=NAMES)
+NOTES = (
+    "softmax-shift cross-entropy naive-softmax-center naive-softmax-outside sigmoid-derivative "
+    "negative-sampling-center-as-printed negative-sampling-center negative-sampling-outside "
+    "negative-sampling-negative skip-gram-gradients-1 skip-gram-gradients-2 skip-gram-gradients-3 "
+    "skip-gram-likelihood-as-printed skip-gram-likelihood tiny-corpus relu-similarity"
+).split()
+
+
+@pytest.mark.parametrize("derivation", [d for d in DERIVATIONS if d.id in NOTES], ids=lambda d: d.id)
 def test_verdicts_and_standings(derivation: Derivation) -> None:
     for step in judged(derivation).steps:
         name = f"{derivation.id}:{step.tag}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sympy import exp, log, sqrt
+from sympy import Abs, Integer, exp, log, sin, sqrt
 
 from verify import engine
 from verify.checks import canonical
 from verify.config import Settings
 from verify.model import Claim, Derivation, Evidence, Relation, Run, Standing, StepResult, Verdict, Witness
-from verify.notation import Eq, Gt, Lt, derivation, eq, frac, ge, gt, implies, le, line, real
+from verify.notation import Eq, Gt, Lt, Ne, derivation, eq, frac, ge, gt, implies, le, line, ne, real
+from verify.show import show
 
 x, y = real("x y")
 R = Relation
@@ -212,3 +213,49 @@ def test_a_relation_that_is_defined_nowhere_is_not_passed() -> None:
     (step,) = judge(eq(log(x) + log(-x), log(-x) + log(x)))
     assert step.verdict is Verdict.UNDECIDED
     assert "no point was found" in step.judgement.reason
+
+
+def test_transitivity_does_not_skip_the_points_where_a_line_between_is_undefined() -> None:
+    steps = judge(eq(frac(x * log(x), log(x))), eq(x), start=line(Abs(x)))
+    assert [s.verdict for s in steps] == [Verdict.PROVED, Verdict.PROVED]
+    assert steps[1].from_start is not None
+    assert steps[1].from_start.verdict is Verdict.REFUTED
+    assert steps[1].standing is Standing.CARRIED
+
+
+def test_a_wrong_line_that_is_kept_does_not_make_a_later_one_right() -> None:
+    steps = judge(
+        implies(Eq(x, 2), tag="a"), implies(Eq(y, y)), implies(Eq(x, 2), keep="a"), start=line(Eq(x, 1), tag="0")
+    )
+    assert [s.standing for s in steps] == [Standing.OWN_SLIP, Standing.SOUND, Standing.CARRIED]
+
+
+IMPOSSIBLE = [Eq(x**2, -1), Lt(Abs(x), 0), Ne(x, x)]
+
+
+@pytest.mark.parametrize("premise", IMPOSSIBLE)
+def test_an_implication_from_the_impossible_is_vacuous(premise: object) -> None:
+    (step,) = judge(implies(premise, Eq(x, 1)))
+    assert step.verdict is Verdict.VACUOUS
+
+
+def test_a_counterexample_at_an_irrational_point_forbids_support() -> None:
+    (step,) = judge(ne(x**2, 2))
+    assert step.verdict is Verdict.UNDECIDED
+    assert "irrational point" in step.judgement.reason
+
+
+def test_a_very_long_number_is_no_trouble() -> None:
+    (step,) = judge(eq(Integer(2) ** 20000, 1))
+    assert step.verdict is Verdict.REFUTED
+    assert len(step.lhs) < 100
+
+
+def test_an_expression_of_shared_parts_is_no_trouble() -> None:
+    e = x
+    for _ in range(12):
+        e = sin(e) + e**2
+    made = derivation("t", "T", steps=[eq(e, e)])
+    assert made is not None
+    claim = engine.make_claim("t:1", made.steps[0].line.content, Relation.EQ, made.steps[0], made, ())
+    assert "parts" in show(claim.lhs)

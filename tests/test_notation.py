@@ -82,6 +82,25 @@ BAD: list[tuple[str, Callable[[], Any], str]] = [
     ("gradient of a vector", lambda: chain(eq(grad(V, V)), start=line(V)), "differentiates a scalar"),
     ("vectors unequal", lambda: chain(eq(x), given=[Ne(V, V)]), "say which component differs"),
     ("three sides", lambda: eq(x, y, x), "takes one side"),
+    ("a SymPy relation as a given", lambda: chain(eq(x), given=[x >= 0]), "given takes propositions such as Ge"),
+    ("text as a given", lambda: chain(eq(x), given=["x >= 0"]), "given takes propositions"),
+    ("text as a line", lambda: eq("x"), "needs an expression; text is its LaTeX"),
+    ("a SymPy relation as a line", lambda: chain(implies(x > 0), start=line(Ge(x, 0))), r"write Ge\(x, 0\)"),
+    ("computed in floating point", lambda: chain(eq(x / 3.0)), "computed in floating point; write it exactly"),
+    ("an odd domain", lambda: chain(eq(Symbol("s", imaginary=True))), "declared imaginary"),
+    ("one name, two symbols", lambda: chain(eq(x + n.positive("x"))), "two different symbols called x"),
+    ("not a number", lambda: chain(eq(x + sympy.nan)), "nan is not a number"),
+    ("a matrix of SymPy", lambda: eq(sympy.Matrix([[1]])), "SymPy's matrices are not used here"),
+    (
+        "derivative by a whole number",
+        lambda: chain(eq(Derivative(n.integer("q") ** 2, n.integer("q")))),
+        "whole number",
+    ),
+    (
+        "matrix times vector of another length",
+        lambda: chain(eq(n.matvec(U, W)), start=line(W)),
+        "lengths d and n differ",
+    ),
     ("not a step", lambda: chain(x), "steps are made by eq"),
 ]
 
@@ -150,6 +169,12 @@ def test_givens_list_sizes_and_symbols_in_order_of_appearance() -> None:
 def test_a_subscript_too_many_is_an_error() -> None:
     with pytest.raises(TermError, match="1 index, 2 given"):
         W[1, 2]
+
+
+@pytest.mark.parametrize("index", [0, sympy.Rational(1, 2), x])
+def test_a_subscript_is_a_whole_number_within_its_range(index: Any) -> None:
+    with pytest.raises(TermError, match=r"subscript is a whole number|runs from 1 to n"):
+        W[index]
 
 
 def test_iterating_an_array_is_an_error() -> None:

@@ -14,7 +14,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,7 +117,7 @@ def _check(options: argparse.Namespace) -> int:
         _print(_listing(derivations))
         return MISUSE if errors else 0
     settings = Settings(seed=options.seed, timeout=options.timeout, jobs=options.jobs)
-    results = [_only(result, selected[result.id]) for result in _judge(derivations, settings)]
+    results = _judge(derivations, settings)
     run = Run(_program(), settings.seed, tuple(results), tuple(errors), time.perf_counter() - began)
     _report(run, options.format, options.report)
     return run.exit_code
@@ -135,14 +134,17 @@ def _judge(derivations: Sequence[Derivation], settings: Settings) -> list[Deriva
     from verify.engine import abandoned, judge
 
     try:
-        with _progress(derivations) as on_event:
-            return pool.run(
-                derivations,
+        longest_first = sorted(derivations, key=lambda derivation: -len(derivation.steps))
+        with _progress(longest_first) as on_event:
+            results = pool.run(
+                longest_first,
                 lambda derivation, guard: judge(derivation, settings, guard),
                 settings=settings,
                 on_event=on_event,
                 failed=abandoned,
             )
+            found = {result.id: result for result in results}
+            return [found[derivation.id] for derivation in derivations]
     except pool.PoolError as error:
         raise UsageError(str(error)) from error
 
@@ -173,21 +175,14 @@ def _progress(derivations: Sequence[Derivation]) -> Iterator[Callable[[Event], N
 # -- selecting -----------------------------------------------------------------------------------------------
 
 
-def _select(derivations: Sequence[Derivation], patterns: Sequence[str]) -> dict[str, frozenset[str] | None]:
-    """The ids of the selected derivations, each with the tags of the selected steps (``None``: all)."""
+def _select(derivations: Sequence[Derivation], patterns: Sequence[str]) -> set[str]:
+    """The ids of the selected derivations: a step selects its whole chain, which its story needs."""
     if not patterns:
-        return {derivation.id: None for derivation in derivations}
-    tags = {d.id: {step.tag: f"{d.id}:{step.tag}" for step in d.steps} for d in derivations}
-    names = [*tags, *(name for steps in tags.values() for name in steps.values())]
+        return {derivation.id for derivation in derivations}
+    steps = {d.id: [f"{d.id}:{step.tag}" for step in d.steps] for d in derivations}
+    names = [*steps, *(name for named in steps.values() for name in named)]
     matchers = [_matcher(pattern, names) for pattern in patterns]
-    selected: dict[str, frozenset[str] | None] = {}
-    for id, steps in tags.items():
-        matching = frozenset(tag for tag, name in steps.items() if any(matches(name) for matches in matchers))
-        if any(matches(id) for matches in matchers):
-            selected[id] = None
-        elif matching:
-            selected[id] = matching
-    return selected
+    return {id for id, named in steps.items() if any(matches(name) for matches in matchers for name in (id, *named))}
 
 
 def _matcher(pattern: str, names: Iterable[str]) -> Callable[[str], bool]:
@@ -207,13 +202,6 @@ def _matcher(pattern: str, names: Iterable[str]) -> Callable[[str], bool]:
         hint = f"near it: {', '.join(near)}" if near else "--list shows the ids"
         raise UsageError(f"-k {pattern!r} matches no derivation and no step; {hint}")
     return lambda name: name.lower() in matching
-
-
-def _only(result: DerivationResult, tags: frozenset[str] | None) -> DerivationResult:
-    """The result of a whole chain, cut down to the selected steps."""
-    if tags is None:
-        return result
-    return replace(result, steps=tuple(step for step in result.steps if step.tag in tags))
 
 
 def _listing(derivations: Sequence[Derivation]) -> str:

@@ -39,13 +39,24 @@ from verify.model import (
     StepResult,
     Verdict,
 )
-from verify.terms import Content, Proposition
+from verify.terms import TRUE, Content, Proposition
 
 SYMBOLIC: tuple[Check, ...] = (identity.check, canonical.check, order.check, implication.check, maximisers.check)
 NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check)
 LAST: tuple[Check, ...] = (smt.check, rewriting.check)  # slow: only where nothing else has decided
 DECISIVE = (Verdict.PROVED, Verdict.REFUTED, Verdict.VACUOUS)
 
+SIGNS = {
+    Relation.EQ: "=",
+    Relation.NE: r"\neq",
+    Relation.LT: "<",
+    Relation.LE: r"\leq",
+    Relation.GT: ">",
+    Relation.GE: r"\geq",
+    Relation.IMPLIES: r"\Rightarrow",
+    Relation.IFF: r"\Leftrightarrow",
+    Relation.SAME_MAXIMISERS: r"\simeq",
+}
 _ORDERED = {
     Relation.LT: (1, True),
     Relation.LE: (1, False),
@@ -149,16 +160,7 @@ def judge(derivation: Derivation, settings: Settings, guard: Guard = unguarded) 
             from_start_found = (
                 None
                 if composed is None
-                else _from_start(
-                    derivation,
-                    step,
-                    composed,
-                    chain,
-                    judgement,
-                    _premises(lines, [tag for tag in step.keeps if tag in right]),
-                    settings,
-                    guard,
-                )
+                else _from_start(derivation, step, composed, chain, judgement, lines, right, settings, guard)
             )
             chain.relation = composed
             results.append(_result(step, previous, judgement, from_start_found, chain))
@@ -209,13 +211,18 @@ def _from_start(
     relation: Relation,
     chain: _Chain,
     judgement: Judgement,
-    kept: tuple[Proposition, ...],
+    lines: dict[str, Content],
+    right: set[str],
     settings: Settings,
     guard: Guard,
 ) -> Judgement:
-    """The line against the first line: by transitivity where the chain holds so far, else directly."""
+    """The line against the first line: by transitivity where the chain holds so far, else directly.
+
+    Of the premises that the step keeps only those count that are themselves right.
+    """
     so_far = chain.from_start
-    composed = _composed(so_far, judgement) if so_far is not None else None
+    kept = _premises(lines, [tag for tag in step.keeps if tag in right])
+    composed = _composed(so_far, judgement) if so_far is not None and right.issuperset(step.keeps) else None
     if composed is not None and not composed.conditions:
         return composed
     assert derivation.start is not None
@@ -292,7 +299,7 @@ def _result(
         tag=step.tag,
         line=step.line.place.line,
         relation=step.relation,
-        latex=step.line.latex or show.latex(step.line.content),
+        latex=step.line.latex or _latex_of(step),
         lhs=show.show(previous),
         rhs=show.show(step.line.content),
         judgement=judgement,
@@ -319,6 +326,14 @@ def _derivation_result(derivation: Derivation, steps: tuple[StepResult, ...]) ->
         start=_start_result(start) if start else None,
         steps=steps,
     )
+
+
+def _latex_of(step: Step) -> str:
+    """LaTeX made from a line for which the author gave none; one that stands alone shows both sides."""
+    right = show.latex(step.line.content)
+    if step.alone_lhs is None or step.alone_lhs == TRUE:
+        return right
+    return f"{show.latex(step.alone_lhs)} {SIGNS[step.relation]} {right}"
 
 
 def _start_result(start: Line) -> StartResult:

@@ -290,7 +290,7 @@ class Facts:
         if isinstance(e, Max | Min):
             return self._extremum(e)
         if isinstance(e, Opaque | Partial):
-            return Sign.ANY
+            return Sign.ANY if e.is_extended_real else None
         if isinstance(e, KroneckerDelta):
             return Sign.NONNEG
         if isinstance(e, Function):

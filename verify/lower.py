@@ -19,6 +19,8 @@ from sympy import (
     Float,
     Indexed,
     Integer,
+    Integral,
+    Limit,
     Mul,
     Piecewise,
     Pow,
@@ -36,6 +38,7 @@ from sympy.core.symbol import Str
 from sympy.logic.boolalg import BooleanFunction
 
 from verify.model import Claim, Givens, Relation
+from verify.show import show
 from verify.terms import (
     FREE,
     Array,
@@ -96,7 +99,9 @@ def shape(e: Expr) -> Shape:
     if isinstance(e, Dot):
         left, right = (_vector(_expr(a), "dot") for a in e.args)
         if left != right:
-            raise TermError(f"dot({e.args[0]}, {e.args[1]}): lengths {_sizes(left)} and {_sizes(right)} differ")
+            raise TermError(
+                f"dot({show(e.args[0])}, {show(e.args[1])}): lengths {_sizes(left)} and {_sizes(right)} differ"
+            )
         return ()
     if isinstance(e, Component):
         _vector(_expr(e.args[0]), "a component")
@@ -106,15 +111,18 @@ def shape(e: Expr) -> Shape:
         _scalar(of, "grad() differentiates a scalar; its first argument")
         return shape(by)
     if isinstance(e, Add):
-        return _common(e.args, f"in the sum {e}")
+        return _common(e.args, f"in the sum {show(e)}")
     if isinstance(e, Mul):
         return _factor_shape(e)
     if isinstance(e, Frac):
         _scalar(e.denominator, "a denominator")
         return shape(e.numerator)
-    if isinstance(e, Pow | exp):
+    if isinstance(e, exp):
+        _scalar(_expr(e.args[0]), "the argument of exp")
+        return ()
+    if isinstance(e, Pow):
         for part in e.args:
-            _scalar(_expr(part), f"{e}: what is raised to a power")
+            _scalar(_expr(part), "what is raised to a power, or its exponent,")
         return ()
     if isinstance(e, Derivative):
         for variable, _ in e.variable_count:
@@ -123,10 +131,10 @@ def shape(e: Expr) -> Shape:
     if isinstance(e, Sum | Product | Derivative | Subs):
         inner = shape(_expr(e.args[0]))
         if inner and isinstance(e, Product):
-            raise TermError(f"{e}: a product of vectors has no meaning")
+            raise TermError(f"{show(e)}: a product of vectors has no meaning")
         return inner
     if isinstance(e, Piecewise):
-        return _common([value for value, _ in e.args], f"in the cases {e}")
+        return _common([value for value, _ in e.args], f"in the cases {show(e)}")
     if isinstance(e, relu):
         return shape(_expr(e.args[0]))
     if isinstance(e, Opaque | Tabulate | Partial | Indexed):
@@ -150,7 +158,7 @@ def _vector(e: Expr, where: str) -> Shape:
     axes = shape(e)
     if len(axes) != 1:
         raise TermError(
-            f"{where} wants a vector, but {e} is {'a scalar' if not axes else 'a ' + _sizes(axes) + ' matrix'}"
+            f"{where} wants a vector, but {show(e)} is {'a scalar' if not axes else 'a ' + _sizes(axes) + ' matrix'}"
         )
     return axes
 
@@ -158,7 +166,7 @@ def _vector(e: Expr, where: str) -> Shape:
 def _scalar(e: Expr, what: str) -> None:
     axes = shape(e)
     if axes:
-        raise TermError(f"{what} must be a scalar, but {e} is {_describe(axes)}")
+        raise TermError(f"{what} must be a scalar, but {show(e)} is {_describe(axes)}")
 
 
 def _describe(axes: Shape) -> str:
@@ -173,14 +181,16 @@ def _common(parts: Iterable[Expr], where: str) -> Shape:
     first, expected = shapes[0]
     for part, axes in shapes[1:]:
         if axes != expected:
-            raise TermError(f"{where}: {first} is {_describe(expected)}, {part} is {_describe(axes)}")
+            raise TermError(f"{where}: {show(first)} is {_describe(expected)}, {show(part)} is {_describe(axes)}")
     return expected
 
 
 def _factor_shape(e: Mul) -> Shape:
     shaped = [(factor, axes) for factor in e.args if (axes := shape(_expr(factor)))]
     if len(shaped) > 1:
-        raise TermError(f"{shaped[0][0]} times {shaped[1][0]}: both are vectors; use dot() for the dot product")
+        raise TermError(
+            f"{show(shaped[0][0])} times {show(shaped[1][0])}: both are vectors; use dot() for the dot product"
+        )
     return shaped[0][1] if shaped else ()
 
 
@@ -478,6 +488,9 @@ def _collect(
         _collect(item.args[0], inner, seen, visited)
     elif isinstance(item, Each):
         _collect(item.args[0], bound | set(item.args[1:]), seen, visited)
+    elif isinstance(item, Limit | Integral):
+        for symbol in sorted(free(item) - bound, key=str):
+            seen.setdefault(symbol)
     elif isinstance(item, Subs):
         _collect(item.expr, bound | set(item.variables), seen, visited)
         _collect(item.point, bound, seen, visited)

@@ -13,6 +13,7 @@ Lines: :func:`line` for the first, then one word a relation: :func:`eq`, :func:`
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -454,7 +455,7 @@ def derivation(
     place = _place()
     collector = _collector.get()
     try:
-        made = _derivation(id, title, source, start, tuple(steps), tuple(given), tuple(remarks), place)
+        made = _derivation(id, title, source, start, _listed(steps), _listed(given), _listed(remarks), place)
     except EncodingError as error:
         if collector is None:
             raise
@@ -463,6 +464,11 @@ def derivation(
     if collector is not None:
         collector[1].append(made)
     return made
+
+
+def _listed(items: Any) -> tuple[Any, ...]:
+    """What an author gave as a list; one item may come without brackets."""
+    return tuple(items) if isinstance(items, list | tuple) else (items,)
 
 
 def _derivation(
@@ -486,7 +492,9 @@ def _derivation(
         if first is not None and step.alone_lhs is not None:
             raise EncodingError("a line with two sides does not belong in a chain", step.line.place)
     first = first and Line(first.content, first.latex, first.tag or "0", first.place)
-    steps = tuple(_tagged(step, number_) for number_, step in enumerate(steps, 1))
+    taken = {step.tag for step in steps} | ({first.tag} if first else set())
+    free_tags = (str(i) for i in itertools.count(1) if str(i) not in taken)
+    steps = tuple(step if step.tag else _tagged(step, next(free_tags)) for step in steps)
     tags = [step.tag for step in steps] + ([first.tag] if first else [])
     for step in steps:
         if tags.count(step.tag) > 1:
@@ -514,10 +522,8 @@ def _derivation(
     return Derivation(id, title, source, first, steps, Givens(symbols, constraints), remarks, place)
 
 
-def _tagged(step: Step, position: int) -> Step:
-    if step.tag:
-        return step
-    line_ = Line(step.line.content, step.line.latex, str(position), step.line.place)
+def _tagged(step: Step, tag: str) -> Step:
+    line_ = Line(step.line.content, step.line.latex, tag, step.line.place)
     return Step(line_, step.relation, step.alone_lhs, step.keeps, step.justification, step.erratum)
 
 

@@ -97,6 +97,9 @@ class _Text(StrPrinter):
         by = ", ".join("argument " + ", ".join(self._print(part) for part in item) for item in e.by)
         return f"(∂{self._print(e.application)} by {by})"
 
+    def _print_Rational(self, e: Any) -> str:
+        return f"{_digits(int(e.p))}/{_digits(int(e.q))}"
+
 
 class _Latex(LatexPrinter):
     """LaTeX for the nodes that SymPy lacks."""

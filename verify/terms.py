@@ -32,7 +32,9 @@ from sympy import (
     Function,
     Indexed,
     IndexedBase,
+    Integral,
     Lambda,
+    Limit,
     MatrixBase,
     MatrixExpr,
     Piecewise,
@@ -91,10 +93,8 @@ def decimal(value: Float) -> Rational:
     written = f"{float(value):.15g}"
     if not math.isfinite(float(value)):
         raise TermError("there is no such number as inf or nan here")
-    if len(written.partition("e")[0].replace(".", "").strip("-0")) > TYPED_DIGITS or float(written) != float(value):
-        raise TermError(
-            f"{value} was computed in floating point; write it exactly, for example Rational(1, 3) or sqrt(2)"
-        )
+    if len(written.partition("e")[0].replace(".", "").strip("-0")) > TYPED_DIGITS:
+        raise TermError(f"{value} was computed in floating point; write it exactly: Rational(1, 3), sqrt(2), …")
     return Rational(written)
 
 
@@ -182,6 +182,18 @@ class Array(Symbol):
 
     def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         return (self.name, self.axes, self.domain, self.values, self.definition), {}
+
+    @property
+    def T(self) -> Expr:
+        """There is no transpose.
+
+        Raises:
+            TermError: says how to write the product instead.
+        """
+        raise TermError(
+            f"there is no transpose: write dot({self.name}[i], v) for a row times a vector, "
+            f"Sum({self.name}[i] * v[i], i) for the transposed matrix times a vector"
+        )
 
     def __getitem__(self, key: Any) -> Expr:
         indices = key if isinstance(key, tuple) else (key,)
@@ -294,6 +306,11 @@ class Component(Node):
 class Each(Node):
     """``Each(body, i)``: the vector whose component at the index ``i`` is ``body``."""
 
+    __iter__ = None
+
+    def __getitem__(self, key: Any) -> Expr:
+        return Component(self, number(key))
+
 
 class Grad(Node):
     """The gradient of a scalar by a symbol, vector, row or matrix; it has the shape of the latter."""
@@ -389,7 +406,7 @@ class Opaque(Node):
         return tuple(self.args[1:])
 
     def _eval_is_extended_real(self) -> bool | None:
-        return True
+        return True if all(symbol.is_extended_real for symbol in free(self)) else None
 
 
 class Partial(Node):
@@ -410,7 +427,7 @@ class Partial(Node):
         return tuple(self.args[1:])
 
     def _eval_is_extended_real(self) -> bool | None:
-        return True
+        return True if all(symbol.is_extended_real for symbol in free(self)) else None
 
 
 @lru_cache(maxsize=16384)
@@ -422,6 +439,13 @@ def free(e: Any) -> frozenset[Symbol]:
         bound = frozenset(limit.args[0] for limit in e.limits)
         ends = frozenset().union(*(free(end) for limit in e.limits for end in limit.args[1:]))
         return (free(e.args[0]) - bound) | (ends - bound)
+    if isinstance(e, Limit):
+        body, variable, end, _ = e.args
+        return (free(body) - {variable}) | free(end)
+    if isinstance(e, Integral):
+        bound = frozenset(limit.args[0] for limit in e.limits)
+        ends = frozenset().union(*(free(end) for limit in e.limits for end in limit.args[1:]))
+        return (free(e.function) - bound) | ends
     if isinstance(e, Subs):
         return (free(e.expr) - frozenset(e.variables)) | frozenset().union(*(free(p) for p in e.point))
     return frozenset().union(*(free(a) for a in e.args)) if e.args else frozenset()

@@ -97,7 +97,18 @@ TRUE = [
     (gamma(p + 2), p * (p + 1) * gamma(p)),
     (sqrt(2) * sqrt(3), sqrt(6)),
     (1 / (sqrt(2) - 1), sqrt(2) + 1),
+    (sqrt(sin(x) ** 2), sqrt(1 - cos(x) ** 2)),
+    (sqrt(1 - cos(x)) * sqrt(1 + cos(x)), Abs(sin(x))),
+    (p ** (x / (x + y)) * p ** (y / (x + y)), p),
+    (sqrt(5 - sqrt(5)) * sqrt(5 + sqrt(5)), 2 * sqrt(5)),
+    (sin(p + q * x) ** 2 + cos(p + q * x) ** 2, 1),
+    (cos(2 * p + 2 * q * x), cos(p) * cos(p + 2 * q * x) - sin(p) * sin(p + 2 * q * x)),
+    (cos(x - y) - cos(x + y), 2 * sin(x) * sin(y)),
+    (asinh(tan(2 * x + 2 * y)), asinh((tan(2 * x) + tan(2 * y)) / (1 - tan(2 * x) * tan(2 * y)))),
+    (Derivative(sin(p + q * x) / cos(p + q * x), x), q / cos(p + q * x) ** 2),
     # sums
+    (Sum(k * a[k], (k, 1, 3)), a[1] + 2 * a[2] + 3 * a[3]),
+    (Sum(a[j], (j, Max(1, k - 1), Min(3, k + 1)), (k, 1, 3)), 2 * a[1] + 3 * a[2] + 2 * a[3]),
     (total(a[k] + b[k]), total(a[j].subs(j, k)) + Sum(b[j], (j, 1, n))),
     (total(2), 2 * n),
     (total(KroneckerDelta(k, o) * a[k]), a[o]),
@@ -133,6 +144,10 @@ FALSE = [
     (asin(sin(x)), x),
     (atan(tan(x)), x),
     (p**x, x**p),
+    (sqrt(1 - cos(x) ** 2), sin(x)),
+    (cos(p + q * x), cos(p - q * x)),
+    (sqrt(5 - sqrt(5)), sqrt(5 + sqrt(5))),
+    (p ** (x / (x + y)), p ** (y / (x + y))),
     # sums
     (total(1, 1, m), m),  # m may be negative: the sum is 0, not m
     (total(KroneckerDelta(k, m) * a[k]), a[m]),  # m may lie outside

@@ -15,8 +15,8 @@ from verify.evaluate.exact import Exact
 from verify.evaluate.points import Point, show_value
 from verify.evaluate.sampling import Space
 from verify.facts import Facts
-from verify.model import Claim, Evidence, Relation
-from verify.terms import Content, Opaque, Proposition, Tabulate
+from verify.model import Claim, Evidence, Givens, Relation
+from verify.terms import Content, Index, Opaque, Proposition, Tabulate
 
 Check: TypeAlias = Callable[[Claim, Settings], Evidence | None]
 
@@ -40,7 +40,16 @@ def space_of(claim: Claim) -> Space:
 @lru_cache(maxsize=512)
 def facts_of(claim: Claim) -> Facts:
     """The claim's givens, ready to be asked."""
-    return Facts(claim.givens, claim.premises, space_of(claim).real)
+    indices = tuple(s for s in claim.givens.symbols if isinstance(s, Index))
+    return _facts(claim.givens.constraints, claim.premises, indices, space_of(claim).real)
+
+
+@lru_cache(maxsize=64)
+def _facts(
+    constraints: tuple[Proposition, ...], premises: tuple[Proposition, ...], indices: tuple[Index, ...], real: bool
+) -> Facts:
+    """One object for all claims that assume the same: what was found out once is remembered there."""
+    return Facts(Givens(indices, constraints), premises, real)
 
 
 def equal(lhs: Expr, rhs: Expr, facts: Facts) -> normal.Proof | None:

@@ -39,8 +39,8 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
                 good += _speaks_for(claim, premise, judge)
             except Undefined:
                 continue
-            except Unsupported:
-                return None
+            except Unsupported as error:
+                return Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
         if (good >= WANTED and looked >= LOOKED_AT // 4) or looked >= LOOKED_AT:
             break
     if good < WANTED:

@@ -66,9 +66,12 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
         sides = AtPoint(point, space.real).relation(rel)
     except Undefined as error:
         return Evidence("numeric", Verdict.UNDECIDED, f"a side has no value: {error}")
-    except Unsupported:
-        return None
+    except Unsupported as error:
+        return Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
     if sides.truth is None:
+        witness = _constant_gap(rel, [point], space)
+        if witness is not None and rel.op is Relation.EQ:
+            return Evidence("numeric", Verdict.REFUTED, "the sides differ, if by little", witness=witness)
         agreed = _agree(rel, point, space, DEEP_BITS)
         if agreed is True and rel.op in (Relation.EQ, Relation.LE, Relation.GE):
             return Evidence("numeric", Verdict.SUPPORTED, f"equal to {int(DEEP_BITS * 0.3)} digits", "")
@@ -139,8 +142,8 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int) -> Evid
             break
         try:
             verdict = _judge(rel, point, space)
-        except Unsupported:
-            return None
+        except Unsupported as error:
+            return Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
         except Indeterminate:
             defined = True  # as far as can be told
             continue

@@ -248,6 +248,8 @@ class Balls:
     def _binomial(self, n: Any, k: Any) -> Any:
         whole = k if self.real else k.real
         if whole.is_exact() and whole.is_integer() and (self.real or k.imag == 0) and abs(whole) < LARGEST_CHOICE:
+            if whole < 0 and (n if self.real else n.real) < 0:
+                raise Undefined("a binomial coefficient of two negative numbers")  # conventions differ
             count, total = int(float(whole)), self.const(Fraction(1 if whole >= 0 else 0))
             for i in range(count):  # n(n−1)…(n−k+1)/k!, also where n is negative
                 total = total * (n - i) / (i + 1)

@@ -353,10 +353,13 @@ def _table(function: Any, position: int, arity: int) -> tuple[Expr, tuple[Dummy,
 
 MODELS = 4  # how many concrete functions stand in turn for an opaque one
 _DEGREES = (2, 7, 4, 3)
+_CONSTANTS = {1: 0, 2: -1000}  # functions that vanish at 0, and that are negative there
 
 
 def _coefficient(name: str, variant: int, power: int, i: int) -> int:
     """A whole number from −4 to 4, the same every time, different for different functions."""
+    if power == 0 and variant in _CONSTANTS:
+        return _CONSTANTS[variant]
     value = crc32(f"{name}|{variant}|{power}|{i}".encode()) % 9 - 4
     return value if value or not power else 1 + i % 2
 
@@ -393,7 +396,8 @@ def describe_model(variant: int, name: str, entries: int) -> str:
 
     total = Add(_coefficient(name, variant, 0, 0), *(form(k) ** k for k in range(1, _DEGREES[variant] + 1)))
     tail = f" + exp(({form(8)})/8)" if variant == MODELS - 1 else ""
-    return str(sympy.expand(total)) + tail
+    names = f"({', '.join(map(str, symbols))})" if entries > 1 else "x"
+    return f"{names} ↦ {sympy.expand(total)}{tail}".replace("**", "^").replace("*", "·")
 
 
 _REMEMBERED = {Sum, Product, Indexed, Frac, Derivative, Subs, sympy.exp, sympy.log, Opaque}

@@ -48,7 +48,7 @@ INTEGERS = [0, 1, 2, -1, 3, -2, 4, 5, -3, 10, 6, 7, -4, 8, -5, 9, -6, 11, 12, -7
 
 @dataclass(frozen=True)
 class Batch:
-    """Points that share sizes, indices and words, so that they can be evaluated together."""
+    """Points that share sizes, indices, words and models of opaque functions: they are evaluated together."""
 
     points: tuple[Point, ...]
 
@@ -95,13 +95,15 @@ class Space:
         ``satisfy`` are further propositions to aim at (the premise of an implication), without a promise.
         """
         for number, sizes in enumerate(self._size_profiles()):
-            for draw in range(1 if not self.indices and not self._words() else 3):
+            for draw in range(1 if self.variants > 1 or not (self.indices or self._words()) else 3):
                 rng = Random(f"{seed}|{number}|{draw}|{[s.name for s in self.sizes]}")
                 frame = self._frame(sizes, rng, draw)
                 if frame is not None:
                     points = self._points(frame, rng, satisfy, count if self.sizes or self.indices else 12 * count)
-                    if points:
-                        yield Batch(tuple(points))
+                    for variant in range(self.variants):
+                        alike = tuple(point for point in points if point.variant == variant)
+                        if alike:
+                            yield Batch(alike)
 
     def _words(self) -> list[Array]:
         return [a for a in self.arrays if a.values is not None]
@@ -155,7 +157,7 @@ class Space:
 
     def _points(self, frame: Point, rng: Random, satisfy: Sequence[Proposition], count: int) -> list[Point]:
         found: list[Point] = []
-        grid = self._grid(rng)
+        grid = [values for values in self._grid(rng) for _ in range(self.variants)]  # each with every model
         for attempt in range(count * (TRIES if self.constraints else 1) + len(grid)):
             if len(found) >= count + len(grid):
                 break

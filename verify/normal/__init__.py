@@ -16,13 +16,14 @@ from verify.normal import (
     opaque,
     powers,
     products,
+    radicals,
     special,
     sums,
     trigonometry,
 )
 from verify.normal.limits import NormalError, TooLarge, Undefined, Unsupported
-from verify.normal.proof import (
-    Proof,
+from verify.normal.proof import Proof
+from verify.normal.prove import (
     canonical,
     differentiate,
     expand_derivatives,
@@ -57,6 +58,7 @@ CONCEPTS = (
     opaque,
     powers,
     products,
+    radicals,
     special,
     sums,
     trigonometry,

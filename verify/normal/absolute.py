@@ -9,8 +9,10 @@ from sympy import Abs, Expr, Max, Min
 from sympy import sign as sympy_sign
 
 from verify.normal.factors import factor
-from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Poly, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.limits import Unsupported
+from verify.normal.ratio import Poly, Ratio
 from verify.normal.read import read, reads
 from verify.normal.signs import NEG, POS, ZERO, polynomial_sign, sign
 from verify.terms import relu
@@ -44,6 +46,14 @@ def _factor(field: Field, f: Ratio, e: int) -> Ratio:
             return (-f) ** e
     elif e % 2 == 0 and field.real(f):
         return f**e
+    kernel = field.only(f)
+    if kernel is not None and kernel.kind == "sin" and kernel.real:
+        # |sin t| = √(1 − cos t)·√(1 + cos t), since sin² is written as (1 − cos)(1 + cos) under radicals too
+        from verify.normal.powers import power
+
+        cosine = field.table["cos", kernel.data, kernel.args[0].key].ratio
+        half = field.number(1, 2)
+        return (power(field, field.one - cosine, half) * power(field, field.one + cosine, half)) ** e
     if field.real(f):
         found = field.kernel("abs", None, (f,), real=True, rule=(2, field.reduce(f.num * f.num)))
     else:
@@ -128,7 +138,7 @@ def _derive_abs(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     if inner.is_zero:
         return inner
     _real(field, kernel.args[0])
-    return field.polynomial(kernel.poly) / kernel.args[0] * inner
+    return kernel.ratio / kernel.args[0] * inner
 
 
 def _derive_sign(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sympy import Expr, I, Indexed, IndexedBase, Symbol
+from sympy import Expr, I, Indexed, IndexedBase, Symbol, sympify
 
-from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Kernel, Kind
 from verify.normal.limits import Unsupported
+from verify.normal.ratio import Ratio
 from verify.terms import Index
 
 
@@ -18,9 +21,22 @@ class Bound(Index):
 
     __slots__ = ()
 
+    def __new__(cls, name: str, lower: Expr | int = 1, upper: Expr | int = 1) -> Bound:
+        return _bound(name, sympify(lower), sympify(upper))
+
+
+@cache
+def _bound(name: str, lower: Expr, upper: Expr) -> Bound:
+    obj: Bound = Symbol.__xnew__(Bound, name, integer=True)
+    obj.lower, obj.upper = lower, upper
+    return obj
+
 
 def symbol(field: Field, name: Symbol) -> Ratio:
     """A symbol (or index) as a kernel."""
+    found = field.table.get(("symbol", name))
+    if found is not None:
+        return found.ratio
     real = field.real_domain or bool(name.is_extended_real) or field.facts.real(name)
     return field.kernel("symbol", name, real=real, atoms=(name,))
 
@@ -45,7 +61,7 @@ def integer(field: Field, a: Ratio) -> bool:
     """Known to be an integer."""
     if a.rational() is not None:
         return bool(a.den.is_one())
-    if a.den.is_one() and all(k.kind in ("symbol", "entry") and k.data.is_integer for k in field.inside(a)):
+    if a.den.is_one() and all(k.kind in ("symbol", "entry") and k.data.is_integer for k in a.inside):
         return True
     from verify.normal.write import expression
 

@@ -13,8 +13,9 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from verify.normal import deltas
 from verify.normal.absolute import sign_of
 from verify.normal.atoms import integer
-from verify.normal.field import Field, Ratio
+from verify.normal.field import Field
 from verify.normal.limits import Unsupported
+from verify.normal.ratio import Ratio
 from verify.normal.read import read, reads
 
 

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from sympy import Expr, KroneckerDelta
 
 from verify.normal.atoms import integer, whole
-from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Kernel, Kind
+from verify.normal.ratio import Ratio
 from verify.normal.read import read, reads
 from verify.normal.write import expression, text
+from verify.terms import free
 
 
 def delta(field: Field, a: Ratio, b: Ratio) -> Ratio:
@@ -60,7 +63,7 @@ def collapse_value(
     inside = field.deep(value)
     others = [v for v, _, _ in limits if v != variable.data]
     if any(_index(field, v) in inside for v in others) and any(
-        variable.data in (lo.free_symbols | hi.free_symbols) for _, lo, hi in limits
+        variable.data in (free(lo) | free(hi)) for _, lo, hi in limits
     ):
         return None  # the range of an index in the value may hang on the index that goes away
     if whole(field, lower) and field.facts.within(expression(field, value), lower, upper):
@@ -83,7 +86,7 @@ def merge(field: Field, kernel: Kernel, bound: frozenset[int] = frozenset()) -> 
         if k.kind in ("symbol", "entry") and k.index not in bound:
             value = solve(field, kernel.args[0], k)
             if value is not None:
-                rank = (not bound.isdisjoint(k.deep), k.kind == "symbol", text(field, field.polynomial(k.poly)))
+                rank = (not bound.isdisjoint(k.deep), k.kind == "symbol", text(field, k.ratio))
                 candidates.append((rank, k, value))
     if not candidates:
         return None

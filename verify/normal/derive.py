@@ -13,10 +13,13 @@ from typing import Any
 from sympy import Add, Derivative, Dummy, Expr, Indexed, Subs, Symbol
 
 from verify.normal import deltas
-from verify.normal.field import KINDS, Field, Kernel, Poly, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Kernel
 from verify.normal.limits import Unsupported
+from verify.normal.ratio import Poly, Ratio
 from verify.normal.read import read, reads
-from verify.terms import Array
+from verify.normal.substitution import substitute
+from verify.terms import Array, free
 
 MAX_ORDER = 200
 
@@ -34,7 +37,7 @@ class Differential:
         self.memo: dict[int, Ratio] = {}
 
     def __call__(self, a: Ratio) -> Ratio:
-        if all(self.atom not in k.atoms for k in self.field.inside(a)):
+        if all(self.atom not in k.atoms for k in a.inside):
             return self.field.zero
         num = self.polynomial(a.num)
         if a.den.is_one():
@@ -45,13 +48,13 @@ class Differential:
 
     def polynomial(self, p: Poly) -> Ratio:
         """The derivative of a polynomial in kernels."""
-        total = self.field.zero
+        terms = []
         for kernel in self.field.used(p):
             if self.atom in kernel.atoms:
                 change = self.kernel(kernel)
                 if not change.is_zero:
-                    total = total + self.field.polynomial(self.field.reduce(p.derivative(kernel.index))) * change
-        return total
+                    terms.append(self.field.polynomial(self.field.reduce(p.derivative(kernel.index))) * change)
+        return self.field.total(terms)
 
     def kernel(self, kernel: Kernel) -> Ratio:
         """The derivative of a kernel."""
@@ -76,7 +79,7 @@ class Differential:
 
     def constant_limits(self, limits: Sequence[tuple[Symbol, Expr, Expr]]) -> None:
         """Ranges must not depend on the variable."""
-        if any(self.atom in (lo.free_symbols | hi.free_symbols) for _, lo, hi in limits):
+        if any(self.atom in (free(lo) | free(hi)) for _, lo, hi in limits):
             raise Unsupported("derivative by something that a range depends on")
 
 
@@ -92,10 +95,7 @@ def differential(field: Field, variable: Expr) -> Differential:
 def derive_tree(field: Field, e: Expr, d: Differential) -> Ratio:
     """The derivative of an expression, term by term (a common denominator of all terms would swell)."""
     if isinstance(e, Add):
-        total = field.zero
-        for arg in e.args:
-            total = total + derive_tree(field, arg, d)
-        return total
+        return field.total(derive_tree(field, arg, d) for arg in e.args)
     return d(read(field, e))
 
 
@@ -124,4 +124,4 @@ def _subs(field: Field, e: Subs) -> Ratio:
         kernel = field.only(read(field, table[v]))
         assert kernel is not None
         mapping[kernel.index] = read(field, value)
-    return field.substitute(body, mapping)
+    return substitute(field, body, mapping)

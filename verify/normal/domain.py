@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sympy import Expr, Indexed, Pow, Product, Subs, Sum, Symbol, acos, acosh, arg, asin, atanh, conjugate, im, log, re
+from sympy import Add, Expr, Mul, Pow, Product, Subs, Sum, Symbol, acos, acosh, arg, asin, atanh, conjugate, im, log, re
 from sympy.core.basic import Basic
 from sympy.core.numbers import Exp1, ImaginaryUnit, Rational
 from sympy.functions.elementary.piecewise import ExprCondPair
@@ -20,10 +20,10 @@ from verify.normal.field import Field
 from verify.normal.limits import NormalError, Restart, TooLarge
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, polynomial_sign
-from verify.terms import Tabulate
+from verify.terms import Tabulate, free
 
-_COMPLEX = (ImaginaryUnit, re, im, arg, conjugate)
-_LOCAL = (Sum, Product, ExprCondPair, Subs, Tabulate)
+_COMPLEX = {ImaginaryUnit, re, im, arg, conjugate}
+_LOCAL = {Sum, Product, ExprCondPair, Subs, Tabulate}
 
 
 class Scan:
@@ -38,7 +38,7 @@ class Scan:
         for side in sides:
             self._walk(side, seen, True)
             for s in sorted(
-                (s for s in side.free_symbols if isinstance(s, Symbol) and not isinstance(s, Indexed)),
+                free(side),
                 key=lambda s: (s.name, type(s).__name__),
             ):
                 symbols[s] = None
@@ -52,26 +52,32 @@ class Scan:
             if e in seen:
                 continue
             seen.add(e)
-            if isinstance(e, _COMPLEX):
-                self.complex = True
+            kind = type(e)
             if not e.args:
                 self.nodes += isinstance(e, Symbol)
+                self.complex |= kind in _COMPLEX
                 continue
-            if not e.is_Add and not e.is_Mul:
-                self.nodes += 1
-            if everywhere:
-                if isinstance(e, log):
-                    self.bases[e.args[0], POS] = None
-                elif isinstance(e, asin | acos | atanh):
-                    self.bases[1 - e.args[0] ** 2, POS | ZERO] = None
-                elif isinstance(e, acosh):
-                    self.bases[e.args[0] - 1, POS | ZERO] = None
-                elif isinstance(e, Pow) and not isinstance(e.base, Exp1) and not e.exp.is_integer:
-                    strict = isinstance(e.exp, Rational) and e.exp < 0
-                    self.bases[e.base, POS if strict else POS | ZERO] = None
-            inside = everywhere and not isinstance(e, _LOCAL)
-            for a in e.args:
-                stack.append((a, inside))
+            if kind is not Add and kind is not Mul:
+                self.nodes += 5 if kind in _LOCAL else 1  # bound indices, and entries at other indices
+                self.complex |= kind in _COMPLEX
+                if everywhere:
+                    self._base(e)
+                    everywhere = kind not in _LOCAL
+            stack.extend((a, everywhere) for a in e.args)
+
+    def _base(self, e: Basic) -> None:
+        """What a node asserts of its argument by being defined."""
+        if isinstance(e, Pow):
+            base, exponent = e.args
+            if not isinstance(base, Exp1) and not exponent.is_integer:
+                strict = isinstance(exponent, Rational) and exponent.p < 0
+                self.bases[base, POS if strict else POS | ZERO] = None
+        elif isinstance(e, log):
+            self.bases[e.args[0], POS] = None
+        elif isinstance(e, asin | acos | atanh):
+            self.bases[1 - e.args[0] ** 2, POS | ZERO] = None
+        elif isinstance(e, acosh):
+            self.bases[e.args[0] - 1, POS | ZERO] = None
 
 
 def imply(field: Field, scan: Scan) -> None:

@@ -16,8 +16,10 @@ from math import gcd, lcm
 from sympy import Expr, cosh, coth, csch, exp, sech, sinh, tanh
 from sympy.core.numbers import Integer
 
-from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.limits import Restart
+from verify.normal.ratio import Ratio
 from verify.normal.read import read, reads
 from verify.normal.write import text
 from verify.terms import sigmoid, softplus
@@ -27,12 +29,19 @@ def monomials(field: Field, a: Ratio) -> list[tuple[int, int, Ratio]]:
     """``a`` as a sum of (p, q, basis): p/q times a basis element with numeric coefficient one."""
     content = int(a.den.content())
     den = a.den / field.context.constant(content) if content != 1 else a.den
+    parts = [(a.num, den)]
+    if not den.is_one() and den.leading_coefficient() == 1:
+        # u/(u + v) and 1 − v/(u + v) become one
+        whole, rest = divmod(a.num, den)
+        if not whole.is_zero():
+            parts = [(whole, field.unit), (rest, den)]
     found = []
-    for m, c in a.num.terms():
-        c = int(c)
-        common = gcd(c, content)
-        basis = field.ratio(field.context.from_dict({m: 1}), den)
-        found.append((c // common, content // common, basis))
+    for num, below in parts:
+        for m, c in num.terms():
+            c = int(c)
+            common = gcd(c, content)
+            basis = field.ratio(field.context.from_dict({m: 1}), below)
+            found.append((c // common, content // common, basis))
     return found
 
 
@@ -76,7 +85,7 @@ def _single(field: Field, p: int, q: int, basis: Ratio) -> Ratio:
             from verify.normal.trigonometry import cosine, sine
 
             angle = field.ratio(basis.num / kernel.poly, basis.den) * field.number(p, q)
-            return cosine(field, angle) + field.polynomial(kernel.poly) * sine(field, angle)
+            return cosine(field, angle) + kernel.ratio * sine(field, angle)
         if kernel.kind == "log" and kernel.index not in field.deep(field.polynomial(basis.den)):
             from verify.normal.absolute import absolute
             from verify.normal.powers import power
@@ -90,7 +99,7 @@ def _single(field: Field, p: int, q: int, basis: Ratio) -> Ratio:
 
 
 def _derive(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
-    return field.polynomial(kernel.poly) * d(kernel.args[0]) / field.number(kernel.data)
+    return kernel.ratio * d(kernel.args[0]) / field.number(kernel.data)
 
 
 def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:

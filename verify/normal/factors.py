@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from verify.normal.field import Field, Poly, Ratio
+from verify.normal.field import Field
+from verify.normal.ratio import Poly
 
 MAX_FACTOR_TERMS = 400
 
 
 def factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
     """``p`` as an integer times powers of irreducible primitive polynomials with positive leading coefficients."""
-    key = ("factor", Ratio(field, p, field.unit).key)
+    key = ("factor", str(p))
     found: tuple[int, list[tuple[Poly, int]]] | None = field.memo.get(key)
     if found is None:
         found = field.memo[key] = _factor(field, p)

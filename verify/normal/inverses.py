@@ -31,8 +31,10 @@ from sympy import (
 )
 
 from verify.normal.atoms import constant
-from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.powers import power
+from verify.normal.ratio import Ratio
 from verify.normal.read import read, reads
 from verify.normal.signs import ZERO, sign
 
@@ -62,7 +64,7 @@ def odd(field: Field, name: str, a: Ratio) -> Ratio:
 
 def _special(field: Field, name: str, a: Ratio) -> Ratio | None:
     """Values that SymPy knows at algebraic constants (π/6 and the like)."""
-    if name not in ("asin", "atan") or any(k.atoms or k.kind != "root" for k in field.inside(a)):
+    if name not in ("asin", "atan") or any(k.atoms or k.kind != "root" for k in a.inside):
         return None
     from verify.normal.write import expression
 

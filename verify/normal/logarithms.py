@@ -14,8 +14,10 @@ from sympy import Abs, Expr, exp, factorint, log, pi
 
 from verify.normal.atoms import constant, imaginary
 from verify.normal.factors import factor
-from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Poly, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.limits import Undefined
+from verify.normal.ratio import Poly, Ratio
 from verify.normal.read import read, reads
 from verify.normal.signs import NEG, POS, polynomial_sign
 

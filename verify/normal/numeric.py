@@ -7,8 +7,10 @@ from typing import Any
 from flint import arb, ctx
 from sympy import pi
 
-from verify.normal.field import Field, Kernel, Poly, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import Kernel
 from verify.normal.limits import NormalError
+from verify.normal.ratio import Poly, Ratio
 
 PRECISIONS = (64, 256)
 

@@ -9,32 +9,31 @@ from sympy import Expr, Integer, Tuple
 from sympy.core.symbol import Str
 
 from verify.normal.atoms import symbol
-from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.binders import binder, renamed, safe, substituted
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Kernel, Kind
+from verify.normal.ranges import bound_body
+from verify.normal.ratio import Ratio
 from verify.normal.read import read, reads
-from verify.normal.sums import bound_limits, renamed, safe, substituted, summation
+from verify.normal.substitution import substitute
+from verify.normal.sums import summation
 from verify.terms import Opaque, Partial, Tabulate
 
 
 @reads(Tabulate)
 def _tabulate(field: Field, e: Tabulate) -> Ratio:
-    body, limits = bound_limits(field, e.body, e.limits)
+    body, limits = bound_body(field, e.body, e.limits)
     # the order of the axes is that of the node, the first one first
     limits.reverse()
-    return tabulate(field, read(field, body), limits)
+    return tabulate(field, body, limits)
 
 
 def tabulate(field: Field, body: Ratio, limits: Sequence[Any]) -> Ratio:
     """An array as a kernel; it occurs only as an argument of an opaque function."""
-    base = max((k.height for k in field.inside(body)), default=0)
+    base = max((k.height for k in body.inside), default=0)
     named, mapping = renamed(field, limits, base=base)
-    body = field.substitute(body, mapping)
-    own = [symbol(field, v) for v, _, _ in named]
-    free = sorted(
-        {s for _, lo, hi in named for s in lo.free_symbols | hi.free_symbols} - {v for v, _, _ in named}, key=str
-    )
-    return field.kernel(
-        "tabulate", tuple(named), (body,), real=False, bound=own, inner=[symbol(field, s) for s in free]
-    )
+    body = substitute(field, body, mapping)
+    return binder(field, "tabulate", body, tuple(named), real=False)
 
 
 @reads(Opaque)
@@ -98,7 +97,7 @@ def _derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
             if d.atom not in table.atoms:
                 continue
             # fresh indices always: they meet those of the function's other arguments
-            incoming = d.incoming.union(*(k.deep for k in field.inside(table.args[0])))
+            incoming = d.incoming.union(*(k.deep for k in table.args[0].inside))
             limits, body = safe(field, table, incoming)
             d.constant_limits(limits)
             index = tuple(symbol(field, v) for v, _, _ in limits)

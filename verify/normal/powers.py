@@ -16,8 +16,11 @@ from sympy import Expr, Integer, Pow, factorint, pi
 from verify.normal.atoms import constant, imaginary, integer
 from verify.normal.exponentials import exponential, grain, monomials
 from verify.normal.factors import factor
-from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.limits import MAX_DEGREE, TooLarge, Undefined, Unsupported
+from verify.normal.radicals import root
+from verify.normal.ratio import Ratio
 from verify.normal.signs import NEG, POS, nonnegative, polynomial_sign
 
 MAX_FACTORED_NUMBER = 10**14
@@ -139,52 +142,28 @@ def _atom(field: Field, base: Ratio, s: Ratio) -> Ratio:
             n = grain(field, "root", (base,), q)
             if n > MAX_ROOT:
                 raise TooLarge(f"a root of degree {n}")
-            result = result * _root(field, base, n) ** (p * (n // q))
+            result = result * root(field, base, n) ** (p * (n // q))
             continue
         n = grain(field, "power", (base, basis), q)
         kernel = field.kernel(
-            "power", n, (base, basis), real=field.real(basis) and field.real(base) and _real_power(field, base)
+            "power", n, (base, basis), real=field.real(basis) and field.real(base) and real_power(field, base)
         )
         result = result * kernel ** (p * (n // q))
     return result
 
 
-def _real_power(field: Field, base: Ratio) -> bool:
+def real_power(field: Field, base: Ratio) -> bool:
+    """Whether a fractional power is real wherever it is asserted."""
     if field.real_domain:
         return True
     return nonnegative(field, base)
-
-
-def _root(field: Field, base: Ratio, n: int) -> Ratio:
-    """base**(1/n), r**n = base; a fraction's denominator goes under its own root only where that is sound."""
-    real = field.real(base) and _real_power(field, base)
-    if base.den.is_one():
-        return field.kernel("root", n, (base,), real=real, rule=(n, base.num))
-    # (a/b)**(1/n) = (a·b**(n−1))**(1/n)/b needs b > 0; otherwise b·(a/b)**(1/n) =: r with r**n = a·b**(n−1)
-    radicand = field.reduce(base.num * field.power(base.den, n - 1))
-    scaled = field.kernel("scaled root", n, (base,), real=real, rule=(n, radicand))
-    return scaled / field.polynomial(base.den)
-
-
-def _derive_root(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
-    inner = d(kernel.args[0])
-    if inner.is_zero:
-        return inner
-    return field.polynomial(kernel.poly) * inner / (field.number(kernel.data) * kernel.args[0])
-
-
-def _derive_scaled(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
-    # r = den·base**(1/n)
-    base = kernel.args[0]
-    r, den = field.polynomial(kernel.poly), field.polynomial(base.den)
-    return r * (d(den) / den + d(base) / (field.number(kernel.data) * base))
 
 
 def _derive_power(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     base, basis = kernel.args
     from verify.normal.logarithms import logarithm
 
-    value, n = field.polynomial(kernel.poly), field.number(kernel.data)
+    value, n = kernel.ratio, field.number(kernel.data)
     change = d(basis)
     result = basis * d(base) / base
     if not change.is_zero:
@@ -198,40 +177,14 @@ def _derive_alternating(field: Field, kernel: Kernel, d: Differentiate) -> Ratio
     raise Unsupported("derivative of (−1)**n")
 
 
-def _write_root(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
-    return Pow(args[0], Integer(1) / kernel.data)
-
-
-def _write_scaled(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
-    from verify.normal.write import expression
-
-    return expression(field, field.polynomial(kernel.args[0].den)) * Pow(args[0], Integer(1) / kernel.data)
-
-
 def _write_power(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
     return Pow(args[0], args[1] / Integer(kernel.data))
-
-
-def _build_root(field: Field, n: int, args: tuple[Ratio, ...]) -> Ratio:
-    return power(field, args[0], field.number(1, n))
-
-
-def _build_scaled(field: Field, n: int, args: tuple[Ratio, ...]) -> Ratio:
-    raise Unsupported("substitution into the root of a fraction")
-
-
-def _rebuild_scaled(field: Field, kernel: Kernel, mapping: dict[int, Ratio]) -> Ratio:
-    base = kernel.args[0]
-    den = field.substitute(field.polynomial(base.den), mapping)
-    return den * power(field, field.substitute(base, mapping), field.number(1, kernel.data))
 
 
 def _build_power(field: Field, n: int, args: tuple[Ratio, ...]) -> Ratio:
     return power(field, args[0], args[1] / field.number(n))
 
 
-KINDS["root"] = Kind(_build_root, _derive_root, _write_root)
-KINDS["scaled root"] = Kind(_build_scaled, _derive_scaled, _write_scaled, _rebuild_scaled)
 KINDS["power"] = Kind(_build_power, _derive_power, _write_power)
 KINDS["alternating"] = Kind(
     lambda field, data, args: power(field, field.number(-1), args[0]),

@@ -9,34 +9,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Expr, Product, Tuple, oo
+from sympy import Expr, Product, Tuple
 
+from verify.normal.binders import kernel_of, safe, substituted
 from verify.normal.exponentials import exponential
 from verify.normal.factors import factor
-from verify.normal.field import KINDS, Field, Kernel, Kind, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Kernel, Kind
 from verify.normal.limits import Unsupported
 from verify.normal.powers import power
+from verify.normal.ranges import MAX_EXPLICIT, Limit, bound_body, generator, infinite, regular, unrolled, width
+from verify.normal.ratio import Ratio
 from verify.normal.read import read, reads
 from verify.normal.signs import positive
-from verify.normal.sums import (
-    MAX_EXPLICIT,
-    Limit,
-    bound_limits,
-    generator,
-    kernel_of,
-    regular,
-    safe,
-    substituted,
-    summation,
-)
+from verify.normal.substitution import substitute
+from verify.normal.sums import summation
 
 
 @reads(Product)
 def _read(field: Field, e: Product) -> Ratio:
     if any(len(limit) != 3 for limit in e.limits):
         raise Unsupported("a product without limits")
-    body, limits = bound_limits(field, e.function, e.limits)
-    result = read(field, body)
+    factors = unrolled(field, e)
+    if factors is not None:
+        return field.product(factors)
+    result, limits = bound_body(field, e.function, e.limits)
     for position in range(len(limits) - 1, -1, -1):
         result = product(field, result, limits[position])
     return result
@@ -45,16 +42,16 @@ def _read(field: Field, e: Product) -> Ratio:
 def product(field: Field, body: Ratio, limit: Limit) -> Ratio:
     """Π body over one limit."""
     v, lo, hi = limit
-    if lo in (oo, -oo) or hi in (oo, -oo):
+    if infinite([limit]):
         raise Unsupported("an infinite product")
-    width = hi - lo
-    if (width.is_Integer and width < 0) or body.is_one:
+    length = width(lo, hi)
+    if (length.is_Integer and length < 0) or body.is_one:
         return field.one
     variable = generator(field, v).index
-    if width.is_Integer and int(width) < MAX_EXPLICIT:
+    if length.is_Integer and int(length) < MAX_EXPLICIT:
         result = field.one
-        for i in range(int(width) + 1):
-            result = result * field.substitute(body, {variable: read(field, lo + i)})
+        for i in range(int(length) + 1):
+            result = result * substitute(field, body, {variable: read(field, lo + i)})
         return result
     result = field.one
     for p, direction in ((body.num, 1), (body.den, -1)):
@@ -87,7 +84,7 @@ def _constant(field: Field, piece: Ratio, limit: Limit) -> Ratio:
     if piece.is_one:
         return piece
     if regular(field, lo, hi):
-        return power(field, piece, read(field, hi - lo + 1))
+        return power(field, piece, read(field, width(lo, hi) + 1))
     return kernel_of(field, "product", piece, [limit])
 
 
@@ -100,7 +97,7 @@ def _derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
     # (Π f)′ = Π f · Σ f′/f where no factor is zero
     limits, body = safe(field, kernel, d.incoming)
     d.constant_limits(limits)
-    return field.polynomial(kernel.poly) * summation(field, d(body) / body, limits)
+    return kernel.ratio * summation(field, d(body) / body, limits)
 
 
 def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:

@@ -26,9 +26,10 @@ from sympy.core.numbers import (
 )
 
 from verify.normal import atoms
-from verify.normal.field import Field, Ratio
+from verify.normal.field import Field
 from verify.normal.limits import Undefined, Unsupported
-from verify.terms import Array, Frac, Index
+from verify.normal.ratio import Ratio
+from verify.terms import Array, Frac, Index, free
 
 Reader = Callable[[Field, Any], Ratio]
 READERS: dict[type, Reader] = {}
@@ -37,16 +38,33 @@ FALLBACKS: list[tuple[type, Reader]] = []  # by isinstance, where the type itsel
 
 def read(field: Field, e: Basic) -> Ratio:
     """The canonical form of a core expression."""
-    found = field.memo.get(e)
+    key = (e, bindings(field, e)) if field.scope else e
+    found = field.memo.get(key)
     if found is None:
         reader = READERS.get(type(e))
         if reader is None:
             reader = next((r for base, r in FALLBACKS if isinstance(e, base)), None)
             if reader is None:
                 raise Unsupported(f"{type(e).__name__} is not known to the canonical form")
-        found = reader(field, e)
-        field.memo[e] = found
+        outer, field.relations = field.relations, {}
+        try:
+            found = field.memo[key] = reader(field, e)
+            if field.relations:
+                field.rules_of[key] = field.relations
+        finally:
+            inner, field.relations = field.relations, outer
+            outer.update(inner)
+    elif key in field.rules_of:
+        field.relations.update(field.rules_of[key])
     return found
+
+
+def bindings(field: Field, e: Basic) -> Any:
+    """What the bound indices that occur in ``e`` stand for."""
+    if not field.scope:
+        return None
+    captured = field.scope.keys() & free(e)
+    return frozenset((v, field.scope[v]) for v in captured) if captured else None
 
 
 def reads(*types: type) -> Callable[[Reader], Reader]:
@@ -62,18 +80,12 @@ def reads(*types: type) -> Callable[[Reader], Reader]:
 
 @reads(Add)
 def _add(field: Field, e: Expr) -> Ratio:
-    total = field.zero
-    for arg in e.args:
-        total = total + read(field, arg)
-    return total
+    return field.total(read(field, arg) for arg in e.args)
 
 
 @reads(Mul)
 def _mul(field: Field, e: Expr) -> Ratio:
-    product = field.one
-    for arg in e.args:
-        product = product * read(field, arg)
-    return product
+    return field.product(read(field, arg) for arg in e.args)
 
 
 @reads(Pow)
@@ -101,7 +113,8 @@ def _rational(field: Field, e: Rational) -> Ratio:
 
 @reads(Symbol, Index, Array, atoms.Bound)
 def _symbol(field: Field, e: Symbol) -> Ratio:
-    return atoms.symbol(field, e)
+    value = field.scope.get(e, e)
+    return field.number(int(value)) if isinstance(value, Integer) else atoms.symbol(field, value)
 
 
 @reads(Indexed)

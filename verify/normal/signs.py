@@ -8,7 +8,9 @@ from __future__ import annotations
 from sympy import Catalan as catalan
 from sympy import EulerGamma, pi
 
-from verify.normal.field import Field, Kernel, Poly, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import Kernel
+from verify.normal.ratio import Poly, Ratio
 from verify.normal.write import expression, kernel_expression
 
 NEG, ZERO, POS = 1, 2, 4
@@ -51,7 +53,7 @@ def polynomial_sign(field: Field, p: Poly) -> int | None:
         if p.is_zero():
             return ZERO
         return POS if p.leading_coefficient() > 0 else NEG
-    key = ("sign", Ratio(field, p, field.unit).key)
+    key = ("sign", str(p))
     if key in field.memo:
         found: int | None = field.memo[key]
         return found
@@ -61,9 +63,9 @@ def polynomial_sign(field: Field, p: Poly) -> int | None:
 
 def _sign(field: Field, p: Poly) -> int | None:
     result = _by_terms(field, p)
-    given = field.signs.get(Ratio(field, p, field.unit).key)
+    given = field.signs.get(str(p))
     if given is None:
-        mirror = field.signs.get(Ratio(field, -p, field.unit).key)
+        mirror = field.signs.get(str(-p))
         given = None if mirror is None else times(mirror, NEG)
     if given is not None:
         result = given if result is None else result & given or given
@@ -114,11 +116,15 @@ def kernel_sign(field: Field, kernel: Kernel) -> int:
     found = kernel.memo.get("sign")
     if found is None:
         found = kernel.memo["sign"] = _kernel_sign(field, kernel)
-    given = field.signs.get(Ratio(field, kernel.poly, field.unit).key)
+    given = field.signs.get(kernel.ratio.key)
     return int(found) if given is None else int(found) & given or given
 
 
 def _kernel_sign(field: Field, kernel: Kernel) -> int:
+    if not kernel.atoms and kernel.kind in ("log", "sin", "cos", "atan"):
+        from verify.normal.numeric import constant_sign
+
+        return constant_sign(field, kernel.poly) or ANY
     match kernel.kind:
         case "exp":
             return POS

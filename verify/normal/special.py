@@ -8,6 +8,7 @@ rational multiples of one kernel (DLMF 5.5.1). Derivatives of the others are tho
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sympy import (
@@ -51,10 +52,13 @@ from sympy import (
     zeta,
 )
 
-from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.limits import TooLarge, Unsupported
+from verify.normal.ratio import Ratio
 from verify.normal.read import FALLBACKS, read, reads
 from verify.normal.signs import POS, sign
+from verify.normal.substitution import substitute
 
 MAX_SHIFT = 60
 DERIVABLE = (
@@ -188,12 +192,25 @@ def _derive_gamma(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     change = d(kernel.args[0])
     if change.is_zero:
         return change
-    return field.polynomial(kernel.poly) * digamma_of(field, kernel.args[0]) * change
+    return kernel.ratio * digamma_of(field, kernel.args[0]) * change
 
 
 def digamma_of(field: Field, a: Ratio) -> Ratio:
     """ψ(a)."""
     return function(field, polygamma, (field.zero, a))
+
+
+def _whole(a: Ratio) -> int | None:
+    number = a.rational()
+    return number[0] if number is not None and number[1] == 1 else None
+
+
+@cache
+def _slope(name: Any, pattern: tuple[int | None, ...], position: int) -> tuple[Expr, tuple[Dummy, ...]]:
+    """The derivative of a function by one argument, as SymPy knows it; ``pattern`` holds the integer arguments."""
+    names = tuple(Dummy(f"u{i}") for i in range(len(pattern)))
+    arguments = [v if known is None else known for known, v in zip(pattern, names, strict=True)]
+    return name(*arguments).fdiff(position + 1), names
 
 
 def _derive_function(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
@@ -204,21 +221,15 @@ def _derive_function(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
             continue
         if kernel.data not in DERIVABLE:
             raise Unsupported(f"derivative of {kernel.data.__name__}")
-        names = [Dummy(f"u{i}") for i in range(len(kernel.args))]
-        arguments = [
-            int(x.num.leading_coefficient())
-            if x.rational() and x.den.is_one() and not x.is_zero
-            else (0 if x.is_zero else v)
-            for x, v in zip(kernel.args, names, strict=True)
-        ]
-        slope = kernel.data(*arguments).fdiff(position + 1)
+        pattern = tuple(_whole(x) for x in kernel.args)
+        slope, names = _slope(kernel.data, pattern, position)
         value = read(field, slope)
         mapping = {}
         for name, x in zip(names, kernel.args, strict=True):
             k = field.only(read(field, name))
             assert k is not None
             mapping[k.index] = x
-        total = total + field.substitute(value, mapping) * change
+        total = total + substitute(field, value, mapping) * change
     return total
 
 

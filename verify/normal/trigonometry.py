@@ -1,7 +1,8 @@
-"""Sine, cosine and their quotients: angle addition down to independent monomials, sin² = 1 − cos².
+"""Sine, cosine and their quotients: angle addition down to independent units, sin² = 1 − cos².
 
-The angle is expanded; sin and cos of each monomial (divided by its grain) are two kernels on the circle, integer
-multiples follow by de Moivre's formula. Rational multiples of π have their algebraic values; cos(i·t) = cosh t.
+The angle is written over the units of :mod:`verify.normal.angles`; sin and cos of each unit (divided by its grain)
+are two kernels on the circle, integer multiples follow by de Moivre's formula. Rational multiples of π have their
+algebraic values; cos(i·t) = cosh t.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from collections.abc import Sequence
 
 from sympy import Expr, Rational, cos, cot, csc, pi, sec, sin, tan
 
+from verify.normal.angles import combination
 from verify.normal.atoms import integer
 from verify.normal.exponentials import exponential, grain, monomials
-from verify.normal.field import KINDS, Differentiate, Field, Kernel, Kind, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.limits import TooLarge
+from verify.normal.ratio import Ratio
 from verify.normal.read import read, reads
 
 MAX_MULTIPLE = 80
@@ -36,14 +40,23 @@ def circle(field: Field, a: Ratio) -> Pair:
     found: Pair | None = field.memo.get(key)
     if found is None:
         c, s = field.one, field.zero
+        pairs, ordinary = [], []
         for p, q, basis in monomials(field, a):
-            x, y = _single(field, p, q, basis)
+            pair = _special(field, p, q, basis)
+            if pair is None:
+                ordinary.append((p, q, basis))
+            else:
+                pairs.append(pair)
+        if ordinary:
+            pairs += [_multiples(field, p, q, unit) for p, q, unit in combination(field, ordinary)]
+        for x, y in pairs:
             c, s = c * x - s * y, s * x + c * y
         found = field.memo[key] = (c, s)
     return found
 
 
-def _single(field: Field, p: int, q: int, basis: Ratio) -> Pair:
+def _special(field: Field, p: int, q: int, basis: Ratio) -> Pair | None:
+    """What is no unit: i·t, whole multiples of π and of π/n, inverse functions."""
     degrees = basis.num.degrees()
     for kernel in field.used(basis.num):
         if degrees[kernel.index] != 1:
@@ -52,7 +65,7 @@ def _single(field: Field, p: int, q: int, basis: Ratio) -> Pair:
             up = exponential(field, field.ratio(basis.num / kernel.poly, basis.den) * field.number(p, q))
             down = up.inverse()
             two = field.number(2)
-            return (up + down) / two, field.polynomial(kernel.poly) * (up - down) / two
+            return (up + down) / two, kernel.ratio * (up - down) / two
         if kernel.kind == "constant" and kernel.data == pi:
             rest = field.ratio(basis.num / kernel.poly, basis.den)
             if rest.is_one:
@@ -60,7 +73,10 @@ def _single(field: Field, p: int, q: int, basis: Ratio) -> Pair:
                 x, y = cos(pi * value), sin(pi * value)
                 if not x.has(cos, sin) and not y.has(cos, sin):
                     return read(field, x), read(field, y)
-            elif q == 1 and integer(field, rest):
+                return _multiples(field, p, q, basis)
+            if integer(field, rest):
+                if q != 1:
+                    return _multiples(field, p, q, basis)
                 from verify.normal.powers import power
 
                 return power(field, field.number(-1), rest * field.number(p)), field.zero
@@ -75,13 +91,22 @@ def _single(field: Field, p: int, q: int, basis: Ratio) -> Pair:
             c = power(field, field.one + x * x, field.number(-1, 2))
             pair = c, x * c
         n = grain(field, "circle", (basis,), q)
-        if n == 1:
-            return _multiple(pair, p, field)
-    n = grain(field, "circle", (basis,), q)
-    real = field.real(basis)
-    c = field.kernel("cos", n, (basis,), real=real)
-    s = field.kernel("sin", n, (basis,), real=real, rule=(2, field.unit - field.reduce(c.num * c.num)))
-    return _multiple((c, s), p * (n // q), field)
+        return _multiple(pair, p, field) if n == 1 else _multiples(field, p, q, basis)
+    return None
+
+
+def _multiples(field: Field, p: int, q: int, unit: Ratio) -> Pair:
+    """Cosine and sine of p/q times a unit."""
+    n = grain(field, "circle", (unit,), q)
+    return _multiple(_pair(field, n, unit), p * (n // q), field)
+
+
+def _pair(field: Field, n: int, unit: Ratio) -> Pair:
+    """Cosine and sine of the n-th part of a unit, as kernels."""
+    real = field.real(unit)
+    c = field.kernel("cos", n, (unit,), real=real)
+    s = field.kernel("sin", n, (unit,), real=real, rule=(2, field.unit - field.reduce(c.num * c.num)))
+    return c, s
 
 
 def _multiple(pair: Pair, k: int, field: Field) -> Pair:
@@ -134,7 +159,7 @@ def _csc(field: Field, e: Expr) -> Ratio:
 
 
 def _kernels(field: Field, kernel: Kernel) -> Pair:
-    return _single(field, 1, kernel.data, kernel.args[0])
+    return _pair(field, kernel.data, kernel.args[0])
 
 
 def _derive_cos(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from sympy import Add, Expr, Integer, Mul, Pow, Symbol
 
-from verify.normal.field import KINDS, Field, Kernel, Poly, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Kernel
+from verify.normal.ratio import Poly, Ratio
 
 
 def expression(field: Field, a: Ratio) -> Expr:

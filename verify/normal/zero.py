@@ -14,10 +14,14 @@ from sympy import Expr
 
 from verify.normal import deltas
 from verify.normal.atoms import symbol
-from verify.normal.field import Field, Kernel, Ratio
+from verify.normal.field import Field
+from verify.normal.kernels import Kernel
 from verify.normal.limits import MAX_CASES, Undefined
+from verify.normal.ranges import generator, regular
+from verify.normal.ratio import Ratio
 from verify.normal.read import read
-from verify.normal.sums import generator, regular, summation
+from verify.normal.substitution import substitute
+from verify.normal.sums import summation
 
 MAX_GAP = 8
 
@@ -28,7 +32,7 @@ def vanishes(field: Field, a: Ratio, budget: int = MAX_CASES) -> bool:
         return True
     if budget <= 1:
         return False
-    kernels = field.inside(a)
+    kernels = a.inside
     for kernel in kernels:
         if kernel.kind == "delta":
             pair = deltas.merge(field, kernel)
@@ -36,10 +40,10 @@ def vanishes(field: Field, a: Ratio, budget: int = MAX_CASES) -> bool:
                 continue
             field.relations["cases: equal indices, different indices"] = None
             try:
-                apart = field.substitute(a, {kernel.index: field.zero})
+                apart = substitute(field, a, {kernel.index: field.zero})
                 if not vanishes(field, apart, budget // 2):
                     return False
-                equal = field.substitute(a, {kernel.index: field.one, pair[0].index: pair[1]})
+                equal = substitute(field, a, {kernel.index: field.one, pair[0].index: pair[1]})
                 return vanishes(field, equal, budget // 2)
             except Undefined:
                 return False
@@ -63,7 +67,7 @@ def _sign_cases(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
         mapping = {kernel.index: value}
         if modulus is not None:
             mapping[modulus.index] = value * f
-        if not vanishes(field, field.substitute(a, mapping), budget):
+        if not vanishes(field, substitute(field, a, mapping), budget):
             return False
     if kernel.index in field.rules and field.rules[kernel.index][0] == 2:
         return True
@@ -76,8 +80,8 @@ def _sign_cases(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
                     mapping[modulus.index] = field.zero
                 try:
                     # first the sign: a case that is not chosen need not be defined there
-                    chosen = field.substitute(a, mapping)
-                    return vanishes(field, field.substitute(chosen, {unknown.index: root}), budget)
+                    chosen = substitute(field, a, mapping)
+                    return vanishes(field, substitute(field, chosen, {unknown.index: root}), budget)
                 except Undefined:
                     return False
     return False
@@ -106,8 +110,8 @@ def _merge_sums(field: Field, a: Ratio) -> Ratio | None:
         variable = symbol(field, fresh)
         for kernel in group:
             coefficient = field.polynomial(a.num.derivative(kernel.index))
-            rest = rest - coefficient * field.polynomial(kernel.poly)
-            inner = field.substitute(kernel.args[0], {generator(field, kernel.data[0][0]).index: variable})
+            rest = rest - coefficient * kernel.ratio
+            inner = substitute(field, kernel.args[0], {generator(field, kernel.data[0][0]).index: variable})
             body = body + coefficient * inner
         if generator(field, fresh).index not in field.deep(body):
             field.relations["sums over one range merged"] = None
@@ -122,33 +126,33 @@ def _join_ranges(field: Field, a: Ratio) -> Ratio | None:
         (v, lo, hi), (w, low, high) = whole.data[0], part.data[0]
         variable = generator(field, v)
         body = whole.args[0]
-        other = field.substitute(part.args[0], {generator(field, w).index: field.polynomial(variable.poly)})
+        other = substitute(field, part.args[0], {generator(field, w).index: variable.ratio})
         if other.key != body.key:
             continue
 
         def terms(start: Expr, count: int, body: Ratio = body, variable: Kernel = variable) -> Ratio:
             total = field.zero
             for i in range(count):
-                total = total + field.substitute(body, {variable.index: read(field, start + i)})
+                total = total + substitute(field, body, {variable.index: read(field, start + i)})
             return total
 
         value: Ratio | None = None
         below, above = low - lo, hi - high
         if below == 0 and above.is_Integer and 0 < above <= MAX_GAP and regular(field, low, high):
-            value = field.polynomial(part.poly) + terms(high + 1, int(above))
+            value = part.ratio + terms(high + 1, int(above))
         elif above == 0 and below.is_Integer and 0 < below <= MAX_GAP and regular(field, low, high):
-            value = field.polynomial(part.poly) + terms(lo, int(below))
+            value = part.ratio + terms(lo, int(below))
         elif below == 0:
             for last in sums:
                 (u, start, stop) = last.data[0]
                 gap = start - high - 1
                 if last in (whole, part) or stop != hi or not gap.is_Integer or not 0 <= gap <= MAX_GAP:
                     continue
-                third = field.substitute(last.args[0], {generator(field, u).index: field.polynomial(variable.poly)})
+                third = substitute(field, last.args[0], {generator(field, u).index: variable.ratio})
                 if third.key == body.key and regular(field, low, high) and regular(field, start, stop):
-                    value = field.polynomial(part.poly) + field.polynomial(last.poly) + terms(high + 1, int(gap))
+                    value = part.ratio + last.ratio + terms(high + 1, int(gap))
                     break
         if value is not None:
             field.relations["ranges of a sum split"] = None
-            return field.substitute(a, {whole.index: value})
+            return substitute(field, a, {whole.index: value})
     return None

@@ -40,8 +40,7 @@ REFUSED = {
     ast.IfExp: "if … else (cases are written Piecewise)",
     ast.Starred: "*",
 }
-_NUMBER = re.compile(r"(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?")
-_DIGITS = re.compile(r"[\d_]{%d,}" % (MAX_DIGITS + 1))
+_DIGITS = re.compile(rf"[\d_]{{{MAX_DIGITS + 1},}}")
 _STAND_IN = "\N{LATIN SMALL LETTER TURNED ALPHA}"  # takes the last letter of a symbol named like a Python keyword
 
 
@@ -76,14 +75,15 @@ class Source:
             if keyword.iskeyword(name):
                 self._stand_ins[name[:-1] + _STAND_IN] = name
                 self.text = re.sub(rf"\b{name}\b", name[:-1] + _STAND_IN, self.text)
-        self._encoded = self.text.encode("utf-8", "surrogatepass")
+        self._lead = len(self.text) - len(self.text.lstrip())  # Python would take it for indentation
+        self._encoded = self.text.lstrip().encode()
         self.root = self._parse()
         self._search()
 
     def column(self, node: ast.AST) -> int:
         """Where a node begins, in characters from 1."""
         before = self._encoded[: getattr(node, "col_offset", 0)]
-        return len(before.decode("utf-8", "ignore")) + 1
+        return self._lead + len(before.decode(errors="ignore")) + 1
 
     def name(self, node: ast.Name) -> str:
         """The name as it was written."""
@@ -92,32 +92,26 @@ class Source:
     def written(self, node: ast.AST) -> str:
         """The text of a node."""
         start, end = getattr(node, "col_offset", 0), getattr(node, "end_col_offset", 0)
-        return self._encoded[start:end].decode("utf-8", "ignore")
+        return self._encoded[start:end].decode(errors="ignore")
 
     def _parse(self) -> ast.expr:
-        lead = len(self.text) - len(self.text.lstrip())
-        if not self.text.strip():
+        code = self.text.lstrip()
+        if not code:
             raise ReadError("an empty expression", 1)
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore", SyntaxWarning)  # "2(x)" and the like are refused below
-                # In parentheses, so that leading blanks are no indentation; they stand where the last blank was.
-                tree = ast.parse("(" + self.text + ")" if lead == 0 else self.text[: lead - 1] + "(" + self.text[lead:] + ")", mode="eval")
+                warnings.simplefilter("ignore", SyntaxWarning)  # "2(x)" and the like are refused later
+                return ast.parse(code, mode="eval").body
         except SyntaxError as error:
-            column = max(1, min(len(self.text), (error.offset or 1) - (lead == 0)))
+            column = self._lead + min(error.offset or len(code), len(code))  # 0: at the end
             raise ReadError(f"not an expression: {error.msg}", column) from None
         except (RecursionError, MemoryError):
             raise ReadError("nested too deep, or too long a chain of operations") from None
         except ValueError as error:
             raise ReadError(f"not an expression: {error}") from None
-        if lead == 0:
-            self._encoded = b"(" + self._encoded
-        return tree.body
 
     def _search(self) -> None:
-        count = 0
-        for node in ast.walk(self.root):
-            count += 1
+        for count, node in enumerate(ast.walk(self.root), 1):
             if count > MAX_NODES:
                 raise ReadError(f"more than {MAX_NODES} parts")
             if not isinstance(node, ALLOWED):
@@ -154,6 +148,6 @@ def _measure(text: str) -> None:
     long = _DIGITS.search(text)
     if long:
         raise ReadError(f"a number of more than {MAX_DIGITS} digits", long.start() + 1)
-    runs = re.search(r"(?:[-+~]\s*){%d,}" % MAX_NESTING, text)
+    runs = re.search(rf"(?:[-+~]\s*){{{MAX_NESTING + 1},}}", text)
     if runs:
         raise ReadError(f"more than {MAX_NESTING} signs in a row", runs.start() + 1)

@@ -1,0 +1,109 @@
+"""What the canonical form is used for: proofs of equality, derivatives, linear coefficients, text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sympy import Expr, S, acosh, acoth, acsch, asech, asinh, atanh
+
+from verify.normal.derive import derive_tree, differential
+from verify.normal.display import display
+from verify.normal.domain import Scan
+from verify.normal.field import Field
+from verify.normal.limits import Undefined, Unsupported
+from verify.normal.proof import Proof
+from verify.normal.read import read
+from verify.normal.workplace import PLAIN, in_field
+from verify.normal.write import expression
+from verify.normal.zero import vanishes
+from verify.terms import number
+
+
+def prove_equal(lhs: Expr, rhs: Expr, facts: Any) -> Proof | None:
+    """A proof that ``lhs = rhs`` wherever both are defined; ``None`` says only that none was found."""
+
+    lhs, rhs = number(lhs), number(rhs)
+
+    def work(field: Field) -> Proof | None:
+        left = read(field, lhs)
+        right = read(field, rhs)
+        if left.key != right.key and not vanishes(field, left - right):
+            return None
+        return Proof(field, lhs, rhs, right, left)
+
+    return _attempt((lhs, rhs), facts, work)
+
+
+def prove_zero(expr: Expr, facts: Any) -> Proof | None:
+    """A proof that ``expr = 0`` wherever it is defined."""
+
+    expr = number(expr)
+
+    def work(field: Field) -> Proof | None:
+        value = read(field, expr)
+        return Proof(field, expr, S.Zero, field.zero, value) if vanishes(field, value) else None
+
+    return _attempt((expr,), facts, work)
+
+
+def _attempt(sides: Sequence[Expr], facts: Any, work: Callable[[Field], Proof | None]) -> Proof | None:
+    """First without, then with the signs that follow from where the claim is asserted, then with logarithms."""
+    scan = Scan(sides, facts)
+    try:
+        found = in_field(sides, facts, work, scan)
+        if found is None and scan.real and scan.bases:
+            found = in_field(sides, facts, work, scan, implied=True)
+        if found is None and any(side.has(asinh, acosh, atanh, acoth, acsch, asech) for side in sides):
+            found = in_field(sides, facts, work, scan, implied=True, logarithmic=True)
+        return found
+    except (Undefined, Unsupported):
+        return None
+
+
+def canonical(expr: Expr, facts: Any) -> str:
+    """The canonical form as text."""
+    return in_field((expr,), facts, lambda field: display(field, read(field, expr)), Scan((expr,), facts))
+
+
+def differentiate(expr: Expr, variable: Expr, facts: Any = None) -> Expr:
+    """The derivative by a symbol or an entry of an array, in canonical form."""
+
+    def work(field: Field) -> Expr:
+        return expression(field, derive_tree(field, expr, differential(field, variable)))
+
+    return in_field((expr, variable), PLAIN if facts is None else facts, work)
+
+
+def expand_derivatives(expr: Expr, facts: Any = None) -> Expr:
+    """``expr`` with every Derivative and Subs replaced by its value."""
+    from sympy import Derivative, Subs
+
+    if not expr.has(Derivative, Subs):
+        return expr
+    return in_field((expr,), PLAIN if facts is None else facts, lambda field: expression(field, read(field, expr)))
+
+
+def linear_in(expr: Expr, variable: Expr, facts: Any) -> tuple[Expr, Expr] | None:
+    """Coefficients a, b free of ``variable`` with expr = a·variable + b, or ``None``."""
+
+    def work(field: Field) -> tuple[Expr, Expr] | None:
+        value = read(field, expr)
+        kernel = field.only(read(field, variable))
+        if kernel is None:
+            return None
+        if kernel.index in field.deep(field.polynomial(value.den)) or value.num.degrees()[kernel.index] > 1:
+            return None
+        slope = value.num.derivative(kernel.index)
+        rest = value.num - slope * kernel.poly
+        for part in (slope, rest, value.den):
+            for k in field.used(part):
+                # another entry of the same array, or a sum over its entries, may be the variable in disguise
+                if kernel.index in k.deep or (kernel.kind == "entry" and kernel.data in k.atoms):
+                    return None
+        return (expression(field, field.ratio(slope, value.den)), expression(field, field.ratio(rest, value.den)))
+
+    try:
+        return in_field((expr, variable), facts, work)
+    except (Undefined, Unsupported):
+        return None

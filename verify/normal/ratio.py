@@ -1,0 +1,125 @@
+"""Quotients of polynomials in kernels, in lowest terms: the elements of the field.
+
+Source: Henrici's fraction arithmetic (Knuth, The Art of Computer Programming 2, 4.5.1).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from verify.normal.limits import Undefined
+
+if TYPE_CHECKING:
+    from verify.normal.field import Field
+    from verify.normal.kernels import Kernel
+
+Poly = Any  # flint.fmpz_mpoly: python-flint's stubs do not type its operators
+
+
+class Ratio:
+    """``num/den`` in lowest terms, the leading coefficient of ``den`` positive."""
+
+    __slots__ = ("_inside", "_key", "den", "field", "num")
+
+    def __init__(self, field: Field, num: Poly, den: Poly) -> None:
+        self.field = field
+        self.num = num
+        self.den = den
+        self._key: str | None = None
+        self._inside: list[Kernel] | None = None
+
+    @property
+    def key(self) -> str:
+        """Equal for equal ratios of one field (text, because Python remembers the hash of a string)."""
+        if self._key is None:
+            self._key = str(self.num) if self.den.is_one() else f"({self.num})/({self.den})"
+        return self._key
+
+    @property
+    def inside(self) -> list[Kernel]:
+        """The kernels that occur."""
+        if self._inside is None:
+            field = self.field
+            found = field.used(self.num)
+            if not self.den.is_constant():
+                found = found + [k for k in field.used(self.den) if k not in found]
+            self._inside = found
+        return self._inside
+
+    @property
+    def is_zero(self) -> bool:
+        return bool(self.num.is_zero())
+
+    @property
+    def is_one(self) -> bool:
+        return bool(self.num.is_one() and self.den.is_one())
+
+    def rational(self) -> tuple[int, int] | None:
+        """Numerator and denominator of a rational number, otherwise ``None``."""
+        if self.num.is_constant() and self.den.is_constant():
+            return (
+                int(self.num.leading_coefficient()) if not self.num.is_zero() else 0,
+                int(self.den.leading_coefficient()),
+            )
+        return None
+
+    def __add__(self, other: Ratio) -> Ratio:
+        field, a, b, c, d = self.field, self.num, self.den, other.num, other.den
+        if a.is_zero():
+            return other
+        if c.is_zero():
+            return self
+        if b.is_one() and d.is_one():
+            return Ratio(field, field.small(a + c), b)
+        if b == d:
+            return field.ratio(a + c, b)
+        field.guard(a, d)
+        field.guard(c, b)
+        if b.is_one() or d.is_one():
+            return field.settle(a * d + c * b, b * d)
+        g = b.gcd(d)
+        if g.is_one():
+            return field.settle(a * d + c * b, b * d)
+        return field.ratio(a * (d / g) + c * (b / g), b * (d / g))
+
+    def __neg__(self) -> Ratio:
+        return Ratio(self.field, -self.num, self.den)
+
+    def __sub__(self, other: Ratio) -> Ratio:
+        return self + -other
+
+    def __mul__(self, other: Ratio) -> Ratio:
+        field, a, b, c, d = self.field, self.num, self.den, other.num, other.den
+        field.guard(a, c)
+        if b.is_one() and d.is_one():
+            return Ratio(field, field.reduce(a * c), b)
+        if not d.is_one():
+            g = a.gcd(d)
+            if not g.is_one():
+                a, d = a / g, d / g
+        if not b.is_one():
+            g = c.gcd(b)
+            if not g.is_one():
+                c, b = c / g, b / g
+        return field.settle(a * c, b * d)
+
+    def inverse(self) -> Ratio:
+        """``1/self``; :class:`Undefined` for zero."""
+        if self.num.is_zero():
+            raise Undefined("division by zero")
+        return self.field.settle(self.den, self.num)
+
+    def __truediv__(self, other: Ratio) -> Ratio:
+        return self * other.inverse()
+
+    def __pow__(self, n: int) -> Ratio:
+        if n < 0:
+            return self.inverse() ** -n
+        if n == 0:
+            return self.field.one
+        if n == 1:
+            return self
+        return self.field.settle(self.field.power(self.num, n), self.field.power(self.den, n))
+
+    def __repr__(self) -> str:
+        return f"({self.num})/({self.den})"
