@@ -107,7 +107,8 @@ class _Page:
         rows = self.rows(derivation)
         lead = min(_widest(row.margin for row in rows), max(10, self.width // 4)) + 1
         verdict, remark = _widest(row.verdict for row in rows), _widest(row.remark for row in rows)
-        remark = min(remark, max(16, self.width // 4))
+        spare = self.width - lead - verdict - _widest(row.line for row in rows) - 4  # what the lines leave free
+        remark = min(remark, max(16, self.width // 4, spare))
         line = min(_widest(row.line for row in rows), self.width - lead - verdict - remark - 4)
         for row in rows:
             if self.width >= _COLUMNS_FROM and row.verdict.plain:

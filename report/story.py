@@ -51,7 +51,7 @@ def summary(run: Run, *, seconds: bool = True) -> str:
     parts = [_count(len(run.steps), "step")]
     for verdict in (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED, Verdict.UNDECIDED, Verdict.VACUOUS):
         if number := run.count(verdict):
-            details = f" ({breakdown(run.steps)})" if verdict is Verdict.REFUTED else ""
+            details = f" ({breakdown(run.steps)}{_known(run.steps)})" if verdict is Verdict.REFUTED else ""
             parts.append(f"{number} {verdict.value.lower()}{details}")
     if number := run.count(Verdict.CONFLICT):
         parts.append(f"{number} in CONFLICT")
@@ -60,6 +60,12 @@ def summary(run: Run, *, seconds: bool = True) -> str:
     if seconds:
         parts.append(f"{run.seconds:.1f} s")
     return " · ".join(parts)
+
+
+def _known(steps: Iterable[StepResult]) -> str:
+    """Why the exit code may be 0 all the same."""
+    refuted = [step for step in steps if step.verdict is Verdict.REFUTED]
+    return "; all acknowledged" if refuted and all(step.acknowledged for step in refuted) else ""
 
 
 def breakdown(steps: Iterable[StepResult]) -> str:
