@@ -98,6 +98,7 @@ def _place(derivation: DerivationResult, step: StepResult | None = None) -> str:
 
 
 def _derivation(derivation: DerivationResult) -> Iterator[str]:
+    yield r"\needspace{12\baselineskip}"  # a heading is not left alone at the foot of a page
     yield rf"\section*{{\hypertarget{{{_place(derivation)}}}{{{escape(derivation.title or derivation.id)}}}}}"
     about = (code(derivation.id), escape(derivation.source), code(f"{derivation.file}:{derivation.line}"))
     yield rf"{{\raggedright\quiet{{{_DOT.join(part for part in about if part)}}}\par}}"

@@ -19,6 +19,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
   {\renewcommand{\ttdefault}{pcr}\renewcommand{\sfdefault}{phv}}
 \usepackage{pifont}
 \usepackage{cancel}
+\usepackage{needspace}
 \usepackage{microtype}
 \usepackage{booktabs,longtable,array}
 \usepackage{xcolor}
@@ -64,8 +65,8 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \newcommand{\rawline}[1]{\parbox[t]{\lineroom}{\raggedright\small #1\strut}}
 \newcommand{\said}[1]{\parbox[t]{0.24\linewidth}{\raggedright\footnotesize\leavevmode\color{quiet}#1\strut}}
 \newcommand{\fittag}[1]{\adjustbox{max width=5em}{#1}}
-\newtcolorbox{marked}[3][]{enhanced,breakable,colback=#2!4!white,colframe=#2!70!black,boxrule=0pt,leftrule=2.2pt,
-  arc=0pt,outer arc=0pt,left=8pt,right=8pt,top=5pt,bottom=5pt,before skip=8pt,after skip=8pt,
+\newtcolorbox{marked}[3][]{enhanced,breakable,before={\par\needspace{8\baselineskip}\medskip\noindent},colback=#2!4!white,colframe=#2!70!black,boxrule=0pt,leftrule=2.2pt,
+  arc=0pt,outer arc=0pt,left=8pt,right=8pt,top=5pt,bottom=5pt,after skip=8pt,
   fonttitle=\bfseries,coltitle=#2!70!black,attach title to upper={\par\smallskip},title={#3},#1}
 \newenvironment{points}{\begin{list}{\textbullet}{\setlength{\leftmargin}{1.2em}\setlength{\itemsep}{2pt}%
   \setlength{\parsep}{0pt}\setlength{\topsep}{2pt}\setlength{\labelsep}{0.5em}\raggedright}\setlength{\lineroom}{\linewidth}}{\end{list}}
