@@ -64,7 +64,9 @@ def problem(latex: str) -> str:
     if not latex.strip():
         return "it is empty"
     problems = parse(latex).problems
-    return problems[0] if problems else "" if emit(latex) else "it is not known here"
+    if problems:
+        return problems[0]
+    return "" if all(emit(latex, dialect) for dialect in (LATEX, BREAKABLE, GITHUB)) else "it is not known here"
 
 
 def _class(node: Node) -> str:
