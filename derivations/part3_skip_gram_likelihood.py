@@ -150,5 +150,8 @@ MENDED = derivation(
             reason="this is the one maximiser",
         ),
     ],
-    remarks=["Where some counts are 0, but not all of a centre's, M.8 is still the one maximiser, with 0·log 0 = 0."],
+    remarks=[
+        "“But here too we got …” (the aside is not legible further).",
+        "Where some counts are 0, but not all of a centre's, M.8 is still the one maximiser, with 0·log 0 = 0.",
+    ],
 )

@@ -5,13 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sympy import Abs, Integer, exp, log, sin, sqrt
+from sympy import Abs, Integer, Max, Rational, exp, log, sign, sin, sqrt
 
 from verify import engine
 from verify.checks import canonical
 from verify.config import Settings
 from verify.model import Claim, Derivation, Evidence, Relation, Run, Standing, StepResult, Verdict, Witness
-from verify.notation import Eq, Gt, Lt, Ne, derivation, eq, frac, ge, gt, implies, le, line, ne, real
+from verify.notation import (
+    Eq,
+    Gt,
+    Lt,
+    Ne,
+    Sum,
+    derivation,
+    dimension,
+    eq,
+    frac,
+    ge,
+    gt,
+    implies,
+    index_set,
+    le,
+    line,
+    ne,
+    real,
+    vector,
+)
 from verify.show import show
 
 x, y = real("x y")
@@ -259,3 +278,31 @@ def test_an_expression_of_shared_parts_is_no_trouble() -> None:
     assert made is not None
     claim = engine.make_claim("t:1", made.steps[0].line.content, Relation.EQ, made.steps[0], made, ())
     assert "parts" in show(claim.lhs)
+
+
+def test_conditions_on_bound_indices_are_told_and_break_transitivity() -> None:
+    n = dimension("n")
+    i = index_set("O", n).index("i")
+    v = vector("v", n)
+    steps = judge(
+        eq(Sum(frac(v[i], v[i]), i)),
+        eq(Sum(Max(sign(v[i]) ** 2, Rational(1, 2)), i)),
+        start=line(Sum(sign(v[i]) ** 2, i)),
+    )
+    assert "v[i] ≠ 0 for i = 1, …, n" in steps[0].judgement.scope
+    assert steps[1].from_start is not None
+    assert steps[1].from_start.verdict is Verdict.REFUTED
+
+
+def test_where_it_holds_is_not_outside_the_givens() -> None:
+    n = dimension("n")
+    i, j = index_set("O", n).indices("i j")
+    v = vector("v", n)
+    (step,) = judge(eq(v[i], v[j]), given=[Ne(i, j)])
+    assert step.verdict is Verdict.REFUTED
+    assert step.judgement.scope == ""
+
+
+def test_a_premise_that_excludes_every_defined_point_is_vacuous() -> None:
+    (step,) = judge(implies(Eq(y, 0), Eq(frac(x, y), frac(x, y))))
+    assert step.verdict is Verdict.VACUOUS

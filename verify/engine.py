@@ -22,7 +22,7 @@ from verify.checks import (
     smt,
     weighted,
 )
-from verify.checks.common import NO_POINT, Check, space_of
+from verify.checks.common import NO_POINT, Check, facts_of, space_of
 from verify.config import Guard, Settings, unguarded
 from verify.model import (
     Claim,
@@ -39,7 +39,7 @@ from verify.model import (
     StepResult,
     Verdict,
 )
-from verify.terms import TRUE, Content, Proposition
+from verify.terms import TRUE, Conj, Content, Disj, Proposition
 
 SYMBOLIC: tuple[Check, ...] = (identity.check, canonical.check, order.check, implication.check, maximisers.check)
 NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check)
@@ -94,13 +94,33 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
         if not any(e.verdict in DECISIVE for e in found):
             run(LAST, DECISIVE)
     judgement = weigh(found)
+    if judgement.verdict.holds and _impossible(claim, settings, guard):
+        reason = "no point that satisfies the premise is one at which both sides are defined"
+        judgement = replace(judgement, verdict=Verdict.VACUOUS, reason=reason)
     if judgement.verdict.holds:
-        conditions = tuple(dict.fromkeys((*judgement.conditions, *domain.conditions(claim))))
+        every = dict.fromkeys((*judgement.conditions, *domain.conditions(claim)))
+        conditions = tuple(c for c in every if c.replace(" ≥ ", " > ") not in every or " ≥ " not in c)
         scope = "; ".join(filter(None, (judgement.scope, ", ".join(conditions))))
         judgement = replace(judgement, scope=scope, conditions=conditions)
     if judgement.verdict is Verdict.REFUTED and not judgement.scope:
         judgement = replace(judgement, scope=_partly(claim, settings, guard))
     return judgement
+
+
+def _impossible(claim: Claim, settings: Settings, guard: Guard) -> bool:
+    """Whether an implication's premise contradicts what its sides need to be defined (``y = 0 ⇒ x/y = …``)."""
+    if claim.relation is not Relation.IMPLIES or not isinstance(claim.lhs, Proposition):
+        return False
+    lhs = claim.lhs
+
+    def look() -> Evidence | None:
+        needs = domain.ungranted((claim.lhs, claim.rhs), facts_of(claim), space_of(claim).real)
+        if needs and not isinstance(claim.rhs, Disj) and smt.contradictory(claim, Conj((lhs, *(r for r, _ in needs)))):
+            return Evidence("defined", Verdict.VACUOUS, "the premise excludes every point at which it is defined")
+        return None
+
+    evidence = guard(f"{claim.id}/defined", look)
+    return evidence is not None and evidence.verdict is Verdict.VACUOUS
 
 
 def _partly(claim: Claim, settings: Settings, guard: Guard) -> str:

@@ -75,7 +75,7 @@ _OF_RELATION = {
     Relation.EQ: Sign.ZERO,
     Relation.NE: Sign.NONZERO,
 }
-_ODD_INCREASING = (sinh, tanh, asinh, atan, erf, asin, signum)
+_ODD_INCREASING = (sinh, tanh, asinh, atan, erf, signum)
 _BOUNDS: dict[type[Function], tuple[int, int, bool]] = {  # lower, upper, whether the bounds are attained
     sigmoid: (0, 1, False),
     tanh: (-1, 1, False),
@@ -120,11 +120,6 @@ def plus(left: Sign, right: Sign) -> Sign:
         for a in _each(left)
         for b in _each(right)
     )
-
-
-def rational_sign(value: Fraction) -> Sign:
-    """The sign of a number."""
-    return Sign.POS if value > 0 else Sign.NEG if value < 0 else Sign.ZERO
 
 
 class Facts:
@@ -279,7 +274,7 @@ class Facts:
         if isinstance(e, Mul):
             return self._fold(e.args, times, Sign.POS)
         if isinstance(e, Frac):
-            return self._fold((e.numerator, self._inverse(e.denominator)), times, Sign.POS)
+            return self._fold((e.numerator, Pow(e.denominator, -1)), times, Sign.POS)
         if isinstance(e, Pow):
             return self._power(e.base, e.exp)
         if isinstance(e, Sum | Product):
@@ -305,9 +300,6 @@ class Facts:
                 return None
             total = combine(total, sign)  # type: ignore[operator]  # plus or times
         return total
-
-    def _inverse(self, denominator: Expr) -> Expr:
-        return Pow(denominator, -1)
 
     def _power(self, base: Expr, exponent: Expr) -> Sign | None:
         sign = self.sign(base)
@@ -372,6 +364,8 @@ class Facts:
             if argument == Sign.POS or self.real_mode:
                 return self.sign(e.args[0] - 1)
             return None
+        if isinstance(e, asin):
+            return argument if self.real_mode else None
         if isinstance(e, acosh):
             return Sign.NONNEG if self.real_mode else None
         if isinstance(e, gamma | factorial):

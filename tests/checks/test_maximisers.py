@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sympy import exp, log
+from sympy import exp, log, sqrt
 
 from verify import engine
 from verify.config import Settings
@@ -12,15 +12,18 @@ from verify.notation import (
     Eq,
     ForAll,
     Gt,
+    Ne,
     Product,
     Sum,
     argmax,
     derivation,
     dimension,
+    frac,
     holds,
     index_set,
     line,
     maximises,
+    nonnegative,
     real,
     same_maximisers,
     stationary,
@@ -137,3 +140,47 @@ def test_zero_weights_do_not_prove() -> None:
     )
     assert made is not None
     assert engine.judge(made, Settings()).steps[0].verdict is Verdict.PROVED
+
+
+q = vector("q", Words, nonnegative=True)
+r = vector("r", Words)
+mu = nonnegative("mu")
+x = real("x")
+
+TRAPS = {
+    "a multiplier that stands in the objective already": (
+        argmax(lam - x**2, over=x, subject_to=[Eq(x, 1)]),
+        stationary(lam - x**2 - lam * (x - 1), over=(x, lam)),
+    ),
+    "roots, whose domain is not open": (
+        argmax(Sum(sqrt(r[i]), i), over=r, subject_to=[Eq(Sum(r[i], i), 0)]),
+        stationary(Sum(sqrt(r[i]), i) - lam * Sum(r[i], i), over=(r, lam)),
+    ),
+    "equal only where both are defined": (argmax(-(x**2), over=x), argmax(-frac(x**3, x), over=x)),
+    "a multiplier that cannot grow both ways": (
+        argmax(objective, over=p, subject_to=[normalised]),
+        argmax(Sum(a[i] * log(p[i]), i) - mu * (Sum(p[i], i) - 1), over=(p, mu)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_what_the_rules_do_not_cover_is_not_decided_by_them(name: str) -> None:
+    assert judge(*TRAPS[name]).verdict is Verdict.UNDECIDED
+
+
+def test_the_objective_must_be_about_the_variable_itself() -> None:
+    c, e = Words.indices("c e")
+    elsewhere = argmax(
+        Sum(log(table_p[i, e]), i), over=table_p[:, c], subject_to=[Eq(Sum(table_p[i, c], i), 1)], each=c
+    )
+    made = derivation("t", "T", steps=[holds(maximises(elsewhere, {table_p[i, c]: 1 / n}))], given=[e, c, Ne(c, e)])
+    assert made is not None
+    assert not engine.judge(made, Settings()).steps[0].verdict.holds
+
+
+def test_the_maximiser_must_lie_in_the_domain() -> None:
+    problem = argmax(Sum(-(q[i] ** 2), i), over=q, subject_to=[Eq(Sum(q[i], i), -1)])
+    made = derivation("t", "T", steps=[holds(maximises(problem, {q[i]: -1 / n}))])
+    assert made is not None
+    assert not engine.judge(made, Settings()).steps[0].verdict.holds

@@ -6,6 +6,7 @@ A relation is asserted where both sides are defined, so a verdict is told togeth
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from sympy import (
     Abs,
@@ -19,8 +20,9 @@ from sympy import (
     Product,
     Rational,
     Sum,
-    Symbol,
+    acos,
     acosh,
+    asin,
     log,
     preorder_traversal,
     sign,
@@ -30,42 +32,55 @@ from verify.checks.common import facts_of, space_of
 from verify.facts import Facts
 from verify.model import Claim, Relation
 from verify.show import show
-from verify.terms import Conj, Disj, ForAll, Frac, Neg, Rel, Tabulate, free, relu
+from verify.terms import Conj, Disj, ForAll, Frac, Index, Neg, Rel, Tabulate, free, relu
 
 MOST = 4
 LONGEST = 60
+
+
+Need: TypeAlias = tuple[Rel, tuple[Index, ...]]  # a relation, for all values of the indices
 
 
 def conditions(claim: Claim) -> tuple[str, ...]:
     """Conditions such as ``x ≠ 0`` under which both sides are defined, as far as the givens do not say so already."""
     if space_of(claim).closed:
         return ()  # a number: it was computed, so it is defined
-    facts = facts_of(claim)
-    found: dict[str, None] = {}
-    for side in _sides((claim.lhs, claim.rhs)):
-        needed = (simple for rel in _needs(side, space_of(claim).real) for simple in _simplest(rel))
-        for rel in needed:
-            if not _granted(rel, facts):
-                written = show(rel)
-                found.setdefault(written if len(written) <= LONGEST else "the denominators do not vanish")
-    return tuple(found)[:MOST]
+    written = [_words(need) for need in ungranted((claim.lhs, claim.rhs), facts_of(claim), space_of(claim).real)]
+    return tuple(dict.fromkeys(written))[:MOST]
 
 
-def _sides(item: object, bound: frozenset[Symbol] = frozenset()) -> Iterator[Expr]:
-    """The expressions of a claim's sides; in a proposition those that speak of no bound index."""
+def ungranted(item: object, facts: Facts, real: bool) -> list[Need]:
+    """What expressions and propositions need to be defined and the facts do not grant."""
+    found: list[Need] = []
+    for side, bound in _sides(item):
+        for rel, inner in _needs(side, real):
+            for simple in _simplest(rel):
+                if not _granted(simple, facts):
+                    found.append((simple, (*bound, *inner)))
+    return found
+
+
+def _words(need: Need) -> str:
+    rel, bound = need
+    used = [index for index in bound if index in free(rel.lhs)]
+    ranges = ", ".join(f"{index} = {show(index.lower)}, …, {show(index.upper)}" for index in used)
+    written = show(rel) + (f" for {ranges}" if ranges else "")
+    return written if len(written) <= LONGEST else "the denominators do not vanish"
+
+
+def _sides(item: object, bound: tuple[Index, ...] = ()) -> Iterator[tuple[Expr, tuple[Index, ...]]]:
+    """The expressions of a claim's sides, each with the indices that a "for all" binds."""
     if isinstance(item, Expr):
-        if not free(item) & bound:
-            yield item
+        yield item, bound
     elif isinstance(item, ForAll):
-        yield from _sides(item.body, bound | {item.index})
+        yield from _sides(item.body, (*bound, item.index))
     elif isinstance(item, Conj | Disj):
         for part in item.parts:
             yield from _sides(part, bound)
     elif isinstance(item, Neg):
         yield from _sides(item.part, bound)
     elif isinstance(item, Rel):
-        yield from _sides(item.lhs, bound)
-        yield from _sides(item.rhs, bound)
+        yield from _sides((item.lhs, item.rhs), bound)
     elif isinstance(item, tuple):
         for part in item:
             yield from _sides(part, bound)
@@ -107,25 +122,31 @@ def _kinks(e: Derivative) -> Iterator[Rel]:
             yield Rel(Relation.NE, first - second, Integer(0))
 
 
-def _needs(e: Expr, real: bool) -> Iterator[Rel]:
-    """What has to hold for the expression to have a value; within sums only what does not depend on the index."""
+def _needs(e: Expr, real: bool) -> Iterator[Need]:
+    """What has to hold for the expression to have a value; within sums for every value of the index."""
     zero = Integer(0)
+    needs: list[Rel] = []
     if isinstance(e, Frac):
-        yield Rel(Relation.NE, e.denominator, zero)
+        needs = [Rel(Relation.NE, e.denominator, zero)]
     elif isinstance(e, Pow):
-        if real and isinstance(e.exp, Rational) and e.exp.q % 2 == 0:
-            yield Rel(Relation.GE if e.exp > 0 else Relation.GT, e.base, zero)
+        fractional = isinstance(e.exp, Rational) and e.exp.q % 2 == 0
+        if real and (fractional or not (e.exp.is_integer or e.exp.is_number)):
+            strict = e.exp.is_negative or not e.exp.is_number
+            needs = [Rel(Relation.GT if strict else Relation.GE, e.base, zero)]
         elif e.exp.is_negative:
-            yield Rel(Relation.NE, e.base, zero)
+            needs = [Rel(Relation.NE, e.base, zero)]
     elif isinstance(e, log):
-        yield Rel(Relation.GT if real else Relation.NE, e.args[0], zero)
+        needs = [Rel(Relation.GT if real else Relation.NE, e.args[0], zero)]
     elif real and isinstance(e, acosh):
-        yield Rel(Relation.GE, e.args[0] - 1, zero)
-    if isinstance(e, Derivative):
-        yield from _kinks(e)
+        needs = [Rel(Relation.GE, e.args[0] - 1, zero)]
+    elif real and isinstance(e, asin | acos):
+        needs = [Rel(Relation.GE, 1 - e.args[0] ** 2, zero)]
+    elif isinstance(e, Derivative):
+        needs = list(_kinks(e))
+    yield from ((rel, ()) for rel in needs)
     if isinstance(e, Sum | Product | Tabulate):
-        bound = {limit[0] for limit in e.limits}
-        yield from (rel for rel in _needs(e.args[0], real) if not free(rel.lhs) & bound)
+        bound = tuple(limit.args[0] for limit in e.limits if isinstance(limit.args[0], Index))
+        yield from ((rel, (*bound, *inner)) for rel, inner in _needs(e.args[0], real))
         return
     for part in e.args:
         if isinstance(part, Expr):

@@ -18,6 +18,7 @@ from enum import IntEnum
 from sympy import Add, Expr, Indexed, Mul, Pow, S, Sum, Symbol, exp, log
 
 from verify import normal
+from verify.checks import domain
 from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.identity import anonymous
 from verify.config import Settings
@@ -69,7 +70,7 @@ def _increasing(left: Problem, right: Problem, facts: Facts) -> str:
     """Objectives that are equal, or one the logarithm of the other, over the same feasible set."""
     if left.stationary or right.stationary or left.variables != right.variables or left.each != right.each:
         return ""
-    if anonymous(left.subject) != anonymous(right.subject):
+    if anonymous(left.subject) != anonymous(right.subject) or not _total((left, right), facts):
         return ""
     pairs = [(left.objective, right.objective, "the objectives are identical")]
     if facts.positive(left.objective):
@@ -83,6 +84,12 @@ def _increasing(left: Problem, right: Problem, facts: Facts) -> str:
             if prove(one, other, facts):
                 return why
     return ""
+
+
+def _total(problems: tuple[Problem, ...], facts: Facts) -> bool:
+    """Objectives and constraints are defined everywhere: equal where both are defined would not be enough."""
+    sides = tuple((problem.objective, problem.subject) for problem in problems)
+    return not domain.ungranted(sides, facts, facts.real_mode)
 
 
 def _blocks(whole: Problem, part: Problem, facts: Facts) -> str:
@@ -103,6 +110,8 @@ def _blocks(whole: Problem, part: Problem, facts: Facts) -> str:
     if not all(e.indices[fixed[0]] == index for e in _entries(table, (part.objective, part.subject))):
         return ""
     if anonymous(whole.subject) != anonymous(tuple(ForAll(index, c) for c in part.subject)):
+        return ""
+    if not _total((whole, part), facts):
         return ""
     total = Sum(part.objective, (index, index.lower, index.upper))
     if not equal(whole.objective, total, facts):
@@ -133,6 +142,8 @@ def _lagrangian(problem: Problem, lagrangian: Problem, facts: Facts) -> str:
     if not multiplier.is_extended_real or multiplier.is_nonnegative or multiplier.is_nonpositive:
         return ""  # a multiplier of one sign does not reach every stationary point
     gap = constraint.lhs - constraint.rhs
+    if multiplier in free(problem.objective) | free(gap) or not _total((problem, lagrangian), facts):
+        return ""
     same = any(equal(lagrangian.objective, problem.objective - sign * multiplier * gap, facts) for sign in (1, -1))
     if not same or not _open(variable) or not _independent(gap, variable, facts):
         return ""
@@ -191,7 +202,9 @@ def unique_maximiser(p: Maximises, givens: Givens, real: bool) -> str:
     at = _Values(array_of(variable), pattern, tuple(bound), value)
     gap = constraint.lhs - constraint.rhs
     here = at.value(item)
-    if not isinstance(item, Indexed) or (array_of(variable).is_positive and not facts.positive(here)):
+    if not isinstance(item, Indexed) or not _open(variable) or not _within_domain(array_of(variable), here, facts):
+        return ""
+    if not all(facts.positive(logarithm.args[0]) for logarithm in at(problem.objective).atoms(log)):
         return ""
     if not equal(at(gap), S.Zero, facts):
         return ""
@@ -207,6 +220,15 @@ def unique_maximiser(p: Maximises, givens: Givens, real: bool) -> str:
     if not equal(multiplier, multiplier.xreplace(others), facts):
         return ""
     return "it is feasible and stationary, and the objective strictly concave: the one maximiser"
+
+
+def _within_domain(symbol: Symbol, value: Expr, facts: Facts) -> bool:
+    """The value is real, and of the sign that the variable must have."""
+    if symbol.is_positive:
+        return facts.positive(value)
+    if symbol.is_negative:
+        return facts.positive(-value)
+    return facts.real(value)
 
 
 class _Values:
@@ -268,7 +290,7 @@ def curvature(e: Expr, array: Symbol, facts: Facts) -> Curvature:
     if isinstance(e, log) and curvature(e.args[0], array, facts) >= Curvature.CONCAVE:
         return Curvature.CONCAVE if facts.positive(e.args[0]) or facts.real_mode else Curvature.UNKNOWN
     if isinstance(e, Pow) and e.exp == S.Half and curvature(e.base, array, facts) >= Curvature.CONCAVE:
-        return Curvature.CONCAVE
+        return Curvature.CONCAVE if facts.positive(e.base) else Curvature.UNKNOWN  # else the domain is not open
     return Curvature.UNKNOWN
 
 
@@ -280,7 +302,7 @@ def _convex(e: Expr, array: Symbol, facts: Facts) -> bool:
 
 def strictly_concave(e: Expr, variable: Expr, facts: Facts) -> bool:
     """A sum over all entries of the variable of a positive multiple of log, or a negative one of a square."""
-    _, indices = generic_entry(variable)
+    generic, indices = generic_entry(variable)
     if isinstance(e, Add):
         array = array_of(variable)
         rest = [part for part in e.args if array in free(part)]
@@ -290,14 +312,14 @@ def strictly_concave(e: Expr, variable: Expr, facts: Facts) -> bool:
     while isinstance(e, Sum):
         bound += [limit[0] for limit in e.limits]
         e = e.function
-    if {(i.lower, i.upper) for i in bound} != {(i.lower, i.upper) for i in indices} or len(bound) != len(indices):
-        return False
-    generic = generic_entry(variable)[0]
     entries = _entries(array_of(variable), e)
-    if len(entries) != 1 or {i for i in entries[0].indices if i in bound} != set(bound):
+    if len(entries) != 1 or not isinstance(generic, Indexed):
         return False
-    if not isinstance(generic, Indexed):
-        return False
+    places = zip(entries[0].indices, generic.indices, strict=True)
+    renaming = {found: wanted for found, wanted in places if wanted in indices}
+    same_ranges = all((i.lower, i.upper) == (j.lower, j.upper) for i, j in renaming.items() if isinstance(i, Index))
+    if set(renaming) != set(bound) or not same_ranges or entries[0].xreplace(renaming) != generic:
+        return False  # not the sum over just the variable's entries
     scale, core = e.as_independent(entries[0], as_Add=False)
     if core == log(entries[0]):
         return facts.positive(scale)

@@ -12,6 +12,7 @@ from sympy import Expr, S
 
 from verify.checks import canonical, domain, logic, numeric, order, smt
 from verify.checks.common import ORDER, facts_of, space_of
+from verify.checks.identity import rename
 from verify.checks.instances import instantiate
 from verify.config import Settings
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
@@ -61,14 +62,16 @@ def _narrower_relations(claim: Claim) -> Iterator[tuple[str, Claim]]:
     assert isinstance(lhs, Expr) and isinstance(rhs, Expr)
     indices = [s for s in givens.symbols if isinstance(s, Index)]
     for a, b in combinations(indices, 2):
-        if (a.lower, a.upper) == (b.lower, b.upper) and {a, b} <= free(lhs) | free(rhs):
+        alike = (a.lower, a.upper) == (b.lower, b.upper) and {a, b} <= free(lhs) | free(rhs)
+        if alike and not facts_of(claim).distinct(a, b):
             equal = {a: b} if a.name > b.name else {b: a}
             ((gone, kept),) = equal.items()
             symbols = tuple(s for s in givens.symbols if s != gone)
+            constraints = rename(givens.constraints, gone, kept)
             narrower = Claim(
-                claim.id, lhs.xreplace(equal), claim.relation, rhs.xreplace(equal), Givens(symbols, givens.constraints)
+                claim.id, lhs.xreplace(equal), claim.relation, rhs.xreplace(equal), Givens(symbols, constraints)
             )
-            yield f"{gone} = {kept} only", narrower
+            yield f"{gone} = {kept}", narrower
     scalars = [s for s in space_of(claim).scalars if s.is_extended_real]
     if len(scalars) <= MOST_SYMBOLS:
         known = facts_of(claim)

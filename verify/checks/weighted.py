@@ -107,7 +107,7 @@ def _compare(first: Problem, second: Problem, point: Point, space: Space, swappe
     with precision(128):
         at_best, at_other = (_value(other_weights, p) for p in (best, other))
         if not at_other > at_best:
-            return None
+            raise OtherForm  # not certain that they differ, nor that they agree
         there = f"larger at {_table(other)}: the logarithm of the objective is {text(at_other)} > {text(at_best)}"
     return Witness(shown, there, here) if swapped else Witness(shown, here, there)
 
@@ -253,14 +253,17 @@ def _unbounded(problem: Problem, point: Point) -> str | None:
         return None
     for variable in problem.variables:
         array = array_of(variable)
-        if array.is_positive is not None or not array.is_extended_real:
-            continue
+        signs = (array.is_positive, array.is_nonnegative, array.is_nonpositive, array.is_nonzero)
+        if not array.is_extended_real or array.is_integer or any(sign is not None for sign in signs):
+            continue  # not free to grow both ways
         entry, indices = generic_entry(variable)
         slope = normal.expand_derivatives(normal.differentiate(problem.objective, entry))
         if array in free(slope):
             continue
         others = [array_of(v) for v in problem.variables if v != variable]
-        env = {**point.integers, **dict.fromkeys(indices, 1)}
+        walker = Evaluator(Exact(point), point)
+        first = {i: walker.integer(i.lower, point.integers) for i in indices}
+        env = {**point.integers, **first}
         cells = {a: _Twos() for a in others}
         if any(not a.is_positive for a in others):
             continue
@@ -268,7 +271,7 @@ def _unbounded(problem: Problem, point: Point) -> str | None:
         value = Evaluator(Exact(filled), filled)(slope, env)
         if value != 0:
             names = ", ".join(a.name for a in others)
-            place = f"{array.name}[{', '.join('1' for _ in indices)}]" if indices else array.name
+            place = f"{array.name}[{', '.join(map(str, first.values()))}]" if indices else array.name
             return f"with every {names} = 2 it has the slope {value} in {place}, which may be any number"
     return None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
-from sympy import Abs, Expr, Max, Min, Symbol, exp, log
+from sympy import Abs, Expr, Max, Min, exp, log
 
 from verify.terms import relu
 
@@ -213,8 +213,3 @@ class Duals:
 def slope_of(dual: Dual, inner: Field) -> Element:
     """The derivative as an element of the field below."""
     return dual.slope if dual.slope is not None else inner.const(Fraction(0))
-
-
-def symbol_key(symbol: Symbol) -> Key:
-    """The key under which a scalar symbol is looked up."""
-    return (symbol,)
