@@ -39,6 +39,8 @@ from verify.model import (
     StepResult,
     Verdict,
 )
+from verify.occurs import free_symbols, names_in
+from verify.shapes import content_shape
 from verify.terms import TRUE, Conj, Content, Disj, Proposition
 
 SYMBOLIC: tuple[Check, ...] = (identity.check, canonical.check, order.check, implication.check, maximisers.check)
@@ -216,11 +218,11 @@ def make_claim(
 ) -> Claim:
     """The self-contained claim that a line asserts of another."""
     line = step.line.content
-    shape = lower.content_shape((previous, line))
-    used = lower.free_symbols((previous, line, kept, derivation.givens.constraints))
+    axes = content_shape((previous, line))
+    used = free_symbols((previous, line, kept, derivation.givens.constraints))
     symbols = tuple(s for s in derivation.givens.symbols if s in used)
-    taken = lower.names_in((previous, line, kept)) | {s.name for s in symbols}
-    indices = lower.components(shape, taken)
+    taken = names_in((previous, line, kept)) | {s.name for s in symbols}
+    indices = lower.components(axes, taken)
     givens = Givens(symbols, derivation.givens.constraints)
     return lower.claim(name, previous, relation, line, givens, indices, kept)
 

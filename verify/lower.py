@@ -18,12 +18,8 @@ from sympy import (
     Expr,
     Float,
     Indexed,
-    Integer,
-    Integral,
-    Limit,
     Mul,
     Piecewise,
-    Pow,
     Product,
     S,
     Subs,
@@ -38,11 +34,10 @@ from sympy.core.symbol import Str
 from sympy.logic.boolalg import BooleanFunction
 
 from verify.model import Claim, Givens, Relation
-from verify.show import show
+from verify.occurs import names_in
+from verify.shapes import Shape, as_expr, common_shape, describe_shape, need_scalar, shape
 from verify.terms import (
-    FREE,
     Array,
-    Axis,
     Component,
     Conj,
     Content,
@@ -57,7 +52,6 @@ from verify.terms import (
     Neg,
     Ones,
     Opaque,
-    Partial,
     Problem,
     Proposition,
     Rel,
@@ -67,131 +61,10 @@ from verify.terms import (
     TermError,
     decimal,
     entry,
-    free,
     relu,
 )
 
-Shape = tuple[Axis, ...]
 COMPONENTS = ("i", "j", "r", "s")  # names of generic components, the first ones that are free
-
-
-# -- shapes --------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=8192)
-def shape(e: Expr) -> Shape:
-    """The axes of an expression, ``()`` for a scalar.
-
-    Raises:
-        TermError: the parts do not fit together.
-    """
-    if isinstance(e, Array | Slice):
-        return e.axes
-    if isinstance(e, Ones):
-        return (Axis(Integer(1), _expr(e.args[0])),)
-    if isinstance(e, Softmax):
-        return _vector(_expr(e.args[0]), "softmax")
-    if isinstance(e, Each):
-        _scalar(_expr(e.args[0]), "an entry of each()")
-        return tuple(Axis(i.lower, i.upper) for i in e.args[1:] if isinstance(i, Index))
-    if isinstance(e, UnevaluatedExpr):
-        return shape(_expr(e.args[0]))
-    if isinstance(e, Dot):
-        left, right = (_vector(_expr(a), "dot") for a in e.args)
-        if left != right:
-            raise TermError(
-                f"dot({show(e.args[0])}, {show(e.args[1])}): lengths {_sizes(left)} and {_sizes(right)} differ"
-            )
-        return ()
-    if isinstance(e, Component):
-        _vector(_expr(e.args[0]), "a component")
-        return ()
-    if isinstance(e, Grad):
-        of, by = _expr(e.args[0]), _expr(e.args[1])
-        _scalar(of, "grad() differentiates a scalar; its first argument")
-        return shape(by)
-    if isinstance(e, Add):
-        return _common(e.args, f"in the sum {show(e)}")
-    if isinstance(e, Mul):
-        return _factor_shape(e)
-    if isinstance(e, Frac):
-        _scalar(e.denominator, "a denominator")
-        return shape(e.numerator)
-    if isinstance(e, exp):
-        _scalar(_expr(e.args[0]), "the argument of exp")
-        return ()
-    if isinstance(e, Pow):
-        for part in e.args:
-            _scalar(_expr(part), "what is raised to a power, or its exponent,")
-        return ()
-    if isinstance(e, Derivative):
-        for variable, _ in e.variable_count:
-            if variable.is_integer:
-                raise TermError(f"{variable} is a whole number: there is no derivative by it")
-    if isinstance(e, Sum | Product | Derivative | Subs):
-        inner = shape(_expr(e.args[0]))
-        if inner and isinstance(e, Product):
-            raise TermError(f"{show(e)}: a product of vectors has no meaning")
-        return inner
-    if isinstance(e, Piecewise):
-        return _common([value for value, _ in e.args], f"in the cases {show(e)}")
-    if isinstance(e, relu):
-        return shape(_expr(e.args[0]))
-    if isinstance(e, Opaque | Tabulate | Partial | Indexed):
-        return ()
-    for part in e.args:
-        if isinstance(part, Expr):
-            _scalar(part, f"the argument of {type(e).__name__}")
-    return ()
-
-
-def _expr(part: object) -> Expr:
-    assert isinstance(part, Expr)
-    return part
-
-
-def _sizes(axes: Shape) -> str:
-    return "×".join(str(axis.size) for axis in axes) if axes else "a scalar"
-
-
-def _vector(e: Expr, where: str) -> Shape:
-    axes = shape(e)
-    if len(axes) != 1:
-        raise TermError(
-            f"{where} wants a vector, but {show(e)} is {'a scalar' if not axes else 'a ' + _sizes(axes) + ' matrix'}"
-        )
-    return axes
-
-
-def _scalar(e: Expr, what: str) -> None:
-    axes = shape(e)
-    if axes:
-        raise TermError(f"{what} must be a scalar, but {show(e)} is {_describe(axes)}")
-
-
-def _describe(axes: Shape) -> str:
-    return {0: "a scalar", 1: f"a vector of length {_sizes(axes)}"}.get(len(axes), f"a {_sizes(axes)} matrix")
-
-
-def _common(parts: Iterable[Expr], where: str) -> Shape:
-    """The shape that all parts share; the number 0 fits any."""
-    shapes = [(part, shape(part)) for part in parts if part is not S.Zero]
-    if not shapes:
-        return ()
-    first, expected = shapes[0]
-    for part, axes in shapes[1:]:
-        if axes != expected:
-            raise TermError(f"{where}: {show(first)} is {_describe(expected)}, {show(part)} is {_describe(axes)}")
-    return expected
-
-
-def _factor_shape(e: Mul) -> Shape:
-    shaped = [(factor, axes) for factor in e.args if (axes := shape(_expr(factor)))]
-    if len(shaped) > 1:
-        raise TermError(
-            f"{show(shaped[0][0])} times {show(shaped[1][0])}: both are vectors; use dot() for the dot product"
-        )
-    return shaped[0][1] if shaped else ()
 
 
 # -- lowering of expressions ----------------------------------------------------------------------------------
@@ -208,21 +81,6 @@ class _Names:
         while name in self.taken:
             name += "'"
         return Index(name, lower, upper), _Names(self.taken | {name})
-
-
-def names_in(*expressions: object) -> set[str]:
-    """The names of all free symbols and arrays of expressions or propositions."""
-    found: set[str] = set()
-    for expression in expressions:
-        if isinstance(expression, Expr | Tuple):
-            found |= {symbol.name for symbol in free(expression)}
-        elif isinstance(expression, Slice | Array):
-            found.add(str(expression))
-        elif hasattr(expression, "__dataclass_fields__"):
-            found |= names_in(*(getattr(expression, f) for f in expression.__dataclass_fields__))
-        elif isinstance(expression, tuple):
-            found |= names_in(*expression)
-    return found
 
 
 def lower(e: Expr, at: Sequence[Expr] = (), taken: Iterable[str] = ()) -> Expr:
@@ -244,56 +102,56 @@ def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
     if not e.args or isinstance(e, Symbol | Str):
         return e
     if isinstance(e, Indexed):
-        return e.func(e.args[0], *(_lower(_expr(i), (), names) for i in e.args[1:]))
+        return e.func(e.args[0], *(_lower(as_expr(i), (), names) for i in e.args[1:]))
     if isinstance(e, UnevaluatedExpr):
-        return _lower(_expr(e.args[0]), at, names)
+        return _lower(as_expr(e.args[0]), at, names)
     if isinstance(e, Ones):
         return S.One
     if isinstance(e, Dot):
-        left, right = (_expr(a) for a in e.args)
+        left, right = (as_expr(a) for a in e.args)
         (axis,) = shape(left)
         k, inner = names.fresh("i", axis.lower, axis.upper)
         return Sum(_lower(left, (k,), inner) * _lower(right, (k,), inner), (k, axis.lower, axis.upper))
     if isinstance(e, Component):
-        return _lower(_expr(e.args[0]), (_expr(e.args[1]),), names)
+        return _lower(as_expr(e.args[0]), (as_expr(e.args[1]),), names)
     if isinstance(e, Softmax):
-        vector = _expr(e.args[0])
+        vector = as_expr(e.args[0])
         (axis,) = shape(vector)
         k, inner = names.fresh("j", axis.lower, axis.upper)
         total = Sum(exp(_lower(vector, (k,), inner)), (k, axis.lower, axis.upper))
         return Frac(exp(_lower(vector, at, names)), total)
     if isinstance(e, Each):
-        body = _expr(e.args[0]).xreplace(dict(zip(e.args[1:], at, strict=True)))
+        body = as_expr(e.args[0]).xreplace(dict(zip(e.args[1:], at, strict=True)))
         return _lower(body, (), names)
     if isinstance(e, Grad):
-        return Derivative(_lower(_expr(e.args[0]), (), names), _lower(_expr(e.args[1]), at, names), evaluate=False)
+        return Derivative(_lower(as_expr(e.args[0]), (), names), _lower(as_expr(e.args[1]), at, names), evaluate=False)
     if isinstance(e, Sum | Product):
         return _series(e, at, names)
     if isinstance(e, Add):
-        return Add(*(_lower(_expr(part), at, names) for part in e.args))
+        return Add(*(_lower(as_expr(part), at, names) for part in e.args))
     if isinstance(e, Mul):
-        return Mul(*(_lower(_expr(part), at if shape(_expr(part)) else (), names) for part in e.args))
+        return Mul(*(_lower(as_expr(part), at if shape(as_expr(part)) else (), names) for part in e.args))
     if isinstance(e, Frac):
         return Frac(_lower(e.numerator, at, names), _lower(e.denominator, (), names))
     if isinstance(e, relu):
-        return relu(_lower(_expr(e.args[0]), at, names))
+        return relu(_lower(as_expr(e.args[0]), at, names))
     if isinstance(e, Piecewise):
         return Piecewise(*((_lower(value, at, names), _condition(condition, names)) for value, condition in e.args))
     if isinstance(e, Opaque):
-        return Opaque(e.args[0], *(_argument(_expr(a), names) for a in e.args[1:]))
+        return Opaque(e.args[0], *(_argument(as_expr(a), names) for a in e.args[1:]))
     if isinstance(e, Derivative):
         return Derivative(
             _lower(e.expr, at, names), *((_lower(v, (), names), n) for v, n in e.variable_count), evaluate=False
         )
     if isinstance(e, Subs):
-        return Subs(_lower(e.expr, at, names), e.variables, [_lower(_expr(p), (), names) for p in e.point])
+        return Subs(_lower(e.expr, at, names), e.variables, [_lower(as_expr(p), (), names) for p in e.point])
     return e.func(*(_lower(part, (), names) if isinstance(part, Expr) else part for part in e.args))
 
 
 def _condition(condition: Any, names: _Names) -> Any:
     """The condition of a case, its sides lowered."""
     if isinstance(condition, Relational):
-        sides = (_lower(_expr(side), (), names) for side in (condition.lhs, condition.rhs))
+        sides = (_lower(as_expr(side), (), names) for side in (condition.lhs, condition.rhs))
         return condition.func(*sides, evaluate=False)
     if isinstance(condition, BooleanFunction):
         return condition.func(*(_condition(part, names) for part in condition.args), evaluate=False)
@@ -302,7 +160,7 @@ def _condition(condition: Any, names: _Names) -> Any:
 
 def _at(at: tuple[Expr, ...], wanted: int, e: Expr) -> tuple[Expr, ...]:
     if len(at) != wanted:
-        raise TermError(f"{e} is {_describe(shape(e))}, a scalar was expected here")
+        raise TermError(f"{e} is {describe_shape(shape(e))}, a scalar was expected here")
     return at
 
 
@@ -357,7 +215,7 @@ def lower_proposition(p: Proposition, taken: frozenset[str] = frozenset()) -> Pr
     if isinstance(p, ForAll):
         return ForAll(p.index, lower_proposition(p.body, taken | {p.index.name}))
     if isinstance(p, Rel):
-        axes = _common((p.lhs, p.rhs), f"in {p.lhs} {p.op.value} {p.rhs}")
+        axes = common_shape((p.lhs, p.rhs), f"in {p.lhs} {p.op.value} {p.rhs}")
         if axes and p.op is Relation.NE:
             raise TermError("≠ between vectors: say which component differs")
         indices = components(axes, taken | names_in(p))
@@ -373,7 +231,7 @@ def lower_proposition(p: Proposition, taken: frozenset[str] = frozenset()) -> Pr
 
 def lower_problem(p: Problem, taken: frozenset[str] = frozenset()) -> Problem:
     """The same with a core objective and core constraints; the variables stay arrays and slices."""
-    _scalar(p.objective, "an objective")
+    need_scalar(p.objective, "an objective")
     taken = taken | {index.name for index in p.each}
     return Problem(
         lower(p.objective, (), taken),
@@ -407,11 +265,6 @@ def lower_content(content: Content, indices: tuple[Index, ...], taken: frozenset
     return lower_proposition(content, taken)
 
 
-def content_shape(lines: Iterable[Content]) -> Shape:
-    """The common shape of a chain's lines; propositions and problems count as scalars."""
-    return _common([line for line in lines if isinstance(line, Expr)], "in this chain")
-
-
 def claim(
     name: str,
     lhs: Content,
@@ -433,86 +286,3 @@ def claim(
         Givens(symbols, tuple(lower_proposition(c, taken) for c in givens.constraints)),
         tuple(lower_proposition(p, taken) for p in premises),
     )
-
-
-# -- what occurs -----------------------------------------------------------------------------------------------
-
-
-def free_symbols(content: object) -> tuple[Symbol, ...]:
-    """The free symbols, indices and arrays, in order of appearance, sizes of their ranges last."""
-    seen: dict[Symbol, None] = {}
-    _collect(content, frozenset(), seen)
-    for symbol in tuple(seen):
-        _collect_ranges(symbol, seen)
-    return tuple(seen)
-
-
-def _collect_ranges(symbol: Symbol, seen: dict[Symbol, None]) -> None:
-    ranges: list[Expr] = []
-    if isinstance(symbol, Index):
-        ranges = [symbol.lower, symbol.upper]
-    elif isinstance(symbol, Array):
-        ranges = [bound for axis in symbol.axes for bound in (axis.lower, axis.upper)]
-        ranges += list(symbol.values or ())
-        if symbol.definition:
-            fresh: dict[Symbol, None] = {}
-            _collect(symbol.definition.body, frozenset(symbol.definition.indices), fresh)
-            for inner in fresh:
-                if inner not in seen:
-                    seen[inner] = None
-                    _collect_ranges(inner, seen)
-    for bound in ranges:
-        for inner in sorted(bound.free_symbols, key=str):
-            if isinstance(inner, Symbol) and inner not in seen:
-                seen[inner] = None
-                _collect_ranges(inner, seen)
-
-
-def _collect(
-    item: object, bound: frozenset[Symbol], seen: dict[Symbol, None], visited: set[tuple[object, object]] | None = None
-) -> None:
-    visited = set() if visited is None else visited
-    if isinstance(item, Expr):
-        if (item, bound) in visited:  # a part that is shared many times over is looked at once
-            return
-        visited.add((item, bound))
-    if isinstance(item, Symbol):
-        if item not in bound:
-            seen.setdefault(item)
-    elif isinstance(item, Sum | Product | Tabulate):
-        limits = item.limits
-        inner = bound | {limit[0] for limit in limits}
-        for limit in limits:
-            for end in limit[1:]:
-                _collect(end, inner, seen, visited)
-        _collect(item.args[0], inner, seen, visited)
-    elif isinstance(item, Each):
-        _collect(item.args[0], bound | set(item.args[1:]), seen, visited)
-    elif isinstance(item, Limit | Integral):
-        for symbol in sorted(free(item) - bound, key=str):
-            seen.setdefault(symbol)
-    elif isinstance(item, Subs):
-        _collect(item.expr, bound | set(item.variables), seen, visited)
-        _collect(item.point, bound, seen, visited)
-    elif isinstance(item, Derivative):
-        _collect(item.expr, bound, seen, visited)
-        for variable, _ in item.variable_count:
-            _collect(variable, bound, seen, visited)
-    elif isinstance(item, ForAll):
-        _collect(item.body, bound | {item.index}, seen, visited)
-    elif isinstance(item, Problem):
-        inner = bound | set(item.each)
-        _collect((item.objective, item.variables, item.subject), inner, seen, visited)
-    elif isinstance(item, Maximises):
-        _collect(item.problem, bound, seen, visited)
-        family = {index for variable, _ in item.values for index in variable.free_symbols if isinstance(index, Index)}
-        _collect(item.values, bound | set(item.problem.each) | family, seen, visited)
-    elif isinstance(item, tuple | list):
-        for part in item:
-            _collect(part, bound, seen, visited)
-    elif hasattr(item, "__dataclass_fields__"):
-        for name in item.__dataclass_fields__:
-            _collect(getattr(item, name), bound, seen, visited)
-    elif hasattr(item, "args") and item is not FREE:
-        for part in item.args:
-            _collect(part, bound, seen, visited)

@@ -29,6 +29,8 @@ from sympy.core.symbol import Str
 
 from verify import lower
 from verify.model import Derivation, Givens, Line, LoadError, Place, Relation, Step
+from verify.occurs import free_symbols, names_in
+from verify.shapes import content_shape, shape
 from verify.terms import (
     TRUE,
     Array,
@@ -510,11 +512,11 @@ def _derivation(
                 place,
             )
     constraints = tuple(g for g in given if _is_proposition(g))
-    declared = lower.free_symbols((tuple(g for g in given if not _is_proposition(g)), constraints))
+    declared = free_symbols((tuple(g for g in given if not _is_proposition(g)), constraints))
     _check(first, steps, constraints, declared, place)
     contents = [side for line_ in ([first] if first else []) for side in [line_.content]]
     contents += [side for s in steps for side in (s.alone_lhs, s.line.content) if side is not None]
-    symbols = lower.free_symbols((tuple(contents), declared, constraints))
+    symbols = free_symbols((tuple(contents), declared, constraints))
     names = [s.name for s in symbols]
     for name in names:
         if names.count(name) > 1:
@@ -535,7 +537,7 @@ def _check(
     place: Place,
 ) -> None:
     """Shapes, domains and indices of every line, each error at its own line."""
-    known = {s for s in (*declared, *(lower.free_symbols(first.content) if first else ())) if isinstance(s, Index)}
+    known = {s for s in (*declared, *(free_symbols(first.content) if first else ())) if isinstance(s, Index)}
     expected: Content | None = first.content if first else None
     _check_line(constraints, place, None)
     lines = [(first, None)] if first else []
@@ -545,7 +547,7 @@ def _check(
         contents = tuple(c for c in (alone, line_.content) if c is not None)
         _check_line(contents, line_.place, known if first else None)
         try:
-            lower.content_shape([*([expected] if expected is not None else []), *contents])
+            content_shape([*([expected] if expected is not None else []), *contents])
         except TermError as error:
             raise EncodingError(str(error).replace(" in this chain", ""), line_.place) from error
     for step in steps:
@@ -557,12 +559,10 @@ def _check(
 def _check_line(contents: tuple[Any, ...], place: Place, known: set[Index] | None) -> None:
     try:
         for content in contents:
-            lower.lower_content(
-                content, lower.components(lower.content_shape([content]), lower.names_in(content)), frozenset()
-            )
+            lower.lower_content(content, lower.components(content_shape([content]), names_in(content)), frozenset())
     except TermError as error:
         raise EncodingError(str(error), place) from error
-    for symbol in lower.free_symbols(contents):
+    for symbol in free_symbols(contents):
         if isinstance(symbol, Index):
             if known is not None and symbol not in known:
                 raise EncodingError(
@@ -602,7 +602,7 @@ def _check_relation(step: Step, before: Any) -> None:
     else:
         good = isinstance(before, Expr) and isinstance(after, Expr)
         wanted = "two expressions"
-        if good and relation is Relation.NE and lower.shape(after):
+        if good and relation is Relation.NE and shape(after):
             good, wanted = False, "numbers: of vectors say which component differs"
     if not good:
         raise EncodingError(f"'{relation.value}' relates {wanted}", step.line.place)

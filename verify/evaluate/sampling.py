@@ -15,13 +15,13 @@ from random import Random
 
 from sympy import Expr, I, Indexed, Product, Rational, Sum, Symbol, arg, im, preorder_traversal, re
 
-from verify import lower
 from verify.evaluate.evaluator import MODELS, Env, Evaluator
 from verify.evaluate.exact import Exact, root
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, Value, digits
 from verify.evaluate.truth import AtPoint
 from verify.model import Relation
+from verify.occurs import free_symbols
 from verify.terms import Array, Conj, ForAll, Index, Opaque, Proposition, Rel, Tabulate
 
 PROFILES = ((1, 1, 1), (2, 1, 1), (2, 2, 1), (3, 2, 2), (5, 2, 1), (5, 4, 3), (8, 2, 1))
@@ -60,7 +60,7 @@ class Space:
         self, symbols: Sequence[Symbol], constraints: Sequence[Proposition], contents: Sequence[object]
     ) -> None:
         self.constraints = tuple(constraints)
-        occurring = list(lower.free_symbols((tuple(symbols), tuple(contents), self.constraints)))
+        occurring = list(free_symbols((tuple(symbols), tuple(contents), self.constraints)))
         self.arrays = [s for s in occurring if isinstance(s, Array) and s.definition is None]
         self.indices = [s for s in occurring if isinstance(s, Index)]
         ranged = _sizes(occurring, contents, self.constraints)

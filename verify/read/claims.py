@@ -12,8 +12,8 @@ from typing import Any
 from sympy import Expr, S, Symbol, floor, im
 from sympy.core.facts import InconsistentAssumptions
 
-from verify import lower
 from verify.model import Claim, Givens, Relation
+from verify.occurs import free_symbols
 from verify.read.expressions import expression, proposition
 from verify.read.logic import in_sympy
 from verify.read.syntax import ReadError
@@ -144,7 +144,7 @@ def claim(record: Record) -> Claim:
     conditions = [_given(text, i, declared) for i, text in enumerate(record.given, 1)]
     lhs, rhs = _side("lhs", record.lhs, declared), _side("rhs", record.rhs, declared)
     constraints = tuple(c for c in conditions if not _known(c))
-    used = set(lower.free_symbols((lhs, rhs, constraints)))
+    used = set(free_symbols((lhs, rhs, constraints)))
     symbols = tuple(s for s in declared.values() if s in used)
     return Claim(record.id, lhs, RELATIONS[record.relation], rhs, Givens(symbols, constraints))
 
