@@ -10,8 +10,9 @@ from sympy import Expr
 
 from verify import lower, normal
 from verify.config import Settings
-from verify.evaluate.evaluator import Evaluator, describe_model
+from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.exact import Exact
+from verify.evaluate.models import describe_model
 from verify.evaluate.points import Point, show_value
 from verify.evaluate.sampling import Space
 from verify.facts import Facts

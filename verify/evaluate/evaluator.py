@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import cache, lru_cache, partial
 from itertools import product
 from typing import Any
-from zlib import crc32
 
 import sympy
 from sympy import (
@@ -37,6 +36,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 
 from verify.evaluate.field import Bound, Duals, Element, Field, Key, Truth, Undefined, Unsupported, slope_of
+from verify.evaluate.models import model
 from verify.evaluate.points import Point
 from verify.terms import Array, Frac, Opaque, Partial, Tabulate, free
 
@@ -351,55 +351,6 @@ def _table(function: Any, position: int, arity: int) -> tuple[Expr, tuple[Dummy,
     return derivative, variables
 
 
-MODELS = 4  # how many concrete functions stand in turn for an opaque one
-_DEGREES = (2, 7, 4, 3)
-_CONSTANTS = {1: 0, 2: -1000}  # functions that vanish at 0, and that are negative there
-
-
-def _coefficient(name: str, variant: int, power: int, i: int) -> int:
-    """A whole number from −4 to 4, the same every time, different for different functions."""
-    if power == 0 and variant in _CONSTANTS:
-        return _CONSTANTS[variant]
-    value = crc32(f"{name}|{variant}|{power}|{i}".encode()) % 9 - 4
-    return value if value or not power else 1 + i % 2
-
-
-def model(field: Field, variant: int, name: str, entries: Sequence[Element]) -> Element:
-    """A concrete smooth function to stand for an opaque one: ``c + Σₖ (Σᵢ aₖᵢxᵢ)ᵏ`` over all the entries xᵢ.
-
-    Powers of generic linear forms have every cross term up to their degree. The last model adds the exponential of
-    a linear form, for what is true of polynomials only.
-    """
-
-    def form(power: int) -> Element:
-        total = field.const(Fraction(0))
-        for i, x in enumerate(entries, 1):
-            total = field.add(total, field.mul(field.const(Fraction(_coefficient(name, variant, power, i))), x))
-        return total
-
-    total = field.const(Fraction(_coefficient(name, variant, 0, 0)))
-    for power in range(1, _DEGREES[variant] + 1):
-        total = field.add(total, field.power_int(form(power), power))
-    if variant == MODELS - 1:
-        total = field.add(total, field.call(sympy.exp, (field.mul(field.const(Fraction(1, 8)), form(8)),)))
-    return total
-
-
-def describe_model(variant: int, name: str, entries: int) -> str:
-    """The concrete function, written out where it has few arguments."""
-    if entries > 3:
-        return f"a polynomial of degree {_DEGREES[variant]} in its {entries} entries (model {variant + 1})"
-    symbols = [Symbol(f"x{i}") if entries > 1 else Symbol("x") for i in range(1, entries + 1)]
-
-    def form(power: int) -> Expr:
-        return Add(*(_coefficient(name, variant, power, i) * x for i, x in enumerate(symbols, 1)))
-
-    total = Add(_coefficient(name, variant, 0, 0), *(form(k) ** k for k in range(1, _DEGREES[variant] + 1)))
-    tail = f" + exp(({form(8)})/8)" if variant == MODELS - 1 else ""
-    names = f"({', '.join(map(str, symbols))})" if entries > 1 else "x"
-    return f"{names} ↦ {sympy.expand(total)}{tail}".replace("**", "^").replace("*", "·")
-
-
 _REMEMBERED = {Sum, Product, Indexed, Frac, Derivative, Subs, sympy.exp, sympy.log, Opaque}
 _HANDLERS: dict[type, Callable[[Evaluator, Any, Env], Element]] = {
     Add: Evaluator._add,
@@ -419,4 +370,3 @@ _HANDLERS: dict[type, Callable[[Evaluator, Any, Env], Element]] = {
     Opaque: Evaluator._opaque,
     Partial: Evaluator._partial,
 }
-__all__ = ["Evaluator", "describe_model", "model"]

@@ -15,35 +15,20 @@ from random import Random
 
 from sympy import Expr, I, Indexed, Product, Rational, Sum, Symbol, arg, im, preorder_traversal, re
 
-from verify.evaluate.evaluator import MODELS, Env, Evaluator
+from verify.evaluate.draws import GAUSSIAN, INTEGERS, REALS, TRIES, allowed, draw, draw_integer, fitted
+from verify.evaluate.evaluator import Env, Evaluator
 from verify.evaluate.exact import Exact, root
 from verify.evaluate.field import Undefined, Unsupported
+from verify.evaluate.models import MODELS
 from verify.evaluate.points import Point, Value, digits
+from verify.evaluate.solving import equations, solve
 from verify.evaluate.truth import AtPoint
-from verify.model import Relation
 from verify.occurs import free_symbols
-from verify.terms import Array, Conj, ForAll, Index, Opaque, Proposition, Rel, Tabulate
+from verify.terms import Array, Index, Opaque, Proposition, Tabulate
 
 PROFILES = ((1, 1, 1), (2, 1, 1), (2, 2, 1), (3, 2, 2), (5, 2, 1), (5, 4, 3), (8, 2, 1))
 ALONE = ((1,), (2,), (3,), (4,), (5,), (6,), (7,), (8,), (13,))  # where there is one size only
 ANY_END = {1: 0, 2: 2, 3: -1, 4: 3, 5: 1, 6: -3, 7: 4, 8: -2, 13: 7}  # for a range whose end may be any integer
-TRIES = 40
-REALS = [Fraction(v) for v in ("1", "-1", "2", "0", "-2", "1/2", "3", "-1/2", "-3", "5")]
-POSITIVES = [Fraction(v) for v in ("1", "2", "1/2", "3", "1/3", "4", "5", "3/2")]
-GAUSSIAN: list[Value] = [  # on both sides of the branch cuts, on them, and beyond π, since exp is periodic
-    (Fraction(re), Fraction(im))
-    for re, im in (
-        ("1", "1"),
-        ("-2", "0"),
-        ("0", "1"),
-        ("-1", "-1"),
-        ("1", "-5"),
-        ("2", "0"),
-        ("-1/2", "4"),
-        ("0", "-2"),
-    )
-]
-INTEGERS = [0, 1, 2, -1, 3, -2, 4, 5, -3, 10, 6, 7, -4, 8, -5, 9, -6, 11, 12, -7, -8, -9, -10, -12]
 
 
 @dataclass(frozen=True)
@@ -95,9 +80,9 @@ class Space:
         ``satisfy`` are further propositions to aim at (the premise of an implication), without a promise.
         """
         for number, sizes in enumerate(self._size_profiles()):
-            for draw in range(1 if self.variants > 1 or not (self.indices or self._words()) else 3):
-                rng = Random(f"{seed}|{number}|{draw}|{[s.name for s in self.sizes]}")
-                frame = self._frame(sizes, rng, draw)
+            for turn in range(1 if self.variants > 1 or not (self.indices or self._words()) else 3):
+                rng = Random(f"{seed}|{number}|{turn}|{[s.name for s in self.sizes]}")
+                frame = self._frame(sizes, rng, turn)
                 if frame is not None:
                     points = self._points(frame, rng, satisfy, count if self.sizes or self.indices else 12 * count)
                     for variant in range(self.variants):
@@ -121,7 +106,7 @@ class Space:
         moved = [tuple(_moved(s, v) for s, v in zip(self.sizes, row, strict=True)) for row in ordered]
         return [dict(zip(self.sizes, row, strict=True)) for row in dict.fromkeys(moved)]
 
-    def _frame(self, sizes: dict[Symbol, int], rng: Random, draw: int) -> Point | None:
+    def _frame(self, sizes: dict[Symbol, int], rng: Random, turn: int) -> Point | None:
         """Sizes, indices and words; ``None`` where a range is empty or a constraint on them fails."""
         for _ in range(TRIES):
             integers: dict[Symbol, int] = dict(sizes)
@@ -131,7 +116,7 @@ class Space:
                     first, last = walker.integer(index.lower, integers), walker.integer(index.upper, integers)
                     if last < first:
                         return None
-                    integers[index] = first if draw == 0 and rng.random() < 0.5 else rng.randint(first, last)
+                    integers[index] = first if turn == 0 and rng.random() < 0.5 else rng.randint(first, last)
                 words = {a: self._draw_words(a, integers, rng) for a in self._words()}
             except Unsupported:
                 return None
@@ -171,9 +156,9 @@ class Space:
                         integers[symbol] = int(value)  # type: ignore[arg-type]  # integer symbols get integers
             else:
                 for s in self.scalars:
-                    scalars[s] = _draw(s, rng, attempt - len(grid), self.specials)
+                    scalars[s] = draw(s, rng, attempt - len(grid), self.specials)
                 for s in self.integers:
-                    integers[s] = _draw_integer(s, rng)
+                    integers[s] = draw_integer(s, rng)
             entries = {
                 a: self._draw_entries(a, frame, rng, max(0, attempt - len(grid)))
                 for a in self.arrays
@@ -189,7 +174,7 @@ class Space:
     def _grid(self, rng: Random) -> list[dict[Symbol, Value]]:
         """All combinations of simple values, where there are few symbols."""
         axes = [
-            [_fit(s, v) for v in (*REALS, *self.specials)] if s.is_extended_real else GAUSSIAN for s in self.scalars
+            [fitted(s, v) for v in (*REALS, *self.specials)] if s.is_extended_real else GAUSSIAN for s in self.scalars
         ]
         whole: list[Value] = [*map(Fraction, INTEGERS[:8]), *self.specials, *map(Fraction, INTEGERS[8:])]
         axes += [whole for _ in self.integers]
@@ -198,20 +183,20 @@ class Space:
             return []
         keep = {1: 40, 2: 10, 3: 5}[len(symbols)]
         short = [
-            list(dict.fromkeys(v for v in axis if _allowed(s, v)))[:keep] for s, axis in zip(symbols, axes, strict=True)
+            list(dict.fromkeys(v for v in axis if allowed(s, v)))[:keep] for s, axis in zip(symbols, axes, strict=True)
         ]
         return [dict(zip(symbols, values, strict=True)) for values in product(*short)]
 
     def _draw_entries(self, array: Array, frame: Point, rng: Random, attempt: int) -> dict[tuple[int, ...], Value]:
         walker = Evaluator(Exact(frame), frame)
-        return {at: _draw(array, rng, attempt, ()) for at in _cells(array, walker, frame.integers)}
+        return {at: draw(array, rng, attempt, ()) for at in _cells(array, walker, frame.integers)}
 
     # -- constraints -------------------------------------------------------------------------------------------
 
     def _repair(self, point: Point, satisfy: Sequence[Proposition]) -> Point | None:
         for proposition in (*self.constraints, *satisfy):
-            for rel, env in _equations(proposition, point):
-                point = _solve(rel, env, point)
+            for rel, env in equations(proposition, point):
+                point = solve(rel, env, point)
         judge = AtPoint(point, self.real)
         try:
             if any(judge.holds(c) is not True for c in self.constraints):
@@ -226,174 +211,6 @@ def _with_simplicity(point: Point) -> Point:
     total += sum(digits(v) for cells in point.entries.values() for v in cells.values())
     total += sum(abs(v) for v in point.integers.values()) + 3 * point.variant
     return Point(point.integers, point.scalars, point.words, point.entries, point.variant, total)
-
-
-def _equations(p: Proposition, point: Point) -> Iterator[tuple[Rel, Env]]:
-    """The equations that a proposition asserts, at all values of its indices."""
-
-    def walk(p: Proposition, env: Env) -> Iterator[tuple[Rel, Env]]:
-        if isinstance(p, Conj):
-            for part in p.parts:
-                yield from walk(part, env)
-        elif isinstance(p, ForAll):
-            walker = Evaluator(Exact(point), point)
-            for i in range(walker.integer(p.index.lower, env), walker.integer(p.index.upper, env) + 1):
-                yield from walk(p.body, {**env, p.index: i})
-        elif isinstance(p, Rel) and p.op is Relation.EQ:
-            yield p, env
-
-    try:
-        yield from walk(p, point.integers)
-    except Unsupported:
-        return
-
-
-def _solve(rel: Rel, env: Env, point: Point) -> Point:
-    """A point that satisfies an equation, by changing as little as possible; the same point if that is not easy."""
-    try:
-        if _gap(rel, env, point) == 0:
-            return point
-        scaled = _scale(rel, env, point)
-        if scaled is not None:
-            return scaled
-        for key in _unknowns(rel, env, point):
-            solved = _solve_for(key, rel, env, point)
-            if solved is not None:
-                return solved
-    except (Unsupported, Undefined):
-        return point
-    return point
-
-
-def _gap(rel: Rel, env: Env, point: Point) -> Fraction:
-    exact = Evaluator(Exact(point), point)
-    gap: Fraction = exact(rel.lhs, env) - exact(rel.rhs, env)
-    return gap
-
-
-def _scale(rel: Rel, env: Env, point: Point) -> Point | None:
-    """A sum of positive entries that must have a given positive total is scaled to it."""
-    for total, goal in ((rel.lhs, rel.rhs), (rel.rhs, rel.lhs)):
-        if isinstance(total, Sum) and isinstance(total.function, Indexed) and not goal.has(Indexed):
-            array = total.function.base.label
-            if not (isinstance(array, Array) and array.is_positive and array in point.entries):
-                continue
-            exact = Evaluator(Exact(point), point)
-            factor = exact(goal, env) / exact(total, env)
-            if factor <= 0:
-                continue
-            cells = dict(point.entries[array])
-            for inner in exact.ranges(total.limits, env):
-                at = tuple(exact.integer(i, inner) for i in total.function.indices)
-                cells[at] = cells[at] * factor
-            return _replace(point, array, cells)
-    return None
-
-
-def _replace(point: Point, array: Array, cells: dict[tuple[int, ...], Value]) -> Point:
-    return Point(point.integers, point.scalars, point.words, {**point.entries, array: cells}, point.variant)
-
-
-def _unknowns(rel: Rel, env: Env, point: Point) -> list[tuple[object, ...]]:
-    """Symbols and entries of an equation that could be solved for, scalars first."""
-    scalars = [(s,) for s in sorted(rel.lhs.free_symbols | rel.rhs.free_symbols, key=str) if s in point.scalars]
-    entries: list[tuple[object, ...]] = []
-    walker = Evaluator(Exact(point), point)
-    for node in (*preorder_traversal(rel.lhs), *preorder_traversal(rel.rhs)):
-        if isinstance(node, Indexed) and node.base.label in point.entries:
-            try:
-                entries.append((node.base.label, *(walker.integer(i, env) for i in node.indices)))
-            except Unsupported:
-                continue
-    return [*scalars, *dict.fromkeys(entries)]
-
-
-def _solve_for(key: tuple[object, ...], rel: Rel, env: Env, point: Point) -> Point | None:
-    """Exact roots of a polynomial of degree at most two in one unknown, read off at four values."""
-
-    def at(value: Fraction) -> Point:
-        if isinstance(key[0], Array):
-            return _replace(point, key[0], {**point.entries[key[0]], key[1:]: value})  # type: ignore[dict-item]  # indices
-        return Point(point.integers, {**point.scalars, key[0]: value}, point.words, point.entries, point.variant)
-
-    values = {}
-    for v in (1, -1, 2, 3):
-        values[v] = _gap(rel, env, at(Fraction(v)))
-    a = (values[1] + values[3] - 2 * values[2]) / 2
-    b = values[2] - values[1] - 3 * a
-    c = values[1] - a - b
-    if a - b + c != values[-1]:
-        return None
-    candidates: list[Fraction] = []
-    if a == 0 and b != 0:
-        candidates = [-c / b]
-    elif a != 0:
-        width = root(b * b - 4 * a * c, 2)
-        if width is not None:
-            candidates = [(-b - width) / (2 * a), (-b + width) / (2 * a)]
-    symbol = key[0]
-    for value in candidates:
-        if _allowed(symbol, value) and _gap(rel, env, at(value)) == 0:
-            return at(value)
-    return None
-
-
-# -- values ------------------------------------------------------------------------------------------------------
-
-
-def _allowed(symbol: Symbol, value: Value) -> bool:
-    """Whether a value lies in the domain of a symbol."""
-    if isinstance(value, tuple):
-        return symbol.is_extended_real is not True
-    if (symbol.is_positive and value <= 0) or (symbol.is_negative and value >= 0):
-        return False
-    if (symbol.is_nonnegative and value < 0) or (symbol.is_nonpositive and value > 0):
-        return False
-    if symbol.is_nonzero and value == 0:
-        return False
-    if symbol.is_prime and value not in (2, 3, 5, 7, 11, 13, 101):
-        return False
-    if (symbol.is_even and value % 2) or (symbol.is_odd and not value % 2):
-        return False
-    return not (symbol.is_integer and value.denominator != 1)
-
-
-def _fit(symbol: Symbol, value: Fraction) -> Value:
-    """A real value moved into the domain by its sign."""
-    if symbol.is_positive or symbol.is_nonnegative:
-        return abs(value) if value or not symbol.is_positive else Fraction(1, 3)
-    if symbol.is_negative or symbol.is_nonpositive:
-        return -abs(value) if value or not symbol.is_negative else Fraction(-1, 3)
-    return value
-
-
-def _draw(symbol: Symbol, rng: Random, attempt: int, specials: Sequence[Fraction]) -> Value:
-    """Simple values first; later anything up to 40, now and then something extreme."""
-    for _ in range(TRIES):
-        if attempt < 6:
-            value = rng.choice([*REALS[: 3 + attempt], *specials])
-        elif attempt % 5 == 4:
-            value = rng.choice([Fraction(40), Fraction(-40), Fraction(1, 1000), Fraction(-1, 1000), Fraction(100)])
-        else:
-            value = Fraction(rng.randint(-60, 60), rng.choice([4, 7, 10, 16]))
-        if not symbol.is_extended_real:
-            other = rng.choice([Fraction(0), Fraction(rng.randint(-12, 12), 4), Fraction(rng.randint(-40, 40), 3)])
-            candidate: Value = (value, other)
-        else:
-            candidate = _fit(symbol, value)
-        if _allowed(symbol, candidate):
-            return candidate
-    return Fraction(1)
-
-
-def _draw_integer(symbol: Symbol, rng: Random) -> int:
-    for _ in range(TRIES):
-        value = rng.choice(INTEGERS) if rng.random() < 0.7 else rng.randint(-20, 20)
-        if symbol.is_positive or symbol.is_nonnegative:
-            value = abs(value)
-        if _allowed(symbol, Fraction(value)):
-            return value
-    return 2
 
 
 def _cells(array: Array, walker: Evaluator, env: Env) -> Iterable[tuple[int, ...]]:
