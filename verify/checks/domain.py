@@ -23,6 +23,7 @@ from sympy import (
     acos,
     acosh,
     asin,
+    binomial,
     log,
     preorder_traversal,
     sign,
@@ -141,6 +142,8 @@ def _needs(e: Expr, real: bool) -> Iterator[Need]:
         needs = [Rel(Relation.GE, e.args[0] - 1, zero)]
     elif real and isinstance(e, asin | acos):
         needs = [Rel(Relation.GE, 1 - e.args[0] ** 2, zero)]
+    elif isinstance(e, binomial) and not all(a.is_nonnegative for a in e.args):
+        needs = [Rel(Relation.GE, Max(*e.args), zero)]  # conventions differ where both are negative
     elif isinstance(e, Derivative):
         needs = list(_kinks(e))
     yield from ((rel, ()) for rel in needs)

@@ -15,7 +15,7 @@ from verify.normal.kernel_display import ATOM, joined, wrapped
 from verify.normal.kernels import Kernel
 from verify.normal.limits import TooLarge
 from verify.normal.ratio import Ratio
-from verify.normal.workplace import in_field
+from verify.normal.workspace import in_field
 
 MAX_SHOWN = 40  # terms of one polynomial that a proof shows
 

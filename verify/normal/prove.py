@@ -14,7 +14,7 @@ from verify.normal.field import Field
 from verify.normal.limits import Undefined, Unsupported
 from verify.normal.proof import Proof
 from verify.normal.read import read
-from verify.normal.workplace import PLAIN, in_field
+from verify.normal.workspace import PLAIN, in_field
 from verify.normal.write import expression
 from verify.normal.zero import vanishes
 from verify.terms import number
