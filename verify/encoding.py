@@ -24,20 +24,13 @@ from verify.shapes import content_shape, shape
 from verify.terms import (
     TRUE,
     Array,
-    Conj,
     Content,
-    Disj,
     Index,
-    Maximises,
-    Neg,
     Problem,
     Proposition,
-    Rel,
     TermError,
+    is_proposition,
     number,
-)
-from verify.terms import (
-    ForAll as AllOf,
 )
 
 _PACKAGE = str(Path(__file__).parent) + os.sep
@@ -53,7 +46,12 @@ class EncodingError(ValueError):
 
 
 def as_proposition(p: Any) -> Proposition:
-    if not isinstance(p, Rel | Conj | Disj | Neg | AllOf | Maximises):
+    """``p``, if it is a proposition.
+
+    Raises:
+        TermError: it is something else.
+    """
+    if not is_proposition(p):
         raise TermError(f"expected a proposition such as Ge(x, 0), got {p}")
     return p
 
@@ -71,10 +69,6 @@ def _place() -> Place:
 
 def _content(item: Any) -> Content:
     return item if isinstance(item, Problem) else item if is_proposition(item) else number(item)
-
-
-def is_proposition(item: Any) -> bool:
-    return isinstance(item, Rel | Conj | Disj | Neg | AllOf | Maximises)
 
 
 def line(content: Any, latex: str = "", *, tag: str = "") -> Line:

@@ -161,38 +161,31 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
 
 def judge(derivation: Derivation, settings: Settings, guard: Guard = unguarded) -> DerivationResult:
     """Every step from the line before and from the first line."""
-    lines: dict[str, Content] = {}
-    right: set[str] = set()  # the lines that are right, compared with the first
     start = derivation.start
+    lines: dict[str, Content] = {start.tag: start.content} if start else {}
+    right = set(lines)  # the lines that are right, compared with the first
     results: list[StepResult] = []
     before = start.content if start else None
     chain = _Chain()
     for step in derivation.steps:
-        if start and not lines:
-            lines[start.tag] = start.content
-            right.add(start.tag)
         previous = step.alone_lhs if step.alone_lhs is not None else before
         assert previous is not None
         kept = _premises(lines, step.keeps)
         name = f"{derivation.id}:{step.tag}"
         judgement = settle(make_claim(name, previous, step.relation, step, derivation, kept), settings, guard)
-        from_start, relation = judgement, step.relation
+        from_start: Judgement | None = judgement
+        chain.relation = compose(chain.relation, step.relation)
         if start is not None and results:
-            composed = compose(chain.relation, step.relation)
-            from_start_found = (
-                None
-                if composed is None
-                else _from_start(derivation, step, composed, chain, judgement, lines, right, settings, guard)
+            from_start = (
+                _from_start(derivation, step, chain.relation, chain, judgement, lines, right, settings, guard)
+                if chain.relation is not None
+                else None
             )
-            chain.relation = composed
-            results.append(_result(step, previous, judgement, from_start_found, chain))
-        else:
-            chain.relation = relation
-            results.append(_result(step, previous, judgement, from_start, chain))
+        results.append(_result(step, previous, judgement, from_start, chain))
         if start is None:
-            chain = _Chain()
+            chain = _Chain()  # the next line stands alone
         lines[step.tag] = step.line.content
-        if (last := results[-1].from_start) is not None and last.verdict.holds:
+        if from_start is not None and from_start.verdict.holds:
             right.add(step.tag)
         before = step.line.content
     return _derivation_result(derivation, tuple(results))

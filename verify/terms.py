@@ -24,7 +24,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from sympy import (
     Expr,
@@ -518,3 +518,8 @@ class Maximises:
 Proposition: TypeAlias = Rel | Conj | Disj | Neg | ForAll | Maximises
 Content: TypeAlias = Expr | Proposition | Problem
 TRUE = Conj(())
+
+
+def is_proposition(item: object) -> TypeGuard[Proposition]:
+    """Neither an expression nor a maximisation problem."""
+    return isinstance(item, Proposition)

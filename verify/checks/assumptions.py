@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from verify.checks import smt
-from verify.checks.common import NO_POINT, facts_of, is_proposition, space_of
+from verify.checks.common import NO_POINT, facts_of, space_of
 from verify.config import Settings
 from verify.model import Claim, Evidence, Relation, Verdict
-from verify.terms import TRUE, Rel
+from verify.terms import TRUE, Rel, is_proposition
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:

@@ -17,7 +17,7 @@ from verify.evaluate.points import Point, show_value
 from verify.evaluate.sampling import Space
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation
-from verify.terms import Content, Index, Opaque, Proposition, Tabulate
+from verify.terms import Index, Opaque, Proposition, Tabulate
 
 Check: TypeAlias = Callable[[Claim, Settings], Evidence | None]
 
@@ -131,8 +131,3 @@ def _entries(application: Opaque, point: Point) -> int:
             cells *= max(0, walker.integer(last, point.integers) - walker.integer(first, point.integers) + 1)
         total += cells
     return total
-
-
-def is_proposition(content: Content) -> bool:
-    """Neither an expression nor a maximisation problem."""
-    return isinstance(content, Proposition)

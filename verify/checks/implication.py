@@ -15,7 +15,7 @@ from sympy import Derivative, Expr, Indexed, Product, S, Subs, Sum, Symbol
 
 from verify import normal
 from verify.checks import maximisers, order
-from verify.checks.common import all_sizes, equal, is_proposition, space_of
+from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.identity import anonymous, rename
 from verify.config import Settings
 from verify.facts import Facts, Sign
@@ -33,6 +33,7 @@ from verify.terms import (
     Proposition,
     Rel,
     free,
+    is_proposition,
 )
 
 ROUNDS = 4  # rules are applied to each other so often

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from sympy import Add, Expr, Indexed, Integer, Mul, Product, Sum, Symbol
 
-from verify.checks.common import is_proposition
 from verify.checks.identity import rename
 from verify.model import Claim, Givens
-from verify.terms import Array, Conj, Content, Disj, ForAll, Index, Neg, Proposition, Rel, free
+from verify.terms import Array, Conj, Content, Disj, ForAll, Index, Neg, Proposition, Rel, free, is_proposition
 
 LONGEST = 64
 
@@ -51,7 +50,7 @@ class _Writer:
         if isinstance(content, Expr):
             return self.expression(content.xreplace(self.values))
         if is_proposition(content):
-            return self.proposition(content)  # type: ignore[arg-type]  # seen just now
+            return self.proposition(content)
         raise NotFinite
 
     def proposition(self, p: Proposition) -> Proposition:

@@ -6,13 +6,13 @@ where that is easy), so that the premise is met more often than by chance.
 
 from __future__ import annotations
 
-from verify.checks.common import describe, is_proposition, space_of
+from verify.checks.common import describe, space_of
 from verify.checks.smt import certified
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.truth import AtPoint
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
-from verify.terms import Conj
+from verify.terms import Conj, is_proposition
 
 WANTED = 20
 LOOKED_AT = 600
@@ -24,7 +24,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     if not (is_proposition(claim.lhs) and is_proposition(claim.rhs)):
         return None
-    premise = Conj((claim.lhs, *claim.premises))  # type: ignore[arg-type]  # a proposition, seen above
+    premise = Conj((claim.lhs, *claim.premises))
     space = space_of(claim)
     good = looked = 0
     for batch in space.batches(settings.seed, satisfy=(premise,)):

@@ -13,14 +13,14 @@ from typing import Any
 from sympy import Abs, Add, Expr, Integer, Max, Min, Mul, Pow, Rational, Symbol
 from sympy import sign as signum
 
-from verify.checks.common import ORDER, describe, is_proposition, space_of
+from verify.checks.common import ORDER, describe, space_of
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, Value
 from verify.evaluate.sampling import Space
 from verify.evaluate.truth import AtPoint
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
-from verify.terms import Conj, Content, Disj, Frac, Neg, Proposition, Rel, relu
+from verify.terms import Conj, Content, Disj, Frac, Neg, Proposition, Rel, is_proposition, relu
 
 MILLISECONDS = 2000
 IRRATIONAL = "there is a counterexample at an irrational point, which is not certified here"

@@ -18,14 +18,6 @@ from verify.model import Relation
 from verify.terms import Conj, Disj, ForAll, Neg, Proposition, Rel
 
 PRECISIONS = (64, 192, 640)
-NEGATED = {
-    Relation.EQ: Relation.NE,
-    Relation.NE: Relation.EQ,
-    Relation.LT: Relation.GE,
-    Relation.GE: Relation.LT,
-    Relation.GT: Relation.LE,
-    Relation.LE: Relation.GT,
-}
 
 
 @dataclass(frozen=True)
