@@ -111,6 +111,9 @@ def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
         "repair": diagnosis.repair,
         "repair_latex": diagnosis.repair_latex,
         "repair_verdict": diagnosis.repair_verdict and diagnosis.repair_verdict.value,
+        "wrong": diagnosis.wrong,
+        "span": diagnosis.span,
+        "transcription": diagnosis.transcription,
     }
 
 

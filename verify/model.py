@@ -185,13 +185,21 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A named slip, one plain sentence, and a repair that has itself been verified."""
+    """A named slip, one plain sentence, and a repair that has itself been verified.
+
+    ``wrong`` is the part of the line that is wrong, as text, and ``span`` where it stands in the line's LaTeX
+    (start and end, as in a slice; ``None`` where it cannot be told); ``repair`` and ``repair_latex`` are the whole
+    repaired line; ``transcription`` says how a misreading of the page would explain the slip.
+    """
 
     code: str
     sentence: str
     repair: str = ""
     repair_latex: str = ""
     repair_verdict: Verdict | None = None
+    wrong: str = ""
+    span: tuple[int, int] | None = None
+    transcription: str = ""
 
 
 @dataclass(frozen=True)
