@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from verify import lower, show
+from sympy import Expr
+
+from verify import lower, normal, show
 from verify.checks import (
     assumptions,
     canonical,
@@ -70,8 +72,44 @@ _ORDERED = {
 # -- one claim ---------------------------------------------------------------------------------------------------
 
 
+PRINCIPAL = "the values leave the reals: principal branches"
+
+
 def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgement:
-    """Climb the ladder for one claim.
+    """The verdict on one claim.
+
+    Where real symbols confine the values to the reals, and nothing is defined there at any point that was looked at
+    (``atanh √(1 + x)`` for x > 0), an equation is read once more with principal branches at the same real symbols:
+    there a proof covers every point at which both sides are defined.
+    """
+    judgement = _climb(claim, settings, guard)
+    nowhere = any(e.detail == NO_POINT for e in judgement.evidence)
+    if not (nowhere and judgement.verdict is Verdict.UNDECIDED and claim.relation is Relation.EQ):
+        return judgement
+    if not space_of(claim).real or space_of(claim).closed:
+        return judgement
+    again = _climb(replace(claim, id=f"{claim.id}/principal", principal=True), settings, guard)
+    if again.verdict is Verdict.UNDECIDED or (again.verdict is Verdict.REFUTED and not _never_real(claim, guard)):
+        return judgement
+    return replace(again, scope="; ".join(filter(None, (PRINCIPAL, again.scope))))
+
+
+def _never_real(claim: Claim, guard: Guard) -> bool:
+    """Whether the values are known to leave the reals everywhere. It may be true where they do not."""
+
+    def look() -> Evidence | None:
+        assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+        needed = normal.required((claim.lhs, claim.rhs), facts_of(claim))
+        if needed is None or (needed and smt.contradictory(claim, Conj(smt.arithmetic(needed)))):
+            return Evidence("reals", Verdict.VACUOUS, "the values leave the reals everywhere")
+        return None
+
+    evidence = guard(f"{claim.id}/reals", look)
+    return evidence is not None and evidence.verdict is Verdict.VACUOUS
+
+
+def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
+    """Climb the ladder for one claim as it is read.
 
     The checks' names are unique within a derivation, so that a worker that dies in one can be told to skip it.
     """

@@ -135,7 +135,11 @@ class Derivation:
 
 @dataclass(frozen=True)
 class Claim:
-    """What one step asserts, self-contained: two sides, a relation, the givens. ``id`` is ``ID:TAG``."""
+    """What one step asserts, self-contained: two sides, a relation, the givens. ``id`` is ``ID:TAG``.
+
+    ``principal`` says that real symbols do not confine the values to the reals: where a logarithm or root leaves
+    them, it has its principal value instead of none.
+    """
 
     id: str
     lhs: Content
@@ -143,6 +147,7 @@ class Claim:
     rhs: Content
     givens: Givens
     premises: tuple[Proposition, ...] = ()  # further lines kept as premises of an implication
+    principal: bool = False
 
 
 # -- what the program finds --------------------------------------------------------------------------------

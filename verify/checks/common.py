@@ -35,7 +35,9 @@ ORDER = {
 @lru_cache(maxsize=512)
 def space_of(claim: Claim) -> Space:
     """Everything of the claim that needs a value."""
-    return Space(claim.givens.symbols, claim.givens.constraints, (claim.lhs, claim.rhs, claim.premises))
+    space = Space(claim.givens.symbols, claim.givens.constraints, (claim.lhs, claim.rhs, claim.premises))
+    space.real = space.real and not claim.principal
+    return space
 
 
 @lru_cache(maxsize=512)

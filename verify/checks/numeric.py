@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from flint import acb
-from sympy import Expr
+from sympy import Derivative, Expr
 
 from verify.checks.common import NO_POINT, ORDER, describe, space_of
 from verify.config import Settings
@@ -32,6 +32,8 @@ DEEP_BITS, DEEP_POINTS = 1100, 2  # a difference of e⁻⁴⁰⁰ shows itself o
 DEEPEST_BITS = (4_000, 16_000, 64_000)
 SUSPECTS = 4  # of one batch, the simplest ones
 TOLERANCE = 1e-7
+GENERIC, MIN_GENERIC = 12, 6
+ON_A_CUT = "the sides differ at a point that may lie on a branch cut"
 ROUNDING = 1e-11  # what cancellation leaves of zero
 
 
@@ -42,6 +44,31 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     rel = Rel(claim.relation, claim.lhs, claim.rhs)
     space = space_of(claim)
+    evidence = _look(rel, space, settings)
+    if evidence is None or evidence.verdict is not Verdict.REFUTED or not claim.principal:
+        return evidence
+    if (claim.lhs.has(Derivative) or claim.rhs.has(Derivative)) and not _everywhere(rel, space, settings):
+        return Evidence("numeric", Verdict.UNDECIDED, ON_A_CUT)
+    return evidence
+
+
+def _everywhere(rel: Rel, space: Space, settings: Settings) -> bool:
+    """Certainly false at every point of several, whatever their branches: a function has no derivative where it
+    jumps, and only there may its rules go wrong."""
+    points = [point for batch in space.batches(settings.seed) for point in reversed(batch.points)]
+    wrong = 0
+    for point in points[:GENERIC]:
+        try:
+            truth = AtPoint(point, space.real).relation(rel).truth
+        except (Undefined, Unsupported, Indeterminate):
+            continue
+        if truth is not False:
+            return False
+        wrong += 1
+    return wrong >= MIN_GENERIC
+
+
+def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
     if space.closed:
         return _closed(rel, space)
     screened = 0

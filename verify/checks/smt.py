@@ -7,6 +7,7 @@ becomes a witness only after it has been evaluated exactly.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -64,6 +65,18 @@ def contradictory(claim: Claim, premise: Proposition) -> bool:
     except NotArithmetic:
         return False
     return bool(translation.solve([*premises, *translation.domains(space.scalars, space.integers)]) == "unsat")
+
+
+def arithmetic(relations: Iterable[Rel]) -> tuple[Rel, ...]:
+    """Those of the relations that z3's real arithmetic has words for."""
+    found = []
+    for rel in relations:
+        try:
+            Translation().proposition(rel)
+        except NotArithmetic:
+            continue
+        found.append(rel)
+    return tuple(found)
 
 
 def _from_model(claim: Claim, space: Space, model: Any) -> Evidence | None:

@@ -31,6 +31,7 @@ from verify.normal.prove import (
     prove_equal,
     prove_zero,
 )
+from verify.normal.realness import required
 
 __all__ = [
     "NormalError",
@@ -44,4 +45,5 @@ __all__ = [
     "linear_in",
     "prove_equal",
     "prove_zero",
+    "required",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sympy import Expr, Pow, Product, Sum, acos, acosh, asin, atanh, log
+from sympy import Expr, Pow, Product, Sum, acos, acosh, acoth, asin, atanh, log
 from sympy.core.basic import Basic
 from sympy.core.numbers import Exp1
 
@@ -50,7 +50,7 @@ def conditions(field: Field, asked: Sequence[Need]) -> tuple[str, ...]:
         except NormalError:
             said[as_written((expression, mask, ranges))] = None
             continue
-        for p, wanted in _parts(field, value, mask):
+        for p, wanted in parts(field, value, mask):
             key = field.polynomial(p).key
             mirrored = field.polynomial(-p).key
             if mirrored in needed:
@@ -121,6 +121,8 @@ def _needs(sides: Sequence[Expr], real: bool) -> Iterator[Need]:
             yield 1 - e.args[0] ** 2, NONNEG, ranges
         elif real and isinstance(e, atanh):
             yield 1 - e.args[0] ** 2, POS, ranges
+        elif real and isinstance(e, acoth):
+            yield e.args[0] ** 2 - 1, POS, ranges
         elif real and isinstance(e, acosh):
             yield e.args[0] - 1, NONNEG, ranges
         if isinstance(e, Sum | Product):
@@ -130,7 +132,7 @@ def _needs(sides: Sequence[Expr], real: bool) -> Iterator[Need]:
             stack.extend((a, ranges) for a in reversed(e.args))
 
 
-def _parts(field: Field, value: Ratio, mask: int) -> Iterator[tuple[Poly, int]]:
+def parts(field: Field, value: Ratio, mask: int) -> Iterator[tuple[Poly, int]]:
     """The polynomials whose signs decide, with the signs allowed."""
     odd, negative = field.unit, False
     for p, mask_here in ((value.num, mask), (value.den, mask & ~ZERO)):

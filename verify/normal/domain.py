@@ -43,7 +43,9 @@ class Scan:
             ):
                 symbols[s] = None
         self.symbols = list(symbols)
-        self.real = not self.complex and all(facts.real(s) or s.is_extended_real for s in self.symbols)
+        self.real = (
+            facts.real_mode and not self.complex and all(facts.real(s) or s.is_extended_real for s in self.symbols)
+        )
 
     def _walk(self, e: Basic, seen: set[Basic], everywhere: bool) -> None:
         stack: list[tuple[Basic, bool]] = [(e, everywhere)]

@@ -21,6 +21,8 @@ MAX_RESTARTS = 24
 class Plain:
     """No facts but those that symbols and indices carry themselves."""
 
+    real_mode = True
+
     def sign(self, e: Expr) -> int | None:
         if e.is_positive:
             return 4
