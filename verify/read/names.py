@@ -9,44 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 import sympy
-from sympy import Expr, Function, Integer, S
+from sympy import Expr, S
 
 from verify.terms import Frac, relu, sigmoid, softplus
-
-
-class gcd(Function):
-    """The greatest common divisor of whole numbers (SymPy's own is that of polynomials)."""
-
-    is_integer = True
-    is_nonnegative = True
-
-    @classmethod
-    def eval(cls, a: Expr, b: Expr) -> Expr | None:
-        return sympy.igcd(a, b) if isinstance(a, Integer) and isinstance(b, Integer) else None
-
-
-class lcm(Function):
-    """The least common multiple of whole numbers."""
-
-    is_integer = True
-    is_nonnegative = True
-
-    @classmethod
-    def eval(cls, a: Expr, b: Expr) -> Expr | None:
-        return sympy.ilcm(a, b) if isinstance(a, Integer) and isinstance(b, Integer) else None
-
-
-class stirling_s2(Function):
-    """The number of partitions of ``n`` things into ``k`` parts (Stirling numbers of the second kind)."""
-
-    is_integer = True
-    is_nonnegative = True
-
-    @classmethod
-    def eval(cls, n: Expr, k: Expr) -> Expr | None:
-        if isinstance(n, Integer) and isinstance(k, Integer) and 0 <= n <= 300 and k >= 0:
-            return sympy.functions.combinatorial.numbers.stirling(n, k, kind=2)
-        return None
+from verify.whole import gcd, lcm, stirling_s2
 
 
 CONSTANTS: dict[str, Expr] = {
