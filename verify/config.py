@@ -11,12 +11,18 @@ from verify.model import Evidence
 
 @dataclass(frozen=True)
 class Settings:
-    """``timeout`` is the time limit of one check in seconds, ``memory`` that of one worker in MiB."""
+    """``timeout`` is the time limit of one check in seconds, ``memory`` that of one worker in MiB.
+
+    ``records``: proofs keep what they rest on, witnesses how to look at them again (a report that shows them asks for
+    it). ``rechecks``: the independent re-checker looks at every proof, too.
+    """
 
     seed: int = 0
     timeout: float = 10.0
     memory: int = 4096
     jobs: int = 0  # 0: one worker a processor
+    records: bool = False
+    rechecks: bool = False
 
 
 Guard: TypeAlias = Callable[[str, Callable[[], Evidence | None]], Evidence | None]

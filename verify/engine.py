@@ -20,11 +20,13 @@ from verify.checks import (
     numeric,
     order,
     partly,
+    rechecked,
     rewriting,
     smt,
     weighted,
 )
 from verify.checks.common import NO_POINT, Check, facts_of, space_of
+from verify.checks.record import recorded
 from verify.config import Guard, Settings, unguarded
 from verify.model import (
     Claim,
@@ -119,7 +121,7 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
         for check in checks:
             name = check.__module__.rsplit(".", 1)[-1]
             started = perf_counter()
-            evidence = guard(f"{claim.id}/{name}", lambda check=check: check(claim, settings))  # type: ignore[misc]  # default argument binds check
+            evidence = guard(f"{claim.id}/{name}", lambda check=check: recorded(check(claim, settings), claim, settings))  # type: ignore[misc]  # default argument binds check
             if evidence is not None:
                 found.append(replace(evidence, seconds=perf_counter() - started))
                 if evidence.verdict in until:
@@ -133,6 +135,8 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
                 run(checks, (*DECISIVE, Verdict.SUPPORTED))
         if not any(e.verdict in DECISIVE for e in found):
             run(LAST, DECISIVE)
+        if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
+            run((rechecked.check,), ())
     judgement = weigh(found)
     if judgement.verdict.holds and _impossible(claim, settings, guard):
         reason = "no point that satisfies the premise is one at which both sides are defined"

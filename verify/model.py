@@ -155,17 +155,43 @@ class Claim:
 
 @dataclass(frozen=True)
 class Witness:
-    """The exact point of a refutation, with the values of both sides there, as text."""
+    """The exact point of a refutation, with the values of both sides there, as text.
+
+    ``python`` is a program that evaluates both sides there (made only on demand, and where it can be written).
+    """
 
     point: Mapping[str, str]
     lhs: str
     rhs: str
     note: str = ""
+    python: str = ""
+
+
+@dataclass(frozen=True)
+class ProofRecord:
+    """Why two expressions are equal: they are one element of a field of rational functions over some kernels.
+
+    ``lhs`` and ``rhs`` are what was proved equal; ``kernels`` are the generators of the field, ``relations`` what is
+    known of them and the rules that were used, ``conditions`` where both sides are defined, beyond what is given;
+    ``canonical`` is the common canonical form. ``python`` holds the two sides and the form once more, as expressions
+    that a program can evaluate (empty where they cannot be written).
+    """
+
+    lhs: str
+    rhs: str
+    kernels: tuple[str, ...]
+    relations: tuple[str, ...]
+    conditions: tuple[str, ...]
+    canonical: str
+    python: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One check's finding. ``scope`` says for what it holds, ``conditions`` what was taken as nonzero, …"""
+    """One check's finding. ``scope`` says for what it holds, ``conditions`` what was taken as nonzero, …
+
+    ``proofs`` are the equalities on which a proof rests; they are recorded only on demand.
+    """
 
     check: str
     verdict: Verdict
@@ -174,6 +200,7 @@ class Evidence:
     conditions: tuple[str, ...] = ()
     witness: Witness | None = None
     seconds: float = 0.0
+    proofs: tuple[ProofRecord, ...] = ()
 
 
 @dataclass(frozen=True)

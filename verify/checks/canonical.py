@@ -6,6 +6,7 @@ from sympy import Expr
 
 from verify import normal
 from verify.checks.common import all_sizes, equal, facts_of
+from verify.checks.record import records
 from verify.config import Settings
 from verify.model import Claim, Evidence, Relation, Verdict
 
@@ -27,6 +28,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         f"both sides are {shorten(proof.canonical)}",
         all_sizes(claim),
         proof.conditions,
+        proofs=records(settings, proof),
     )
 
 

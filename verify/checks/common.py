@@ -86,7 +86,7 @@ def describe(point: Point, space: Space, contents: Sequence[object] = ()) -> dic
         cells = point.words.get(array) or point.entries[array]
         shown[array.name] = nested([(at, show_value(value)) for at, value in cells.items()])
     for name, application in opaque_functions(contents).items():
-        shown[name] = describe_model(point.variant, name, _entries(application, point))
+        shown[name] = describe_model(point.variant, name, entry_count(application, point))
     return shown
 
 
@@ -123,7 +123,7 @@ def opaque_functions(item: object) -> dict[str, Opaque]:
     return found
 
 
-def _entries(application: Opaque, point: Point) -> int:
+def entry_count(application: Opaque, point: Point) -> int:
     """How many numbers a function is given."""
     walker = Evaluator(Exact(point), point)
     total = 0

@@ -17,6 +17,7 @@ from verify import normal
 from verify.checks import maximisers, order
 from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.identity import anonymous, rename
+from verify.checks.record import records
 from verify.config import Settings
 from verify.facts import Facts, Sign
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
@@ -49,17 +50,19 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     assert not isinstance(lhs, Expr | Problem) and not isinstance(claim.rhs, Expr | Problem)
     real = space_of(claim).real
     try:
-        forward = Reasoner(claim.givens, (lhs, *claim.premises), real).proves(claim.rhs)
+        reasoner = Reasoner(claim.givens, (lhs, *claim.premises), real)
+        forward, proofs = reasoner.proves(claim.rhs), reasoner.proofs
         if not forward:
             return None
         if claim.relation is Relation.IFF:
-            backward = Reasoner(claim.givens, (claim.rhs, *claim.premises), real).proves(lhs)
+            reasoner = Reasoner(claim.givens, (claim.rhs, *claim.premises), real)
+            backward = reasoner.proves(lhs)
             if not backward:
                 return None
-            forward = f"{forward}; conversely {backward}"
+            forward, proofs = f"{forward}; conversely {backward}", [*proofs, *reasoner.proofs]
     except normal.TooLarge as error:
         return Evidence("implication", Verdict.UNDECIDED, f"gave up: {error}")
-    return Evidence("implication", Verdict.PROVED, forward, all_sizes(claim))
+    return Evidence("implication", Verdict.PROVED, forward, all_sizes(claim), proofs=records(settings, *proofs))
 
 
 def stationarity(problem: Problem) -> Proposition | None:
@@ -86,7 +89,7 @@ class Rule:
 
 
 class Reasoner:
-    """Premises, ready to be asked whether something follows."""
+    """Premises, ready to be asked whether something follows; ``proofs`` are the equalities that answers rest on."""
 
     def __init__(self, givens: Givens, premises: Sequence[Proposition], real: bool) -> None:
         self.givens = givens
@@ -98,6 +101,7 @@ class Reasoner:
         for premise in (*premises, *givens.constraints):
             self._take(premise, ())
         self.rules: list[Rule] = []
+        self.proofs: list[normal.Proof] = []
 
     def _take(self, p: Proposition, bound: tuple[Index, ...]) -> None:
         self.known.add(anonymous(p))
@@ -141,21 +145,27 @@ class Reasoner:
     def _equation(self, p: Rel) -> str:
         p = Rel(p.op, _evaluated(p.lhs), _evaluated(p.rhs))
         goal = p.lhs - p.rhs
-        if normal.prove_equal(p.lhs, p.rhs, self.facts):
+        if self._shown(normal.prove_equal(p.lhs, p.rhs, self.facts)):
             return "it holds identically"
         indices = (s for s in free(goal) if isinstance(s, Index))
         instances = self._instances(tuple(sorted(indices, key=lambda i: (not i.name.endswith("*"), i.name))))
         for equation in instances:
-            if any(normal.prove_equal(equation, sign * goal, self.facts) for sign in (1, -1)):
+            if any(self._shown(normal.prove_equal(equation, sign * goal, self.facts)) for sign in (1, -1)):
                 return "it is a premise, rearranged"
         rules = self._rules(instances)
         lhs, rhs = p.lhs, p.rhs
         for _ in range(ROUNDS):
             lhs, rhs = self._apply(rules, lhs), self._apply(rules, rhs)
-        if equal(lhs, rhs, self.facts):
+        if self._shown(equal(lhs, rhs, self.facts)):
             used = ", ".join(f"{show(rule.pattern)} = {show(rule.value)}" for rule in rules)
             return f"substituting {used} makes both sides equal"
         return ""
+
+    def _shown(self, proof: normal.Proof | None) -> bool:
+        """Whether there is a proof; if so, it is kept."""
+        if proof is not None:
+            self.proofs.append(proof)
+        return proof is not None
 
     # -- rules -------------------------------------------------------------------------------------------------
 

@@ -45,6 +45,16 @@ def model(field: Field, variant: int, name: str, entries: Sequence[Element]) -> 
     return total
 
 
+def coefficients(variant: int, name: str, entries: int) -> tuple[int, list[list[int]], list[int]]:
+    """The numbers that make up a model: the constant, the linear form of each power, and that of the exponential."""
+
+    def row(power: int) -> list[int]:
+        return [_coefficient(name, variant, power, i) for i in range(1, entries + 1)]
+
+    rows = [row(power) for power in range(1, _DEGREES[variant] + 1)]
+    return _coefficient(name, variant, 0, 0), rows, row(8) if variant == MODELS - 1 else []
+
+
 def describe_model(variant: int, name: str, entries: int) -> str:
     """The concrete function, written out where it has few arguments."""
     if entries > 3:

@@ -16,6 +16,7 @@ from verify.normal.kernels import Kernel
 from verify.normal.limits import TooLarge
 from verify.normal.ratio import Ratio
 from verify.normal.workspace import in_field
+from verify.normal.write import expression
 
 MAX_SHOWN = 40  # terms of one polynomial that a proof shows
 
@@ -39,6 +40,11 @@ class Proof:
     def canonical(self) -> str:
         """The common canonical form."""
         return display(self._field, self._values[0], MAX_SHOWN)
+
+    @cached_property
+    def form(self) -> Expr:
+        """The common canonical form as an expression."""
+        return expression(self._field, self._values[0])
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:

@@ -1,0 +1,39 @@
+"""What a proof rests on, written down for a reader and for other programs; only where a report asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from verify import normal
+from verify.config import Settings
+from verify.model import Claim, Evidence, ProofRecord
+from verify.show import show
+
+
+def records(settings: Settings, *proofs: normal.Proof) -> tuple[ProofRecord, ...]:
+    """The records of some proofs; none where no report shows them, since writing them takes its time."""
+    return tuple(map(record, proofs)) if settings.records else ()
+
+
+def record(proof: normal.Proof) -> ProofRecord:
+    """What one proof rests on."""
+    from verify.checks.python import expressions  # SymPy's code printers, which nothing else needs
+
+    return ProofRecord(
+        show(proof.lhs),
+        show(proof.rhs),
+        proof.kernels,
+        proof.relations,
+        proof.conditions,
+        proof.canonical,
+        expressions(proof.lhs, proof.rhs, proof.form),
+    )
+
+
+def recorded(evidence: Evidence | None, claim: Claim, settings: Settings) -> Evidence | None:
+    """The evidence; where a report asks for it, its witness with a program by which to look at it again."""
+    if not settings.records or evidence is None or evidence.witness is None:
+        return evidence
+    from verify.checks.python import program
+
+    return replace(evidence, witness=replace(evidence.witness, python=program(claim, evidence.witness)))
