@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import zip_longest
@@ -25,7 +25,7 @@ from report.story import Note
 from report.text import clean, fit_encoding
 from verify.model import DerivationResult, Run, Standing, StepResult, Verdict
 
-_VERDICT_STYLES = {
+VERDICT_STYLES = {
     Verdict.PROVED: "green",
     Verdict.SUPPORTED: "cyan",
     Verdict.REFUTED: "bold red",
@@ -48,15 +48,17 @@ _COLUMNS_FROM = 72  # below this width a step's verdict goes beneath its line
 def render(run: Run, *, width: int | None = None, color: bool | None = None, encoding: str | None = None) -> str:
     """The report as text for a terminal, with colours if ``color`` (by default: if standard output has them)."""
     width = max(20, width or shutil.get_terminal_size((100, 24)).columns)
-    page = _Page(width, encoding or sys.stdout.encoding or "utf-8")
-    return _print(page.lines(run), width, _wants_color() if color is None else color)
+    page = Page(width, encoding or sys.stdout.encoding or "utf-8")
+    return printed(page.lines(run), width, wants_color() if color is None else color)
 
 
-def _wants_color() -> bool:
+def wants_color() -> bool:
+    """Whether standard output shows colours, and nobody minds them."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _print(lines: Iterable[Text], width: int, color: bool) -> str:
+def printed(lines: Iterable[Text], width: int, color: bool) -> str:
+    """The lines as a terminal takes them."""
     console = Console(
         file=StringIO(), width=width, color_system="standard" if color else None, force_terminal=color,
         no_color=not color, markup=False, highlight=False, emoji=False, legacy_windows=False, soft_wrap=True,
@@ -79,7 +81,7 @@ class _Row:
     notes: tuple[Note, ...]
 
 
-class _Page:
+class Page:
     """Lays a run out on lines no wider than ``width``; every foreign string passes through :meth:`text`."""
 
     def __init__(self, width: int, encoding: str) -> None:
@@ -88,6 +90,7 @@ class _Page:
         self.divider = Text(" · " if fit_encoding("·", encoding) == "·" else " | ")
 
     def text(self, text: str, style: str = "") -> Text:
+        """Foreign text made harmless."""
         return Text(fit_encoding(clean(text), self.encoding), style=style)
 
     def prose(self, text: str, style: str = "") -> Text:
@@ -95,6 +98,7 @@ class _Page:
         return self.text(text.replace(" · ", self.divider.plain), style)
 
     def lines(self, run: Run) -> Iterator[Text]:
+        """The whole run."""
         for derivation in run.derivations:
             yield from self.derivation(derivation)
             yield Text()
@@ -104,7 +108,10 @@ class _Page:
 
     def derivation(self, derivation: DerivationResult) -> Iterator[Text]:
         yield from self.header(derivation)
-        rows = self.rows(derivation)
+        yield from self.table(self.rows(derivation))
+
+    def table(self, rows: Sequence[_Row]) -> Iterator[Text]:
+        """Rows in columns, their notes beneath."""
         lead = min(_widest(row.margin for row in rows), max(10, self.width // 4)) + 1
         verdict, remark = _widest(row.verdict for row in rows), _widest(row.remark for row in rows)
         spare = self.width - lead - verdict - _widest(row.line for row in rows) - 4  # what the lines leave free
@@ -142,7 +149,7 @@ class _Page:
         if start:
             rows.append(_Row(spaces(4) + self.text(start.tag), spaces(2) + lines.pop(0), Text(), Text(), ()))
         for step, line in zip(steps, lines, strict=True):
-            style = _VERDICT_STYLES[step.verdict]
+            style = VERDICT_STYLES[step.verdict]
             mark = padded(self.text(story.MARKS[step.verdict], style), 2)
             relation = self.text(story.relation(step)) + spaces(1) if start else Text()
             rows.append(

@@ -7,7 +7,17 @@ import math
 from typing import Any
 
 from report.headline import headline
-from verify.model import DerivationResult, Diagnosis, Evidence, Judgement, Run, StepResult, Verdict, Witness
+from verify.model import (
+    DerivationResult,
+    Diagnosis,
+    Evidence,
+    Judgement,
+    ProofRecord,
+    Run,
+    StepResult,
+    Verdict,
+    Witness,
+)
 
 VERSION = 1
 
@@ -44,11 +54,12 @@ def _derivation(derivation: DerivationResult) -> dict[str, Any]:
         "givens": list(derivation.givens),
         "remarks": list(derivation.remarks),
         "start": start and {"tag": start.tag, "latex": start.latex, "expression": start.expression},
-        "steps": [_step(step) for step in derivation.steps],
+        "steps": [step_document(step) for step in derivation.steps],
     }
 
 
-def _step(step: StepResult) -> dict[str, Any]:
+def step_document(step: StepResult) -> dict[str, Any]:
+    """One step, with all that was found about it."""
     judgement = step.judgement
     return {
         "tag": step.tag,
@@ -89,7 +100,13 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
 def _witness(witness: Witness | None) -> dict[str, Any] | None:
     if witness is None:
         return None
-    return {"point": dict(witness.point), "lhs": witness.lhs, "rhs": witness.rhs, "note": witness.note}
+    return {
+        "point": dict(witness.point),
+        "lhs": witness.lhs,
+        "rhs": witness.rhs,
+        "note": witness.note,
+        "python": witness.python,
+    }
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
@@ -101,6 +118,20 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "conditions": list(evidence.conditions),
         "witness": _witness(evidence.witness),
         "seconds": _seconds(evidence.seconds),
+        "proofs": [_proof(proof) for proof in evidence.proofs],
+    }
+
+
+def _proof(proof: ProofRecord) -> dict[str, Any]:
+    lhs, rhs, canonical = proof.python or ("", "", "")
+    return {
+        "lhs": proof.lhs,
+        "rhs": proof.rhs,
+        "kernels": list(proof.kernels),
+        "relations": list(proof.relations),
+        "conditions": list(proof.conditions),
+        "canonical": proof.canonical,
+        "python": {"lhs": lhs, "rhs": rhs, "canonical": canonical},
     }
 
 

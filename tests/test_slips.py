@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+import mpmath
 import pytest
 
 from verify import collect, engine
@@ -15,6 +19,25 @@ WRONG = [d for d in SLIPS if d.id.startswith("wrong-") and d.start is None]
 RIGHT = [d for d in SLIPS if d.id.startswith("right-")]
 
 
+def seen(program: str) -> tuple[Any, ...]:
+    """What the program that comes with a witness prints."""
+    values: list[Any] = []
+    with mpmath.workdps(15):  # the program sets the precision
+        exec(program, {"print": lambda *shown: values.extend(shown)})
+        return tuple(values)
+
+
+def agree(value: Any, told: str) -> bool:
+    """Whether a value is the one that a witness tells of, to the digits that it gives."""
+    if told in ("true", "false"):
+        return value is (told == "true")
+    told = told.replace("…", "").removeprefix("the difference is ")
+    *real, imaginary = re.split(r" (?=[+-] )|^(?=[^i]*i$)", told) if told.endswith("i") else (told, "0")
+    parts = [Fraction(part.replace("·", "").replace("i", "").replace(" ", "") or 1) for part in (*real, imaginary)]
+    wanted = mpmath.mpc(*(mpmath.mpf(part.numerator) / part.denominator for part in ([0, *parts][-2:])))
+    return bool(abs(value - wanted) <= abs(wanted) * mpmath.mpf(10) ** -10)
+
+
 def test_all_files_load() -> None:
     assert ERRORS == []
     assert WRONG
@@ -23,9 +46,12 @@ def test_all_files_load() -> None:
 
 @pytest.mark.parametrize("derivation", WRONG, ids=lambda d: d.id)
 def test_every_wrong_step_is_refuted_with_a_witness(derivation: Derivation) -> None:
-    for step in engine.judge(derivation, Settings()).steps:
+    for step in engine.judge(derivation, Settings(records=True)).steps:
         assert step.verdict is Verdict.REFUTED, (step.tag, step.judgement)
         assert step.judgement.witness is not None
+        assert step.judgement.witness.python, step.tag
+        shown = seen(step.judgement.witness.python)
+        assert all(map(agree, shown, (step.judgement.witness.lhs, step.judgement.witness.rhs))), (step.tag, shown)
 
 
 @pytest.mark.parametrize("derivation", RIGHT, ids=lambda d: d.id)

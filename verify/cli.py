@@ -1,4 +1,6 @@
-"""The command: ``python -m verify [check] [PATH…]``. It and ``report`` are what prints; ``claims`` has its own file.
+"""The command: ``python -m verify [check] [PATH…]``. It and ``report`` are what prints.
+
+``claims`` and ``explain`` have files of their own.
 
 Exit codes: 0 nothing surprising, 1 something does not hold and is not acknowledged, 2 misuse, something that cannot be
 loaded, or a bug of this program, 130 Ctrl-C. The report goes to stdout, all else to stderr. Imports are made where they
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 PROGRAM = "derivation-verifier"
 FORMATS = ("console", "markdown", "latex", "json")  # report.FORMATS, known without importing them
 REPORT_FILES = {"report.md": "markdown", "report.tex": "latex", "report.json": "json"}
-RESERVED = ("explain", "new")  # subcommands of later versions; "check" and "claims" are those there are
+RESERVED = ("new",)  # subcommands of later versions; "check", "claims" and "explain" are those there are
 INTERRUPTED = 130
 
 
@@ -47,6 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from verify import claims_cli
 
             return claims_cli.main(words[1:])
+        if words[:1] == ["explain"]:
+            from verify import explain_cli
+
+            return explain_cli.main(words[1:], _judge, _print, _tell)
         return _check(_parser().parse_intermixed_args(words[1:] if words[:1] == ["check"] else words))
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -64,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     defaults = Settings()
     parser = argparse.ArgumentParser(
         prog="python -m verify",
-        usage="%(prog)s [check] [PATH ...] [-k PATTERN] [--format FORMAT] [--report DIR] [--list] ...",
+        usage="%(prog)s [check] [PATH ...] [-k PATTERN] [--format FORMAT] [--report DIR] [--list] ...\n"
+        "       %(prog)s explain [ID:TAG | ID | CODE]      (more: explain --help)\n"
+        "       %(prog)s claims FILE                       (more: claims --help)",
         description="Verify every step of the derivations in PATH (default: the notes that come with the program).",
         epilog="Exit code: 0 all is well or acknowledged, 1 something is not, 2 misuse or an error in an encoding.",
         allow_abbrev=False,
@@ -116,7 +124,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.list:
         _print(_listing(derivations))
         return MISUSE if errors else 0
-    settings = Settings(seed=options.seed, timeout=options.timeout, jobs=options.jobs)
+    records = options.format == "json" or options.report is not None  # nothing else shows them
+    settings = Settings(seed=options.seed, timeout=options.timeout, jobs=options.jobs, records=records)
     results = _judge(derivations, settings)
     run = Run(_program(), settings.seed, tuple(results), tuple(errors), time.perf_counter() - began)
     _report(run, options.format, options.report)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 
 from sympy import Expr
@@ -26,7 +27,7 @@ from verify.checks import (
     weighted,
 )
 from verify.checks.common import NO_POINT, Check, facts_of, space_of
-from verify.checks.record import recorded
+from verify.checks.record import consult
 from verify.config import Guard, Settings, unguarded
 from verify.model import (
     Claim,
@@ -121,7 +122,7 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
         for check in checks:
             name = check.__module__.rsplit(".", 1)[-1]
             started = perf_counter()
-            evidence = guard(f"{claim.id}/{name}", lambda check=check: recorded(check(claim, settings), claim, settings))  # type: ignore[misc]  # default argument binds check
+            evidence = guard(f"{claim.id}/{name}", partial(consult, check, claim, settings))
             if evidence is not None:
                 found.append(replace(evidence, seconds=perf_counter() - started))
                 if evidence.verdict in until:

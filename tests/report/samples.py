@@ -8,6 +8,7 @@ from verify.model import (
     Evidence,
     Judgement,
     LoadError,
+    ProofRecord,
     Relation,
     Run,
     Standing,
@@ -19,8 +20,23 @@ from verify.model import (
 
 POINT = {"n": "2", "d": "1", "V_c": "(1)", "U": "((0), (1))", "o": "1"}
 NUMERIC = Evidence("balls", Verdict.SUPPORTED, "20 points, 40 digits", "n = 4, d = 3", seconds=0.21)
+PROOF = ProofRecord(
+    "exp(x)**2",
+    "exp(2*x)",
+    ("x", "exp(x)"),
+    ("sqrt(y)**2 = y",),
+    ("1 + e⁻ˣ ≠ 0",),
+    "exp(x)**2",
+    ("exp(x)**2", "exp(2*x)", "exp(x)**2"),
+)
 SYMBOLIC = Evidence(
-    "normal", Verdict.PROVED, "lhs − rhs is zero in canonical form", "all n, d", ("1 + e⁻ˣ ≠ 0",), seconds=0.001
+    "normal",
+    Verdict.PROVED,
+    "lhs − rhs is zero in canonical form",
+    "all n, d",
+    ("1 + e⁻ˣ ≠ 0",),
+    seconds=0.001,
+    proofs=(PROOF,),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from verify import normal
+from verify.checks.common import Check
 from verify.config import Settings
 from verify.model import Claim, Evidence, ProofRecord
 from verify.show import show
@@ -30,8 +31,9 @@ def record(proof: normal.Proof) -> ProofRecord:
     )
 
 
-def recorded(evidence: Evidence | None, claim: Claim, settings: Settings) -> Evidence | None:
-    """The evidence; where a report asks for it, its witness with a program by which to look at it again."""
+def consult(check: Check, claim: Claim, settings: Settings) -> Evidence | None:
+    """What a check finds; where a report asks for it, a witness comes with a program that looks at it again."""
+    evidence = check(claim, settings)
     if not settings.records or evidence is None or evidence.witness is None:
         return evidence
     from verify.checks.python import program

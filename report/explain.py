@@ -1,0 +1,156 @@
+"""Why a step has its verdict, on a terminal: what each check found, what a proof rests on, a witness to look at."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from report import story
+from report.console import VERDICT_STYLES, Page, printed, wants_color
+from report.json_ import step_document
+from report.layout import spaces
+from report.text import fit_encoding
+from verify.model import DerivationResult, Evidence, Judgement, ProofRecord, StepResult, Verdict, Witness
+
+NARROWEST = 40
+COMMAND = "python -m verify explain"
+CANONICAL = "canonical form"
+
+
+def step(
+    derivation: DerivationResult,
+    tag: str,
+    *,
+    width: int | None = None,
+    color: bool | None = None,
+    encoding: str | None = None,
+) -> str:
+    """Everything that is known of one step.
+
+    Raises:
+        KeyError: the derivation has no step of that tag.
+    """
+    at = next((at for at, found in enumerate(derivation.steps) if found.tag == tag), None)
+    if at is None:
+        raise KeyError(tag)
+    width = max(NARROWEST, width or shutil.get_terminal_size((100, 24)).columns)
+    page = _Explanation(width, encoding or sys.stdout.encoding or "utf-8")
+    return printed(page.step(derivation, at), width, wants_color() if color is None else color)
+
+
+def chain(
+    derivation: DerivationResult, *, width: int | None = None, color: bool | None = None, encoding: str | None = None
+) -> str:
+    """A whole derivation, and the names by which its steps are explained."""
+    width = max(NARROWEST, width or shutil.get_terminal_size((100, 24)).columns)
+    page = _Explanation(width, encoding or sys.stdout.encoding or "utf-8")
+    return printed(page.chain(derivation), width, wants_color() if color is None else color)
+
+
+def step_json(derivation: DerivationResult, tag: str) -> str:
+    """The same for programs."""
+    found = next(found for found in derivation.steps if found.tag == tag)
+    document = {"derivation": derivation.id, "givens": list(derivation.givens), "step": step_document(found)}
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+class _Explanation(Page):
+    """Sections with a heading each, indented; whatever is pasted elsewhere stands on lines of its own."""
+
+    def chain(self, derivation: DerivationResult) -> Iterator[Text]:
+        yield from self.derivation(derivation)
+        yield from self.section("Given", derivation.givens)
+        yield from self.section("Remarks", derivation.remarks)
+        yield Text()
+        for found in derivation.steps:
+            yield from self.hanging(Text(), self.text(f"{COMMAND} {derivation.id}:{found.tag}", "dim"), 2)
+
+    def step(self, derivation: DerivationResult, at: int) -> Iterator[Text]:
+        found = derivation.steps[at]
+        yield from self.header(derivation)
+        yield from self.hanging(Text(), self.text(f"{derivation.file}:{found.line}", "dim"), 2)
+        yield Text()
+        first = at + (derivation.start is not None)
+        yield from self.table(self.rows(derivation)[max(0, first - 1) if derivation.start else first : first + 1])
+        yield from self.section("Given", derivation.givens)
+        yield from self.section("Reason given", [found.justification])
+        yield from self.section("Claim", self.claim(found))
+        if found.judgement.witness is not None:
+            yield from self.witness(found.judgement.witness)
+        yield from self.judgement("What the checks say", found.judgement, found.judgement.witness)
+        if derivation.start is not None and found.from_start not in (None, found.judgement):
+            assert found.from_start is not None
+            yield from self.judgement(f"Against the first line, {derivation.start.tag}", found.from_start)
+        for diagnosis in found.diagnoses:
+            yield Text()
+            words = self.text(f"More on this kind of slip: {COMMAND} {diagnosis.code}", "dim")
+            yield from self.hanging(Text(), words, 2)
+
+    def claim(self, found: StepResult) -> list[str]:
+        """The two sides and the relation, each on a line."""
+        if not found.lhs:
+            return [found.rhs]
+        return [found.lhs, f"{story.relation(found)} {found.rhs}"]
+
+    def section(self, title: str, lines: Sequence[str], indent: int = 2) -> Iterator[Text]:
+        """A heading and some lines; nothing where there are none."""
+        lines = [line for line in lines if line]
+        if lines:
+            if indent == 2:
+                yield Text()
+            yield spaces(indent - 2) + self.text(title, "bold" if indent == 2 else "dim")
+            for line in lines:
+                yield from self.hanging(spaces(indent), self.text(line), indent + 4)
+
+    def judgement(self, title: str, judgement: Judgement, told: Witness | None = None) -> Iterator[Text]:
+        """What each check found; ``told`` is the witness that has been shown already."""
+        yield Text()
+        verdict = self.text(judgement.verdict.value, VERDICT_STYLES[judgement.verdict])
+        yield from self.hanging(Text(), self.text(f"{title}:", "bold") + spaces(1) + verdict, 2)
+        if not judgement.evidence:
+            yield from self.hanging(spaces(2), self.text(judgement.reason or "no check has spoken"), 4)
+        for evidence in judgement.evidence:
+            yield from self.evidence(evidence, told)
+
+    def evidence(self, evidence: Evidence, told: Witness | None) -> Iterator[Text]:
+        """One check; ``told`` is the witness that has been shown already."""
+        style = VERDICT_STYLES[evidence.verdict]
+        head = self.text(story.MARKS[evidence.verdict], style) + spaces(1) + self.text(evidence.check, "bold")
+        head += spaces(2) + self.text(evidence.verdict.value, style) + spaces(2)
+        head += self.text(f"{evidence.seconds:.3f} s", "dim")
+        yield from self.hanging(spaces(2), head, 6)
+        detail = "" if evidence.proofs and evidence.check == CANONICAL else evidence.detail  # the proof says more
+        witness = story.witness(evidence.witness) if evidence.witness != told else ""
+        scope = (
+            f"holds for {evidence.scope}" if evidence.scope and evidence.verdict is Verdict.PROVED else evidence.scope
+        )
+        for line in (detail, witness, scope):
+            if line:
+                yield from self.hanging(spaces(4), self.text(line), 6)
+        for proof in evidence.proofs:
+            yield from self.proof(proof)
+
+    def proof(self, proof: ProofRecord) -> Iterator[Text]:
+        """An equality, the field that shows it, and where it holds."""
+        yield from self.section("equal:", [proof.lhs, f"= {proof.rhs}"], 6)
+        yield from self.section("both are rational in:", proof.kernels, 6)
+        yield from self.section("with the relations and rules:", proof.relations, 6)
+        yield from self.section("defined where:", proof.conditions, 6)
+        yield from self.section("and have the common canonical form:", [proof.canonical], 6)
+
+    def witness(self, witness: Witness) -> Iterator[Text]:
+        """The point, the values there, and a program that shows them."""
+        point = [f"{name} = {value}" for name, value in witness.point.items()]
+        sides = [f"left side:  {witness.lhs}", f"right side: {witness.rhs}"]
+        yield from self.section("Counterexample", [*point, *sides, witness.note])
+        if witness.python:
+            yield Text()
+            words = self.text("To see it for yourself, in Python with mpmath (which comes with SymPy):", "bold")
+            yield from self.hanging(Text(), words, 2)
+            yield Text()
+            for line in witness.python.split("\n"):  # our own text; a line that is broken would not run
+                yield Text(fit_encoding(line, self.encoding))

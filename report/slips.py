@@ -1,0 +1,87 @@
+"""The catalogue of slips for a reader: one kind, all of them on a terminal, and the page of the documentation."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from report.console import Page, printed, wants_color
+from report.layout import padded, spaces
+from report.markdown_text import code, row, text
+
+if TYPE_CHECKING:
+    from verify.diagnose.catalogue import Kind
+    from verify.model import Derivation
+
+COMMAND = "python -m verify explain"
+
+
+def kind(found: Kind, *, width: int | None = None, color: bool | None = None, encoding: str | None = None) -> str:
+    """One kind of slip, on a terminal."""
+    page, width = _page(width, encoding)
+    return printed(_kind(page, found), width, wants_color() if color is None else color)
+
+
+def overview(
+    kinds: Iterable[Kind],
+    derivations: Sequence[Derivation],
+    *,
+    width: int | None = None,
+    color: bool | None = None,
+    encoding: str | None = None,
+) -> str:
+    """What can be explained, on a terminal."""
+    page, width = _page(width, encoding)
+    return printed(_overview(page, kinds, derivations), width, wants_color() if color is None else color)
+
+
+def _page(width: int | None, encoding: str | None) -> tuple[Page, int]:
+    width = max(40, width or shutil.get_terminal_size((100, 24)).columns)
+    return Page(width, encoding or sys.stdout.encoding or "utf-8"), width
+
+
+def _kind(page: Page, found: Kind) -> Iterator[Text]:
+    yield from page.hanging(Text(), page.text(found.code, "bold") + page.divider + page.text(found.title), 2)
+    yield Text()
+    yield from page.hanging(spaces(2), page.text(found.what), 2)
+    yield Text()
+    yield from page.hanging(spaces(2) + page.text("wrong   ", "red"), page.text(found.wrong), 10)
+    yield from page.hanging(spaces(2) + page.text("right   ", "green"), page.text(found.right), 10)
+    yield Text()
+    yield from page.hanging(spaces(2), page.text(f"How it is found: {found.found}"), 2)
+
+
+def _overview(page: Page, kinds: Iterable[Kind], derivations: Sequence[Derivation]) -> Iterator[Text]:
+    if derivations:
+        words = page.text(f"Derivations: {COMMAND} ID, or {COMMAND} ID:TAG for one step", "bold")
+        yield from page.hanging(Text(), words, 2)
+        yield from _columns(page, {d.id: " ".join(step.tag for step in d.steps) for d in derivations})
+        yield Text()
+    yield page.text(f"Kinds of slips: {COMMAND} CODE", "bold")
+    yield from _columns(page, {found.code: found.title for found in kinds})
+
+
+def _columns(page: Page, rows: Mapping[str, str]) -> Iterator[Text]:
+    """Names, and what they stand for."""
+    widest = min(max(map(len, rows), default=0) + 2, page.width // 2)
+    for name, what in rows.items():
+        head = spaces(2) + padded(page.text(name, "bold"), widest)
+        yield from page.hanging(head, page.text(what), widest + 2)
+
+
+def markdown(kinds: Iterable[Kind]) -> str:
+    """The catalogue as a page of the documentation."""
+    kinds = list(kinds)
+    lines = ["# Slips", "", "*Made by `python -m verify explain --format markdown`; do not edit.*", ""]
+    lines += ["Every refuted step is given the kind of slip that explains it, if one does. The codes are stable.", ""]
+    lines += [row("code", "what it is"), row(":--", ":--")]
+    lines += [row(f"[{code(found.code)}](#{found.code})", text(found.title)) for found in kinds]
+    for found in kinds:
+        lines += ["", f"## {found.code}", "", f"**{text(found.title)}.** {text(found.what)}", ""]
+        lines += [f"- wrong: {code(found.wrong)}", f"- right: {code(found.right)}", ""]
+        lines += [f"How it is found: {text(found.found)}"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,121 @@
+"""The subcommand ``python -m verify explain NAME``: why a step has its verdict, or what a kind of slip is.
+
+``NAME`` is ``ID:TAG`` for a step, ``ID`` for a derivation, or the code of a kind of slip. Exit codes: 0 explained, 2
+misuse or no such name.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from verify.config import Settings
+from verify.model import Derivation, DerivationResult, LoadError
+from verify.options import UsageError, seconds, whole
+
+FORMATS = ("console", "json", "markdown")
+NEAR = 5  # names that are suggested
+Judge = Callable[[Sequence[Derivation], Settings], list[DerivationResult]]
+
+
+def main(
+    words: Sequence[str], judge: Judge, write: Callable[[str], None], tell: Callable[[Sequence[LoadError]], None]
+) -> int:
+    """Explain what the words name, and return the exit code; ``judge``, ``write`` and ``tell`` are the command's own.
+
+    Raises:
+        UsageError: there is nothing of that name.
+        SystemExit: argparse's.
+    """
+    options = _parser().parse_intermixed_args(words)
+    from verify.diagnose.catalogue import CATALOGUE
+
+    name = (options.name or "").strip()
+    if options.format == "markdown":
+        if name:
+            raise UsageError("--format markdown writes the catalogue of slips; it takes no name")
+        from report import slips
+
+        write(slips.markdown(CATALOGUE.values()))
+        return 0
+    if name.lower() in CATALOGUE:
+        from report import slips
+
+        write(slips.kind(CATALOGUE[name.lower()]))
+        return 0
+    from verify.collect import collect
+
+    derivations, errors = collect(options.paths)
+    tell(errors)
+    if not name:
+        from report import slips
+
+        write(slips.overview(CATALOGUE.values(), derivations))
+        return 0
+    derivation, tag = _find(name, derivations, CATALOGUE)
+    settings = Settings(seed=options.seed, timeout=options.timeout, records=True, rechecks=True)
+    (result,) = judge([derivation], settings)
+    from report import explain
+
+    if not tag:
+        write(explain.chain(result))
+    elif options.format == "json":
+        write(explain.step_json(result, tag))
+    else:
+        write(explain.step(result, tag))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    defaults = Settings()
+    parser = argparse.ArgumentParser(
+        prog="python -m verify explain",
+        description="Explain a step (ID:TAG), a derivation (ID), or a kind of slip (its code).",
+        epilog="Exit code: 0 it is explained, 2 misuse or nothing of that name.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("name", nargs="?", metavar="NAME", help="ID:TAG, ID, or a code such as sign; without one, they are listed")
+    add("paths", nargs="*", type=Path, metavar="PATH", help="where to look (default: the notes that come along)")
+    add("--format", choices=FORMATS, default="console", help="json: of a step; markdown: of the catalogue of slips")
+    add("--timeout", type=seconds, default=defaults.timeout, metavar="S",
+        help="time limit of one check in seconds (default: %(default)g)")  # fmt: skip
+    add("--seed", type=whole, default=defaults.seed, metavar="N", help="of all random choices (default: %(default)s)")
+    return parser
+
+
+def _find(name: str, derivations: Sequence[Derivation], codes: Iterable[str]) -> tuple[Derivation, str]:
+    """The derivation and the tag that a name stands for; no tag for a derivation as a whole.
+
+    Raises:
+        UsageError: nothing has that name, or several steps have.
+    """
+    named = {derivation.id: (derivation, "") for derivation in derivations}
+    steps = {f"{d.id}:{step.tag}": (d, step.tag) for d in derivations for step in d.steps}
+    wanted = name.lower()
+    by_name = {found.lower(): what for found, what in (*steps.items(), *named.items())}
+    if wanted in by_name:
+        return by_name[wanted]
+    tagged = [found for found, (_, tag) in steps.items() if tag.lower() == wanted]
+    if len(tagged) == 1:
+        return steps[tagged[0]]
+    if tagged:
+        raise UsageError(f"{len(tagged)} derivations have a step {name!r}: {', '.join(tagged[:NEAR])}")
+    id, _, tag = wanted.rpartition(":")
+    if id in by_name:
+        derivation, _ = by_name[id]
+        if derivation.start is not None and derivation.start.tag.lower() == tag:
+            raise UsageError(f"{tag} is the first line of {derivation.id}, which asserts nothing yet")
+        raise UsageError(
+            f"{derivation.id} has no step {tag!r}; its steps: {', '.join(s.tag for s in derivation.steps)}"
+        )
+    if Path(name).exists():
+        raise UsageError(f"{name} is a path: the name of what is to be explained comes first, then where to look")
+    near = get_close_matches(wanted, [*codes, *by_name], n=NEAR, cutoff=0.4)
+    spelled = {found.lower(): found for found in (*named, *steps)}
+    hint = (
+        f"near it: {', '.join(spelled.get(found, found) for found in near)}" if near else "without a name it lists them"
+    )
+    raise UsageError(f"there is no derivation, step or kind of slip {name!r}; {hint}")
