@@ -1,346 +1,154 @@
-"""The value of a core expression at a point, in any field: one walk over the tree."""
+"""The value of a core expression at a point, in any field."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache, lru_cache, partial
-from itertools import product
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 import sympy
-from sympy import (
-    Add,
-    Derivative,
-    Dummy,
-    Expr,
-    Function,
-    Indexed,
-    Integer,
-    KroneckerDelta,
-    Max,
-    Min,
-    Mul,
-    NumberSymbol,
-    Piecewise,
-    Pow,
-    Product,
-    Rational,
-    S,
-    Subs,
-    Sum,
-    Symbol,
-    UnevaluatedExpr,
-)
-from sympy.core.relational import Relational
-from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
+from sympy import Derivative, Dummy, Expr, Symbol
 
-from verify.evaluate.field import Bound, Duals, Element, Field, Key, Truth, Undefined, Unsupported, slope_of
-from verify.evaluate.models import model
+from verify.evaluate import arithmetic, calculus  # noqa: F401  # they register what they compile
+from verify.evaluate.code import Code, code, slot
+from verify.evaluate.field import Bound, Dual, Duals, Element, Field, Key, Unsupported
 from verify.evaluate.points import Point
-from verify.terms import Array, Frac, Opaque, Partial, Tabulate, free
+from verify.evaluate.wholes import bounds, must
+from verify.terms import Array
 
 Env = Mapping[Symbol, int]
-LONGEST = 100_000  # terms of one sum
+T = TypeVar("T")
 
 
 class Evaluator:
-    """Evaluates at ``point``; ``env`` holds sizes, indices and other integers."""
+    """Evaluates at ``point``, and remembers: what several expressions have in common is computed once.
+
+    To compare many expressions that share most of their parts at the same points, give them all to one evaluator.
+    For the codes (:mod:`verify.evaluate.code`) it is the machine they run on: ``env`` holds the integers (sizes,
+    indices, bound variables) by their slots, ``memo`` what was computed.
+    """
+
+    __slots__ = (
+        "_above",
+        "_wholes",
+        "add",
+        "below",
+        "call",
+        "env",
+        "field",
+        "inv",
+        "lift",
+        "memo",
+        "mul",
+        "own",
+        "point",
+        "power",
+        "power_int",
+    )
+    own: frozenset[Any]
+    below: Evaluator | None
+    lift: Callable[[Element], Element]
 
     def __init__(self, field: Field, point: Point) -> None:
         self.field = field
         self.point = point
-        self._memo: dict[tuple[Any, ...], Element] = {}
+        self.env = {slot(symbol): value for symbol, value in point.integers.items()}
+        self.memo: dict[Any, Any] = {}
+        self.own, self.below, self.lift = frozenset(), None, _same
+        self.add, self.mul, self.inv = field.add, field.mul, field.inv
+        self.power, self.power_int, self.call = field.power, field.power_int, field.call
+        self._wholes: dict[int, Element] = {}
+        self._above: dict[Key, Evaluator] = {}
 
     def __call__(self, e: Expr, env: Env | None = None) -> Element:
-        """The value of ``e``.
+        """The value of ``e``; ``env`` holds sizes, indices and other integers, if not those of the point.
 
         Raises:
             Undefined: it has none at this point.
             Indeterminate: the precision does not suffice.
             Unsupported: an unknown function or construction.
         """
-        return self.value(e, self.point.integers if env is None else env)
+        return self._within(env, code(e))
 
-    # -- the walk --------------------------------------------------------------------------------------------
+    def integer(self, e: Expr, env: Env | None = None) -> int:
+        """The value of an integer expression made of sizes, indices and words.
 
-    def value(self, e: Expr, env: Env) -> Element:
-        if isinstance(e, Rational):
-            return self.field.const(Fraction(int(e.p), int(e.q)))
-        if isinstance(e, Symbol):
-            return self.field.const(Fraction(env[e])) if e in env else self.field.lookup((e,))
-        handler = _HANDLERS.get(type(e))
-        if type(e) in _REMEMBERED:  # within a sum most parts do not depend on all of its indices
-            key = (e, *(env.get(s) for s in _whole_symbols(e)))
-            if key not in self._memo:
-                self._memo[key] = self._fresh(e, env, handler)
-            return self._memo[key]
-        return self._fresh(e, env, handler)
+        Raises:
+            Undefined: an entry out of its array's range.
+            Unsupported: it is no integer here.
+        """
+        return self._within(env, must(e))
 
-    def _fresh(self, e: Expr, env: Env, handler: Callable[[Evaluator, Any, Env], Element] | None) -> Element:
-        if handler is not None:
-            return handler(self, e, env)
-        if isinstance(e, NumberSymbol) or e is S.ImaginaryUnit:
-            return self.field.number(e)
-        if isinstance(e, Function):
-            return self.field.call(type(e), [self.value(a, env) for a in e.args])
-        raise Unsupported(f"no numeric value for {type(e).__name__}")
-
-    def _add(self, e: Add, env: Env) -> Element:
-        first, *rest = e.args
-        total = self.value(first, env)
-        for term in rest:
-            total = self.field.add(total, self.value(term, env))
-        return total
-
-    def _mul(self, e: Mul, env: Env) -> Element:
-        first, *rest = e.args
-        total = self.value(first, env)
-        for factor in rest:
-            total = self.field.mul(total, self.value(factor, env))
-        return total
-
-    def _pow(self, e: Pow, env: Env) -> Element:
-        base = self.value(e.base, env)
-        exponent = e.exp
-        if isinstance(exponent, Integer):
-            return self._power_int(base, int(exponent))
-        whole = self._whole(exponent, env)
-        if whole is not None:
-            return self._power_int(base, whole)
-        return self.field.power(base, self.value(exponent, env))
-
-    def _power_int(self, base: Element, exponent: int) -> Element:
-        if exponent == -1:
-            return self.field.inv(base)
-        return self.field.power_int(base, exponent)
-
-    def _whole(self, e: Expr, env: Env) -> int | None:
-        """``e`` as an int when it is made of integers only."""
-        if not e.is_integer:
-            return None
-        try:
-            return self.integer(e, env)
-        except Unsupported:
-            return None
-
-    def _frac(self, e: Frac, env: Env) -> Element:
-        return self.field.mul(self.value(e.numerator, env), self.field.inv(self.value(e.denominator, env)))
-
-    def _indexed(self, e: Indexed, env: Env) -> Element:
-        array = e.base.label
-        at = tuple(self.integer(i, env) for i in e.indices)
-        if isinstance(array, Array):
-            for i, axis in zip(at, array.axes, strict=True):
-                if not self.integer(axis.lower, env) <= i <= self.integer(axis.upper, env):
-                    raise Undefined(f"{array}[{', '.join(map(str, at))}] is out of range")
-            if array.definition is not None:
-                inner = {**self.point.integers, **dict(zip(array.definition.indices, at, strict=True))}
-                return self.value(array.definition.body, inner)
-            if array in self.point.words:
-                return self.field.const(Fraction(self.point.words[array][at]))
-        return self.field.lookup((array, *at))
-
-    def _series(self, e: Sum | Product, env: Env) -> Element:
-        adding = isinstance(e, Sum)
-        combine: Callable[[Element, Element], Element] = self.field.add if adding else self.field.mul
-        total: Element | None = None
-        for inner in self.ranges(e.limits, env):
-            term = self.value(e.function, inner)
-            total = term if total is None else combine(total, term)
-        return self.field.const(Fraction(0 if adding else 1)) if total is None else total
-
-    def ranges(self, limits: Sequence[Any], env: Env) -> Any:
+    def ranges(self, limits: Sequence[Any], env: Env) -> Iterator[Env]:
         """All environments of a sum, the last limit outermost."""
         if not limits:
             yield env
             return
         *inner, limit = limits
-        if len(limit) != 3:
-            raise Unsupported("a sum without a range")
-        bound, lower, upper = limit
-        if lower in (S.NegativeInfinity, S.Infinity) or upper in (S.NegativeInfinity, S.Infinity):
-            raise Unsupported("an infinite sum")
-        first, last = self.integer(lower, env), self.integer(upper, env)
-        if last - first > LONGEST:
-            raise Unsupported(f"a sum of {last - first} terms")
-        for value in range(first, last + 1):
-            yield from self.ranges(inner, {**env, bound: value})
+        for value in self._within(env, bounds(limit)):
+            yield from self.ranges(inner, {**env, limit[0]: value})
 
-    def _delta(self, e: KroneckerDelta, env: Env) -> Element:
-        equal = self.integer(e.args[0], env) == self.integer(e.args[1], env)
-        return self.field.const(Fraction(int(equal)))
+    def _within(self, env: Env | None, run: Callable[[Evaluator], T]) -> T:
+        if env is None or env is self.point.integers:
+            return run(self)
+        return self._run({slot(symbol): value for symbol, value in env.items()}, run)
 
-    def _piecewise(self, e: Piecewise, env: Env) -> Element:
-        cases: list[tuple[Truth, Callable[[], Element]]] = []
-        for value, condition in e.args:
-            cases.append((self.truth(condition, env), partial(self.value, value, env)))
-        return self.field.select(cases)
+    def _run(self, env: Mapping[int, int], run: Callable[[Evaluator], T]) -> T:
+        """Run a code among other integers. Evaluators above and below share the dictionary, so it stays the same."""
+        before = self.env.copy()
+        self.env.clear()
+        self.env.update(env)
+        try:
+            return run(self)
+        finally:
+            self.env.clear()
+            self.env.update(before)
 
-    def _extremum(self, e: Max | Min, env: Env) -> Element:
-        return self.field.call(type(e), [self.value(a, env) for a in sorted(e.args, key=str)])
+    # -- for the codes ----------------------------------------------------------------------------------------
 
-    def _held(self, e: UnevaluatedExpr, env: Env) -> Element:
-        return self.value(e.args[0], env)
+    def whole(self, value: int) -> Element:
+        """An integer as an element of the field."""
+        found = self._wholes.get(value)
+        if found is None:
+            found = self._wholes[value] = self.field.const(Fraction(value))
+        return found
 
-    # -- derivatives and opaque functions ----------------------------------------------------------------------
+    def defined(self, array: Array, at: Sequence[int], body: Callable[[Evaluator], T]) -> T:
+        """What a definition stands for at some indices; its body sees the point's integers and those."""
+        assert array.definition is not None
+        env = {**self.point.integers, **dict(zip(array.definition.indices, at, strict=True))}
+        return self._run({slot(symbol): value for symbol, value in env.items()}, body)
 
-    def _key(self, variable: Expr, env: Env) -> Key:
-        if isinstance(variable, Indexed):
-            return (variable.base.label, *(self.integer(i, env) for i in variable.indices))
-        return (variable,)
+    def bound(self, values: dict[Key, Element]) -> Evaluator:
+        """The same with some symbols given values of their own."""
+        return self._upon(Bound(self.field, values), frozenset(key[0] for key in values), _same)
 
-    def _derivative(self, e: Derivative, env: Env) -> Element:
-        variables = [v for v, count in e.variable_count for _ in range(self.integer(count, env))]
-        return self._differentiate(e.expr, variables, env)
+    def dual(self, by: Key) -> Evaluator:
+        """The same with dual numbers, differentiating by what ``by`` names."""
+        above = self._above.get(by)
+        if above is None:
+            field = Duals(self.field, by, self.rule)
+            above = self._above[by] = self._upon(field, frozenset((by[0],)), Dual)
+        return above
 
-    def _differentiate(self, body: Expr, variables: list[Expr], env: Env) -> Element:
-        if not variables:
-            return self.value(body, env)
-        *rest, last = variables
-        if last in env:
-            raise Unsupported(f"a derivative by the whole number {last}")
-        upper = Evaluator(Duals(self.field, self._key(last, env), self._rule), self.point)
-        return slope_of(upper._differentiate(body, rest, env), self.field)
+    def _upon(self, field: Field, own: frozenset[Any], lift: Callable[[Element], Element]) -> Evaluator:
+        above = Evaluator(field, self.point)
+        above.env, above.below, above.own, above.lift = self.env, self, own, lift
+        return above
 
-    def _rule(self, function: Any, position: int, values: Sequence[Element]) -> Element:
+    def rule(self, function: Any, position: int, values: Sequence[Element]) -> Element:
         """The partial derivative of one function, by SymPy's table, at given values."""
         derivative, variables = _table(function, position, len(values))
-        field = Bound(self.field, {(v,): value for v, value in zip(variables, values, strict=True)})
-        return Evaluator(field, self.point).value(derivative, self.point.integers)
-
-    def _subs(self, e: Subs, env: Env) -> Element:
-        values = {(v,): self.value(p, env) for v, p in zip(e.variables, e.point, strict=True)}
-        outer = {symbol: value for symbol, value in env.items() if (symbol,) not in values}
-        return Evaluator(Bound(self.field, values), self.point).value(e.expr, outer)
-
-    def _opaque(self, e: Opaque, env: Env) -> Element:
-        return model(self.field, self.point.variant, e.name, self._flat(e, env)[0])
-
-    def _flat(self, e: Opaque, env: Env) -> tuple[list[Element], dict[tuple[int, ...], int]]:
-        """All entries of all arguments in one list, and where each of them stands."""
-        flat: list[Element] = []
-        where: dict[tuple[int, ...], int] = {}
-        for position, argument in enumerate(e.arguments):
-            if isinstance(argument, Tabulate):
-                ranges = [range(self.integer(lo, env), self.integer(hi, env) + 1) for _, lo, hi in argument.limits]
-                for at in product(*ranges):
-                    where[(position, *at)] = len(flat)
-                    inner = {**env, **{limit[0]: i for limit, i in zip(argument.limits, at, strict=True)}}
-                    flat.append(self.value(argument.body, inner))
-            else:
-                where[(position,)] = len(flat)
-                flat.append(self.value(argument, env))
-        return flat, where
-
-    def _partial(self, e: Partial, env: Env) -> Element:
-        flat, where = self._flat(e.application, env)
-        keys = [(("argument", i),) for i in range(len(flat))]
-        field: Field = Bound(self.field, dict(zip(keys, flat, strict=True)))
-        levels = [field]
-        for by in e.by:
-            at = tuple(self.integer(part, env) for part in by)
-            if at not in where:
-                raise Undefined("a partial derivative by an entry out of range")
-            levels.append(Duals(levels[-1], keys[where[at]], self._rule))
-        top = levels[-1]
-        value = model(top, self.point.variant, e.application.name, [top.lookup(key) for key in keys])
-        for below in reversed(levels[:-1]):
-            value = slope_of(value, below)
-        return value
-
-    # -- integers and truth ------------------------------------------------------------------------------------
-
-    def integer(self, e: Expr, env: Env) -> int:
-        """The value of an integer expression made of sizes, indices and words."""
-        if isinstance(e, Integer):
-            return int(e)
-        if isinstance(e, Symbol):
-            if e in env:
-                return env[e]
-            raise Unsupported(f"{e} is not a whole number here")
-        if isinstance(e, Add):
-            return sum(self.integer(a, env) for a in e.args)
-        if isinstance(e, Mul):
-            result = 1
-            for a in e.args:
-                result *= self.integer(a, env)
-            return result
-        if isinstance(e, Max | Min):
-            return (max if isinstance(e, Max) else min)(self.integer(a, env) for a in e.args)
-        if isinstance(e, Indexed):
-            array = e.base.label
-            at = tuple(self.integer(i, env) for i in e.indices)
-            if array in self.point.words:
-                if at not in self.point.words[array]:
-                    raise Undefined(f"{array}[{', '.join(map(str, at))}] is out of range")
-                return self.point.words[array][at]
-            if isinstance(array, Array) and array.definition is not None:
-                return self.integer(
-                    array.definition.body, {**env, **dict(zip(array.definition.indices, at, strict=True))}
-                )
-        if isinstance(e, KroneckerDelta):
-            return int(self.integer(e.args[0], env) == self.integer(e.args[1], env))
-        if isinstance(e, Pow):
-            power = self.integer(e.exp, env)
-            if power >= 0 and power < 10_000:
-                return int(self.integer(e.base, env) ** power)
-        if isinstance(e, Sum):
-            return sum(self.integer(e.function, inner) for inner in self.ranges(e.limits, env))
-        if isinstance(e, Piecewise):
-            for value, condition in e.args:
-                if self.truth(condition, env) is True:
-                    return self.integer(value, env)
-        raise Unsupported(f"{e} is not a whole number here")
-
-    def truth(self, condition: Any, env: Env) -> Truth:
-        """The truth of a SymPy condition, as found in ``Piecewise``."""
-        if condition is True or isinstance(condition, BooleanTrue):
-            return True
-        if condition is False or isinstance(condition, BooleanFalse):
-            return False
-        if isinstance(condition, And):
-            return _all([self.truth(a, env) for a in condition.args])
-        if isinstance(condition, Or):
-            return _negate(_all([_negate(self.truth(a, env)) for a in condition.args]))
-        if isinstance(condition, Not):
-            return _negate(self.truth(condition.args[0], env))
-        if isinstance(condition, Relational):
-            a, b = self.value(condition.lhs, env), self.value(condition.rhs, env)
-            if isinstance(condition, sympy.Eq):
-                return self.field.equal(a, b)
-            if isinstance(condition, sympy.Ne):
-                return _negate(self.field.equal(a, b))
-            if isinstance(condition, sympy.Lt | sympy.Le):
-                return self.field.less(a, b, isinstance(condition, sympy.Lt))
-            return self.field.less(b, a, isinstance(condition, sympy.Gt))
-        raise Unsupported(f"no truth value for {type(condition).__name__}")
+        return derivative(self.bound({(v,): value for v, value in zip(variables, values, strict=True)}))
 
 
-def _negate(truth: Truth) -> Truth:
-    return None if truth is None else (not truth) if isinstance(truth, bool) else ~truth
-
-
-def _all(truths: Sequence[Truth]) -> Truth:
-    result: Truth = True
-    for truth in truths:
-        if result is False or truth is False:
-            return False
-        if isinstance(truth, bool) or truth is None:
-            result = result if truth else None
-        else:
-            result = truth if isinstance(result, bool) else result & truth
-    return result
-
-
-@lru_cache(maxsize=4096)
-def _whole_symbols(e: Expr) -> tuple[Symbol, ...]:
-    """The free symbols whose values come from the environment: indices and other integers."""
-    return tuple(sorted((s for s in free(e) if s.is_integer), key=str))
+def _same(value: Element) -> Element:
+    return value
 
 
 @cache
-def _table(function: Any, position: int, arity: int) -> tuple[Expr, tuple[Dummy, ...]]:
+def _table(function: Any, position: int, arity: int) -> tuple[Code, tuple[Dummy, ...]]:
     variables = tuple(Dummy(f"u{i}") for i in range(arity))
     try:
         derivative = function(*variables).fdiff(position + 1)
@@ -348,25 +156,4 @@ def _table(function: Any, position: int, arity: int) -> tuple[Expr, tuple[Dummy,
         raise Unsupported(f"no derivative is known for {function.__name__}") from error
     if derivative.has(Derivative):
         raise Unsupported(f"no derivative is known for {function.__name__}")
-    return derivative, variables
-
-
-_REMEMBERED = {Sum, Product, Indexed, Frac, Derivative, Subs, sympy.exp, sympy.log, Opaque}
-_HANDLERS: dict[type, Callable[[Evaluator, Any, Env], Element]] = {
-    Add: Evaluator._add,
-    Mul: Evaluator._mul,
-    Pow: Evaluator._pow,
-    Frac: Evaluator._frac,
-    Indexed: Evaluator._indexed,
-    Sum: Evaluator._series,
-    Product: Evaluator._series,
-    KroneckerDelta: Evaluator._delta,
-    Piecewise: Evaluator._piecewise,
-    Max: Evaluator._extremum,
-    Min: Evaluator._extremum,
-    UnevaluatedExpr: Evaluator._held,
-    Derivative: Evaluator._derivative,
-    Subs: Evaluator._subs,
-    Opaque: Evaluator._opaque,
-    Partial: Evaluator._partial,
-}
+    return code(derivative), variables

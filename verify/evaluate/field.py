@@ -65,12 +65,12 @@ class Bound:
         return getattr(self.inner, name)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Dual:
-    """``value + slope·ε``; a slope of ``None`` is zero."""
+    """``value + slope·ε``; a slope of ``None`` is zero. Not frozen, since that takes twice as long to make."""
 
     value: Element
-    slope: Element | None
+    slope: Element | None = None
 
 
 DerivativeRule: TypeAlias = Callable[[type[Expr], int, Sequence[Element]], Element]

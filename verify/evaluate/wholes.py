@@ -1,0 +1,247 @@
+"""Integer expressions, made of sizes, indices, words and counts, compiled to functions that give a Python int."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, reduce
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sympy import (
+    Add,
+    Expr,
+    Indexed,
+    Integer,
+    KroneckerDelta,
+    Max,
+    Min,
+    Mul,
+    Piecewise,
+    Pow,
+    S,
+    Sum,
+    Symbol,
+)
+
+from verify.evaluate.code import Code, reach, remembered, slot, whole_slots
+from verify.evaluate.conditions import condition
+from verify.evaluate.field import Undefined, Unsupported
+from verify.terms import Array
+
+if TYPE_CHECKING:
+    from verify.evaluate.evaluator import Evaluator
+
+Whole: TypeAlias = Callable[["Evaluator"], int]
+LARGEST_POWER = 10_000
+LONGEST = 100_000  # terms of one sum
+
+
+def or_else(e: Expr, general: Callable[[], Code]) -> Code:
+    """The code of ``e`` as an integer where it is one, as anything else where not (or not at this point)."""
+    number = whole(e) if all(s.is_integer for s in reach(e)) else None
+    if number is None:
+        return general()
+    made: list[Code] = []
+
+    def run(m: Evaluator) -> Any:
+        try:
+            return m.whole(number(m))
+        except Unsupported:
+            if not made:
+                made.append(general())
+            return made[0](m)
+
+    return run
+
+
+@lru_cache(maxsize=1 << 14)
+def whole(e: Expr) -> Whole | None:
+    """The code of an integer expression; ``None`` where its form is none that is known here.
+
+    When it is run it raises Unsupported for a symbol that has no integer value, Undefined outside an array's range.
+    """
+    if isinstance(e, Integer):
+        value = int(e)
+        return lambda m: value
+    if isinstance(e, Symbol):
+        return _symbol(e)
+    if isinstance(e, Add):
+        return _fold(e, lambda a, b: a + b)
+    if isinstance(e, Mul):
+        return _fold(e, lambda a, b: a * b)
+    if isinstance(e, Max):
+        return _fold(e, max)
+    if isinstance(e, Min):
+        return _fold(e, min)
+    if isinstance(e, KroneckerDelta):
+        return _delta(e)
+    if isinstance(e, Indexed):
+        return _entry(e)
+    if isinstance(e, Pow):
+        return _power(e)
+    if isinstance(e, Sum):
+        return _sum(e)
+    if isinstance(e, Piecewise):
+        return _cases(e)
+    return None
+
+
+def must(e: Expr) -> Whole:
+    """The code of what has to be an integer; Unsupported when it is run and is none."""
+    found = whole(e)
+    if found is not None:
+        return found
+
+    def run(m: Evaluator) -> int:
+        raise Unsupported(f"{e} is not a whole number here")
+
+    return run
+
+
+def _symbol(e: Symbol) -> Whole:
+    number = slot(e)
+
+    def run(m: Evaluator) -> int:
+        try:
+            return m.env[number]
+        except KeyError:
+            raise Unsupported(f"{e} is not a whole number here") from None
+
+    return run
+
+
+def _parts(e: Expr) -> list[Whole] | None:
+    parts = [whole(a) for a in e.args]
+    return None if None in parts else parts  # type: ignore[return-value]  # no None is left
+
+
+def _fold(e: Expr, combine: Callable[[int, int], int]) -> Whole | None:
+    parts = _parts(e)
+    if parts is None:
+        return None
+    if len(parts) == 2:
+        first, second = parts
+        return lambda m: combine(first(m), second(m))
+    return lambda m: reduce(combine, [part(m) for part in parts])
+
+
+def _delta(e: KroneckerDelta) -> Whole | None:
+    parts = _parts(e)
+    if parts is None:
+        return None
+    first, second = parts
+    return lambda m: int(first(m) == second(m))
+
+
+def _power(e: Pow) -> Whole | None:
+    parts = _parts(e)
+    if parts is None:
+        return None
+    base, exponent = parts
+
+    def run(m: Evaluator) -> int:
+        power = exponent(m)
+        if not 0 <= power < LARGEST_POWER:
+            raise Unsupported(f"{e} is not a whole number here")
+        return int(base(m) ** power)
+
+    return run
+
+
+def _entry(e: Indexed) -> Whole | None:
+    array = e.base.label
+    if not isinstance(array, Array):
+        return None
+    indices = [must(i) for i in e.indices]
+    if array.definition is not None:
+        body = whole(array.definition.body)
+        return None if body is None else _remembered(e, lambda m: m.defined(array, [i(m) for i in indices], body))
+    if array.values is None:
+        return None
+
+    def run(m: Evaluator) -> int:
+        at = tuple([i(m) for i in indices])
+        try:
+            return m.point.words[array][at]
+        except KeyError:
+            if array not in m.point.words:
+                raise Unsupported(f"{e} is not a whole number here") from None
+            raise Undefined(f"{array}[{', '.join(map(str, at))}] is out of range") from None
+
+    return _remembered(e, run)
+
+
+def _sum(e: Sum) -> Whole | None:
+    body = whole(e.function)
+    if body is None:
+        return None
+    for limit in e.limits:
+        body = _loop(body, limit)
+    return _remembered(e, body)
+
+
+def _loop(body: Whole, limit: Any) -> Whole:
+    steps = bounds(limit)
+    bound = slot(limit[0])
+
+    def run(m: Evaluator) -> int:
+        env = m.env
+        before = env.get(bound)
+        total = 0
+        try:
+            for value in steps(m):
+                env[bound] = value
+                total += body(m)
+        finally:
+            if before is None:
+                env.pop(bound, None)
+            else:
+                env[bound] = before
+        return total
+
+    return run
+
+
+def bounds(limit: Any) -> Callable[[Evaluator], range]:
+    """The values of a bound index, as a code; Unsupported when it is run and they are none, or too many."""
+    if len(limit) != 3:
+        return _no_range("a sum without a range")
+    _, lower, upper = limit
+    if lower in (S.NegativeInfinity, S.Infinity) or upper in (S.NegativeInfinity, S.Infinity):
+        return _no_range("an infinite sum")
+    first, last = must(lower), must(upper)
+
+    def run(m: Evaluator) -> range:
+        start, end = first(m), last(m)
+        if end - start > LONGEST:
+            raise Unsupported(f"a sum of {end - start} terms")
+        return range(start, end + 1)
+
+    return run
+
+
+def _no_range(reason: str) -> Callable[[Evaluator], range]:
+    def run(m: Evaluator) -> range:
+        raise Unsupported(reason)
+
+    return run
+
+
+def _cases(e: Piecewise) -> Whole | None:
+    cases = []
+    for value, holds in e.args:
+        number = whole(value)
+        if number is None:
+            return None
+        cases.append((condition(holds), number))
+
+    def run(m: Evaluator) -> int:
+        for holds, number in cases:
+            if holds(m) is True:
+                return number(m)
+        raise Unsupported(f"{e} is not a whole number here")
+
+    return run
+
+
+def _remembered(e: Expr, run: Whole) -> Whole:
+    return remembered(run, whole_slots(e))
