@@ -24,7 +24,7 @@ from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from sympy import Add, Expr, Function, Mul, NumberSymbol, Pow, Symbol
+from sympy import Add, Expr, Function, Mul, NumberSymbol, Pow, S, Symbol
 
 from verify.evaluate.field import Element, Unsupported
 from verify.terms import Array, free
@@ -59,7 +59,7 @@ def code(e: Expr) -> Code:
         run = maker(e)
     elif isinstance(e, Symbol):
         return _symbol(e)
-    elif isinstance(e, NumberSymbol):
+    elif isinstance(e, NumberSymbol) or e is S.ImaginaryUnit:
         run = _number(e)
     elif isinstance(e, Function):
         run = _function(e)
