@@ -11,6 +11,7 @@ from verify.normal import (  # noqa: F401  # they register readers and kinds of 
     deltas,
     derive,
     exponentials,
+    gamma,
     inverses,
     logarithms,
     opaque,

@@ -64,7 +64,7 @@ def bindings(field: Field, e: Basic) -> Any:
     if not field.scope:
         return None
     captured = field.scope.keys() & free(e)
-    return frozenset((v, field.scope[v]) for v in captured) if captured else None
+    return frozenset((v, getattr(field.scope[v], "key", field.scope[v])) for v in captured) if captured else None
 
 
 def reads(*types: type) -> Callable[[Reader], Reader]:
@@ -114,6 +114,8 @@ def _rational(field: Field, e: Rational) -> Ratio:
 @reads(Symbol, Index, Array, atoms.Bound)
 def _symbol(field: Field, e: Symbol) -> Ratio:
     value = field.scope.get(e, e)
+    if isinstance(value, Ratio):
+        return value
     return field.number(int(value)) if isinstance(value, Integer) else atoms.symbol(field, value)
 
 

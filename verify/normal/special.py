@@ -1,8 +1,7 @@
-"""Special functions: kernels with their derivatives, and the shifts of the gamma function.
+"""Special functions: what the table of axioms says of their values and derivatives, or kernels.
 
-1/Γ is entire and 1/Γ(u) = u/Γ(u + 1), so factorials, gammas and binomials whose arguments differ by integers are
-rational multiples of one kernel (DLMF 5.5.1). Derivatives of the others are those of SymPy's ``fdiff`` (DLMF chapters
-6, 7, 10, 19, 25), read once for each function.
+Derivatives of which the table says nothing are those of SymPy's ``fdiff`` (DLMF chapters 6, 7, 10, 19, 25), read once
+for each function.
 """
 
 from __future__ import annotations
@@ -29,8 +28,7 @@ from sympy import (
     besselj,
     besselk,
     bessely,
-    beta,
-    binomial,
+    digamma,
     elliptic_e,
     elliptic_f,
     elliptic_k,
@@ -38,29 +36,29 @@ from sympy import (
     erfc,
     erfi,
     expint,
-    factorial,
     fresnelc,
     fresnels,
-    gamma,
     li,
     loggamma,
     lowergamma,
     polygamma,
     polylog,
-    rf,
+    trigamma,
     uppergamma,
     zeta,
 )
 
+from verify.normal.axioms import Entry, known, slope
+from verify.normal.axioms.apply import by_axiom, by_shift, instance, match
 from verify.normal.field import Field
 from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
-from verify.normal.limits import TooLarge, Unsupported
+from verify.normal.limits import Unsupported
 from verify.normal.ratio import Ratio
 from verify.normal.read import FALLBACKS, read, reads
-from verify.normal.signs import POS, sign
 from verify.normal.substitution import substitute
 
 MAX_SHIFT = 60
+MAX_MULTIPLE = 6
 DERIVABLE = (
     erf,
     erfi,
@@ -95,12 +93,44 @@ DERIVABLE = (
 REAL = (erf, erfi, Si, Shi, fresnelc, fresnels, airyai, airybi, airyaiprime, airybiprime)  # on the whole real line
 
 
-@reads(*DERIVABLE)
 def _function(field: Field, e: Function) -> Ratio:
     return function(field, e.func, tuple(read(field, a) for a in e.args))
 
 
 def function(field: Field, name: Any, args: tuple[Ratio, ...]) -> Ratio:
+    """A special function: what the table of axioms makes of it, or else a kernel."""
+    entry = known(name)
+    if entry is None:
+        return application(field, name, args)
+    key = ("axiom", name, *(a.key for a in args))
+    found: Ratio | None = field.memo.get(key)
+    if found is None:
+        outer, field.relations = field.relations, {}
+        try:
+            found = field.memo[key] = _value(field, name, args, entry) or application(field, name, args)
+            field.rules_of[key] = field.relations
+        finally:
+            inner, field.relations = field.relations, outer
+            outer.update(inner)
+    else:
+        field.relations.update(field.rules_of[key])
+    return found
+
+
+def _value(field: Field, name: Any, args: tuple[Ratio, ...], entry: Entry) -> Ratio | None:
+    axioms, rule, last, shifts = entry
+    found = by_axiom(field, axioms, args)
+    if found is None and rule is not None:
+        found = rule(field, args)
+    if found is None and last:
+        found = by_axiom(field, last, args)
+    for shift in shifts:
+        if found is None:
+            found = by_shift(field, shift, args)
+    return found
+
+
+def application(field: Field, name: Any, args: tuple[Ratio, ...]) -> Ratio:
     """A special function as a kernel."""
     return field.kernel("function", name, args, real=name in REAL and all(field.real(a) for a in args))
 
@@ -113,86 +143,14 @@ def _erfc(field: Field, e: Expr) -> Ratio:
     return field.one - function(field, erf, (read(field, e.args[0]),))
 
 
-@reads(gamma)
-def _gamma(field: Field, e: Expr) -> Ratio:
-    return euler(field, read(field, e.args[0]))
+@reads(digamma)
+def _digamma(field: Field, e: Expr) -> Ratio:
+    return digamma_of(field, read(field, e.args[0]))
 
 
-@reads(factorial)
-def _factorial(field: Field, e: Expr) -> Ratio:
-    return euler(field, read(field, e.args[0]) + field.one)
-
-
-@reads(beta)
-def _beta(field: Field, e: Expr) -> Ratio:
-    a, b = (read(field, x) for x in e.args[:2])
-    return euler(field, a) * euler(field, b) / euler(field, a + b)
-
-
-@reads(rf)
-def _rising(field: Field, e: Expr) -> Ratio:
-    a, n = (read(field, x) for x in e.args)
-    if sign(field, a) != POS or sign(field, a + n) != POS:
-        return function(field, rf, (a, n))
-    return euler(field, a + n) / euler(field, a)
-
-
-@reads(binomial)
-def _binomial(field: Field, e: Expr) -> Ratio:
-    n, k = (read(field, x) for x in e.args)
-    # for a negative integer n the quotient of gammas is no more the binomial
-    if sign(field, n + field.one) != POS:
-        return function(field, binomial, (n, k))
-    return euler(field, n + field.one) / (euler(field, k + field.one) * euler(field, n - k + field.one))
-
-
-def euler(field: Field, a: Ratio) -> Ratio:
-    """Γ(a), the rational constant term of a moved into [0, 1) (to (0, 1] for numbers)."""
-    whole = 0
-    if a.den.is_constant():
-        den = int(a.den.leading_coefficient())
-        constant = next((int(c) for m, c in a.num.terms() if not any(m)), 0)
-        whole = constant // den
-    number = a.rational()
-    if number is not None:
-        if number[1] == 1:
-            if number[0] <= 0:
-                raise Unsupported("gamma at a pole")
-            whole = number[0] - 1
-        elif number[1] == 2:
-            from sympy import pi as circle
-            from sympy import sqrt
-
-            if abs(whole) > MAX_SHIFT:
-                raise TooLarge("a shift of the gamma function")
-            return _shift(field, a - field.number(whole), whole) * read(field, sqrt(circle))
-    if abs(whole) > MAX_SHIFT and number is None:
-        raise TooLarge("a shift of the gamma function")
-    if number is not None and number[1] == 1:
-        if whole > 2000:
-            raise TooLarge("a factorial")
-        from math import factorial as exact
-
-        return field.number(exact(whole))
-    low = a - field.number(whole)
-    base = field.kernel("gamma", None, (low,), real=field.real(low))
-    return _shift(field, low, whole) * base
-
-
-def _shift(field: Field, low: Ratio, whole: int) -> Ratio:
-    result = field.one
-    for i in range(max(whole, 0)):
-        result = result * (low + field.number(i))
-    for i in range(max(-whole, 0)):
-        result = result / (low - field.number(i + 1))
-    return result
-
-
-def _derive_gamma(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
-    change = d(kernel.args[0])
-    if change.is_zero:
-        return change
-    return kernel.ratio * digamma_of(field, kernel.args[0]) * change
+@reads(trigamma)
+def _trigamma(field: Field, e: Expr) -> Ratio:
+    return function(field, polygamma, (field.one, read(field, e.args[0])))
 
 
 def digamma_of(field: Field, a: Ratio) -> Ratio:
@@ -219,11 +177,18 @@ def _derive_function(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
         change = d(arg)
         if change.is_zero:
             continue
+        known_slope = slope(kernel.data, position)
+        if known_slope is not None:
+            environment = match(field, known_slope.args, kernel.args)
+            if environment is not None:
+                field.relations[known_slope.source] = None
+                total = total + instance(field, known_slope.value, environment) * change
+                continue
         if kernel.data not in DERIVABLE:
             raise Unsupported(f"derivative of {kernel.data.__name__}")
         pattern = tuple(_whole(x) for x in kernel.args)
-        slope, names = _slope(kernel.data, pattern, position)
-        value = read(field, slope)
+        step, names = _slope(kernel.data, pattern, position)
+        value = read(field, step)
         mapping = {}
         for name, x in zip(names, kernel.args, strict=True):
             k = field.only(read(field, name))
@@ -238,9 +203,4 @@ def _write_function(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
     return found
 
 
-def _write_gamma(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
-    return gamma(args[0])
-
-
-KINDS["gamma"] = Kind(lambda field, data, args: euler(field, args[0]), _derive_gamma, _write_gamma)
 KINDS["function"] = Kind(function, _derive_function, _write_function)

@@ -14,7 +14,6 @@ from sympy import Expr, S
 from verify.terms import Frac, relu, sigmoid, softplus
 from verify.whole import gcd, lcm, stirling_s2
 
-
 CONSTANTS: dict[str, Expr] = {
     "pi": S.Pi,
     "E": S.Exp1,

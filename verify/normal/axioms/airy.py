@@ -1,0 +1,75 @@
+"""Airy functions (DLMF 9): values at 0, and turned by a third of a circle."""
+
+from __future__ import annotations
+
+from sympy import (
+    Expr,
+    I,
+    Integer,
+    Rational,
+    Symbol,
+    airyai,
+    airyaiprime,
+    airybi,
+    airybiprime,
+    exp,
+    gamma,
+    pi,
+    sqrt,
+)
+
+from verify.normal.axioms.apply import instance
+from verify.normal.axioms.table import Axiom, Family, Rule
+from verify.normal.field import Field
+from verify.normal.ratio import Ratio
+
+z = Symbol("z")
+ZERO = Integer(0)
+_THIRD, _TWO_THIRDS = Rational(1, 3), Rational(2, 3)
+OMEGA = (-1 + sqrt(3) * I) / 2  # exp(2πi/3)
+OMEGA_BAR = (-1 - sqrt(3) * I) / 2
+
+
+def _turned(sign: int) -> dict[object, Expr]:
+    """The functions at z·exp(±2πi/3) by those at z (DLMF 9.2.10, 9.2.11 and their derivatives)."""
+    ai, bi, slope, other = airyai(z), airybi(z), airyaiprime(z), airybiprime(z)
+    i = sign * I
+    return {
+        airyai: exp(i * pi / 3) * (ai - i * bi) / 2,
+        airybi: exp(-i * pi / 6) * (3 * ai + i * bi) / 2,
+        airyaiprime: exp(-i * pi / 3) * (slope - i * other) / 2,
+        airybiprime: exp(-i * 5 * pi / 6) * (3 * slope + i * other) / 2,
+    }
+
+
+TURNED = ((OMEGA, _turned(1)), (OMEGA_BAR, _turned(-1)))
+
+
+def _of(name: type) -> Rule:
+    def rule(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+        if not _complex(args[0]):
+            return None
+        for factor, values in TURNED:
+            rest = args[0] / instance(field, factor, {})
+            if not _complex(rest):
+                field.relations["Airy functions turned by a third (DLMF 9.2.10, 9.2.11)"] = None
+                return instance(field, values[name], {z: rest})
+        return None
+
+    return rule
+
+
+def _complex(a: Ratio) -> bool:
+    return any(k.kind == "imaginary" for k in a.inside)
+
+
+RULES: dict[object, Rule] = {f: _of(f) for f in (airyai, airybi, airyaiprime, airybiprime)}
+FAMILY = Family(
+    axioms=[
+        Axiom(airyai, (ZERO,), 1 / (3**_TWO_THIRDS * gamma(_TWO_THIRDS)), "DLMF 9.2.3"),
+        Axiom(airyaiprime, (ZERO,), -1 / (3**_THIRD * gamma(_THIRD)), "DLMF 9.2.4"),
+        Axiom(airybi, (ZERO,), 1 / (3 ** Rational(1, 6) * gamma(_TWO_THIRDS)), "DLMF 9.2.5"),
+        Axiom(airybiprime, (ZERO,), 3 ** Rational(1, 6) / gamma(_THIRD), "DLMF 9.2.6"),
+    ],
+    rules=RULES,
+)

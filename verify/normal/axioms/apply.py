@@ -1,0 +1,231 @@
+"""The table at work: which entry fits the arguments, and what it makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sympy import Expr, Symbol
+
+from verify.model import Relation
+from verify.normal.atoms import integer
+from verify.normal.axioms.table import HERE, NEXT, Axiom, Shift
+from verify.normal.field import Field
+from verify.normal.limits import TooLarge, Undefined
+from verify.normal.ratio import Ratio
+from verify.normal.read import read
+from verify.normal.signs import NEG, POS, ZERO, sign
+from verify.normal.write import expression
+from verify.occurs import free_symbols
+from verify.terms import Conj, Rel
+
+MAX_SHIFT = 60
+Environment = dict[Any, Any]
+
+
+def by_axiom(field: Field, axioms: Iterable[Axiom], args: tuple[Ratio, ...]) -> Ratio | None:
+    """The value that the first fitting entry gives."""
+    for axiom in axioms:
+        environment = match(field, axiom.args, args)
+        if environment is None or not all(holds(field, c, environment) for c in axiom.given):
+            continue
+        if not all(removable(field, instance(field, e, environment)) for e in axiom.removable):
+            continue
+        field.relations[f"{axiom.source}"] = None
+        return instance(field, axiom.value, environment)
+    return None
+
+
+def match(field: Field, patterns: tuple[Expr, ...], args: tuple[Ratio, ...]) -> Environment | None:
+    """What the symbols of the patterns stand for, if the arguments fit them."""
+    if len(patterns) != len(args):
+        return None
+    found: Environment = {}
+    for pattern, arg in zip(patterns, args, strict=True):
+        if isinstance(pattern, Symbol):
+            symbol, value = pattern, arg
+        elif not pattern.free_symbols:
+            if read(field, pattern).key != arg.key:
+                return None
+            continue
+        else:
+            (symbol,) = pattern.free_symbols
+            slope = pattern.coeff(symbol)
+            rest = pattern - slope * symbol
+            value = (arg - instance(field, rest, {})) / instance(field, slope, {})
+        if symbol in found:
+            if found[symbol].key != value.key:
+                return None
+        elif belongs(field, symbol, value):
+            found[symbol] = value
+        else:
+            return None
+    return found
+
+
+def belongs(field: Field, symbol: Symbol, value: Ratio) -> bool:
+    """Whether a value is known to lie in the symbol's domain."""
+    if symbol.is_integer:
+        if not integer(field, value):
+            return False
+    elif symbol.is_real and not field.real(value):
+        return False
+    if symbol.is_positive:
+        return sign(field, value) == POS
+    if symbol.is_nonnegative:
+        known = sign(field, value)
+        return known is not None and not known & NEG
+    if symbol.is_negative:
+        return sign(field, value) == NEG
+    return not symbol.is_nonzero or nonzero(field, value)
+
+
+def nonzero(field: Field, value: Ratio) -> bool:
+    """Known not to vanish."""
+    if value.rational() is not None:
+        return not value.is_zero
+    known = sign(field, value)
+    if known is not None:
+        return not known & ZERO
+    asked = getattr(field.facts, "nonzero", None)
+    return asked is not None and bool(asked(expression(field, value)))
+
+
+def continuous(field: Field, value: Ratio) -> bool:
+    """Where it vanishes, there are points nearby where it does not: no integers are in it, or a symbol that is free to
+    move has a number as its coefficient."""
+    tied = _tied(field)
+    if all(not (a.is_integer or a in tied) for k in value.inside for a in k.atoms):
+        return True
+    if not value.den.is_constant():
+        return False
+    for kernel in value.inside:
+        if kernel.kind == "symbol" and not kernel.data.is_integer and kernel.data not in tied:
+            slope = value.num.derivative(kernel.index)
+            inner = (k for k in value.inside if k is not kernel)
+            if slope.is_constant() and all(kernel.index not in k.deep for k in inner):
+                return True
+    return False
+
+
+def _tied(field: Field) -> frozenset[Any]:
+    """Symbols that an equation among the givens may confine to single values."""
+    found: frozenset[Any] | None = field.memo.get(("tied",))
+    if found is None:
+        givens = getattr(field.facts, "givens", None)
+        equations = [c for c in getattr(givens, "constraints", ()) if _equation(c)]
+        found = field.memo["tied",] = frozenset(free_symbols(tuple(equations)))
+    return found
+
+
+def _equation(condition: Any) -> bool:
+    if isinstance(condition, Rel):
+        return condition.op is Relation.EQ
+    return not isinstance(condition, Conj) or any(_equation(part) for part in condition.parts)
+
+
+def removable(field: Field, value: Ratio) -> bool:
+    """Not zero, or zero only where a limit tells the value."""
+    if value.rational() is not None:
+        return not value.is_zero
+    return continuous(field, value) or nonzero(field, value)
+
+
+def holds(field: Field, condition: Rel, environment: Mapping[Any, Ratio]) -> bool:
+    """Whether a condition is known to hold."""
+    difference = instance(field, condition.lhs - condition.rhs, environment)
+    if condition.op is Relation.NE:
+        return nonzero(field, difference)
+    known = sign(field, difference)
+    if known is None:
+        return False
+    allowed = {
+        Relation.GT: POS,
+        Relation.GE: POS | ZERO,
+        Relation.LT: NEG,
+        Relation.LE: NEG | ZERO,
+        Relation.EQ: ZERO,
+    }[condition.op]
+    return not known & ~allowed
+
+
+def instance(field: Field, e: Expr, environment: Mapping[Any, Ratio]) -> Ratio:
+    """The canonical form of an expression whose symbols stand for ratios."""
+    outer, field.scope = field.scope, dict(environment)
+    try:
+        return read(field, e)
+    finally:
+        field.scope = outer
+
+
+def constant_term(a: Ratio) -> tuple[int, int]:
+    """The rational constant in a ratio, as numerator and denominator (0 unless the denominator is a number)."""
+    if not a.den.is_constant():
+        return 0, 1
+    return next((int(c) for m, c in a.num.terms() if not any(m)), 0), int(a.den.leading_coefficient())
+
+
+def negative(a: Ratio) -> bool:
+    """Written with a minus: of a and −a exactly one is (the constant term does not count)."""
+    for m, c in a.num.terms():
+        if any(m):
+            return bool(c < 0)
+    return bool(a.num.leading_coefficient() < 0) if not a.is_zero else False
+
+
+def by_shift(field: Field, shift: Shift, args: tuple[Ratio, ...]) -> Ratio | None:
+    """The function in terms of its representatives; ``None`` where it is one, or cannot be reached from one."""
+    from verify.normal.special import function
+
+    if len(args) != len(shift.args):
+        return None
+    position = shift.args.index(shift.variable)
+    arg = args[position]
+    top, bottom = constant_term(arg)
+    whole = top // bottom
+    if arg.rational() is not None and bottom == 1:
+        whole = top - shift.first
+        if whole < 0 and shift.separated:
+            whole = top - shift.first + 1
+    elif arg.rational() is not None and bottom == 2 and shift.halves:
+        whole = (top + 1) // 2
+    if 0 <= whole < shift.order or abs(whole) > MAX_SHIFT:
+        if abs(whole) > MAX_SHIFT and arg.rational() is None:
+            raise TooLarge("a shift of a special function")
+        return None
+    low = arg - field.number(whole)
+    environment = match(field, shift.args, (*args[:position], low, *args[position + 1 :]))
+    if environment is None or not all(holds(field, c, environment) for c in shift.given):
+        return None
+
+    def at(i: int) -> Ratio:
+        return function(field, shift.function, (*args[:position], low + field.number(i), *args[position + 1 :]))
+
+    def step(e: Expr, divisors: tuple[Expr, ...], i: int, here: Ratio, following: Ratio) -> Ratio | None:
+        here_now = {**environment, shift.variable: low + field.number(i), HERE: here, NEXT: following}
+        if not all(removable(field, instance(field, d, here_now)) for d in divisors):
+            return None
+        return instance(field, e, here_now)
+
+    field.relations[shift.source] = None
+    here: Ratio | None = at(0)
+    following: Ratio | None = at(1) if shift.order == 2 else field.zero
+    try:
+        if whole > 0:
+            for i in range(whole - shift.order + 1):
+                assert here is not None and following is not None
+                if shift.order == 1:
+                    here = step(shift.up, shift.nonzero_up, i, here, here)
+                else:
+                    here, following = following, step(shift.up, shift.nonzero_up, i, here, following)
+                if here is None or following is None:
+                    return None
+            return here if shift.order == 1 else following
+        for i in range(0, whole, -1):
+            assert here is not None and following is not None
+            here, following = step(shift.down, shift.nonzero_down, i, here, following), here
+            if here is None:
+                return None
+        return here
+    except Undefined:
+        return None

@@ -1,0 +1,79 @@
+"""Bernoulli and Euler polynomials and numbers (DLMF 24). ``bernoulli(n)`` is Bₙ(1), with B₁ = +1/2."""
+
+from __future__ import annotations
+
+from sympy import Integer, Rational, Symbol, bernoulli, euler, genocchi
+
+from verify.normal.atoms import integer
+from verify.normal.axioms.apply import constant_term, instance, negative
+from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift, Slope
+from verify.normal.field import Field
+from verify.normal.powers import power
+from verify.normal.ratio import Ratio
+from verify.normal.signs import NEG, sign
+from verify.normal.special import function
+
+MAX_DEGREE = 40
+x = Symbol("x")
+n = Symbol("n", integer=True, nonnegative=True)
+m = Symbol("m", integer=True, positive=True)
+ZERO, ONE, HALF = Integer(0), Integer(1), Rational(1, 2)
+
+
+def _polynomial(name: type) -> Rule:
+    """At a number as degree the polynomial itself; with a minus before the variable, the mirror image (24.4.3)."""
+
+    def rule(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+        if len(args) != 2:
+            return None
+        degree = args[0].rational()
+        if degree is not None:
+            if degree[1] != 1 or not 0 <= degree[0] <= MAX_DEGREE:
+                return None
+            return instance(field, name(degree[0], x), {x: args[1]})
+        top, bottom = constant_term(args[1])
+        if args[1].rational() is None and 0 <= top < bottom and negative(args[1]) and _whole(field, args[0]):
+            field.relations["DLMF 24.4.3, 24.4.4"] = None
+            return power(field, field.number(-1), args[0]) * function(field, name, (args[0], field.one - args[1]))
+        return None
+
+    return rule
+
+
+def _whole(field: Field, a: Ratio) -> bool:
+    known = sign(field, a)
+    return integer(field, a) and known is not None and not known & NEG
+
+
+RULES: dict[object, Rule] = {bernoulli: _polynomial(bernoulli), euler: _polynomial(euler)}
+
+
+def _b(degree: object, at: object) -> object:
+    return bernoulli(degree, at, evaluate=False)
+
+
+def _e(degree: object, at: object) -> object:
+    return euler(degree, at, evaluate=False)
+
+
+FAMILY = Family(
+    axioms=[
+        Axiom(bernoulli, (n,), _b(n, ONE), "DLMF 24.2.4"),
+        Axiom(bernoulli, (2 * m + 1, ZERO), ZERO, "DLMF 24.2.2"),
+        Axiom(bernoulli, (n, ONE), (-1) ** n * _b(n, ZERO), "DLMF 24.4.3"),
+        Axiom(bernoulli, (n, HALF), (2 ** (1 - n) - 1) * _b(n, ZERO), "DLMF 24.4.27"),
+        Axiom(euler, (2 * n + 1,), ZERO, "DLMF 24.2.7"),
+        Axiom(euler, (n,), 2**n * _e(n, HALF), "DLMF 24.2.9"),
+        Axiom(euler, (n, ZERO), -2 / (n + 1) * (2 ** (n + 1) - 1) * _b(n + 1, ZERO), "DLMF 24.4.26"),
+        Axiom(genocchi, (n,), 2 * (1 - 2**n) * _b(n, ONE), "DLMF 24.15.1"),
+    ],
+    shifts=[
+        Shift(bernoulli, (n, x), x, HERE + n * x ** (n - 1), HERE - n * (x - 1) ** (n - 1), "DLMF 24.4.1"),
+        Shift(euler, (n, x), x, 2 * x**n - HERE, 2 * (x - 1) ** n - HERE, "DLMF 24.4.2"),
+    ],
+    slopes=[
+        Slope(bernoulli, (n, x), x, n * _b(n - 1, x), "DLMF 24.4.34"),
+        Slope(euler, (n, x), x, n * _e(n - 1, x), "DLMF 24.4.35"),
+    ],
+    rules=RULES,
+)

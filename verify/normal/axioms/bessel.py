@@ -1,0 +1,169 @@
+"""Bessel functions (DLMF 10): orders brought to one representative, halves of whole numbers are elementary."""
+
+from __future__ import annotations
+
+from sympy import (
+    Expr,
+    I,
+    Integer,
+    Rational,
+    Symbol,
+    besseli,
+    besselj,
+    besselk,
+    bessely,
+    cos,
+    exp,
+    hankel1,
+    hankel2,
+    jn,
+    pi,
+    sin,
+    sqrt,
+    yn,
+)
+
+from verify.normal.atoms import integer
+from verify.normal.axioms.apply import continuous, instance, negative
+from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Rule, Shift
+from verify.normal.field import Field
+from verify.normal.ratio import Ratio
+from verify.normal.special import function
+
+nu, z = Symbol("nu"), Symbol("z")
+k = Symbol("k", integer=True)
+n = Symbol("n", integer=True, positive=True)
+ZERO, ONE, HALF = Integer(0), Integer(1), Rational(1, 2)
+
+_MIRRORED: dict[object, Expr] = {
+    besselj: cos(nu * pi) * besselj(nu, z) - sin(nu * pi) * bessely(nu, z),
+    bessely: sin(nu * pi) * besselj(nu, z) + cos(nu * pi) * bessely(nu, z),
+    besseli: besseli(nu, z) + 2 / pi * sin(nu * pi) * besselk(nu, z),
+    besselk: besselk(nu, z),
+}
+"""The function of order −ν (DLMF 10.2.3, 10.4.6, 10.27.2, 10.27.3)."""
+_TURNED = {besselj: (besseli, I), besseli: (besselj, I)}
+
+
+def _of(name: type) -> Rule:
+    def rule(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+        order, argument = args
+        number = order.rational()
+        if number is not None:
+            fraction = number[0] % number[1]
+            if number[1] > 2 and 2 * fraction > number[1]:
+                # of ν and −ν one has a fraction below 1/2; the recurrence reaches all others of that fraction
+                return _mirrored(field, name, args)
+        elif integer(field, order):
+            if negative(order) and _constant(order) == 0:
+                return _mirrored(field, name, args)
+        elif negative(order) and continuous(field, order) and _constant(order) == 0:
+            return _mirrored(field, name, args)
+        if integer(field, order) and not argument.is_zero and name in _TURNED:
+            return _symmetric(field, name, order, argument)
+        return None
+
+    return rule
+
+
+def _constant(order: Ratio) -> int:
+    from verify.normal.axioms.apply import constant_term
+
+    top, bottom = constant_term(order)
+    return top // bottom
+
+
+def _mirrored(field: Field, name: type, args: tuple[Ratio, ...]) -> Ratio:
+    field.relations["orders ν and −ν (DLMF 10.2.3, 10.4.6, 10.27.2, 10.27.3)"] = None
+    return instance(field, _MIRRORED[name], {nu: -args[0], z: args[1]})
+
+
+def _symmetric(field: Field, name: type, order: Ratio, argument: Ratio) -> Ratio | None:
+    """Whole orders: Jₙ(−z) = (−1)ⁿ·Jₙ(z), Jₙ(i·z) = iⁿ·Iₙ(z), and the same of I."""
+    from verify.normal.powers import power
+
+    if all(any(m[kernel.index] for kernel in argument.inside if kernel.kind == "imaginary") for m in _terms(argument)):
+        field.relations["Jₙ(i·z) = iⁿ·Iₙ(z) (DLMF 10.27.6)"] = None
+        turned = argument * instance(field, -I, {})
+        other, unit = _TURNED[name]
+        return power(field, instance(field, unit, {}), order) * function(field, other, (order, turned))
+    if argument.num.leading_coefficient() < 0:
+        field.relations["Jₙ(−z) = (−1)ⁿ·Jₙ(z) (DLMF 10.11.1)"] = None
+        return power(field, field.number(-1), order) * function(field, name, (order, -argument))
+    return None
+
+
+def _terms(a: Ratio) -> list[tuple[int, ...]]:
+    return list(a.num.monoms())
+
+
+def _three_terms(name: object, source: str) -> Shift:
+    """C(ν + 2) = 2(ν + 1)/z·C(ν + 1) − C(ν)."""
+    up, down = 2 * (nu + 1) / z * NEXT - HERE, 2 * nu / z * HERE - NEXT
+    return Shift(name, (nu, z), nu, up, down, source, order=2, nonzero_up=(z,), nonzero_down=(z,), halves=True)
+
+
+def _half(name: object, order: Expr, value: Expr, source: str) -> Axiom:
+    return Axiom(name, (order, z), value, source, removable=(z,))
+
+
+_EVEN, _ODD = sqrt(2 / pi) * sqrt(z) / z, sqrt(2 / pi) * sqrt(z) / z
+_UP, _DOWN = (exp(z) + exp(-z)) / 2, (exp(z) - exp(-z)) / 2
+_SPHERICAL = (2 * nu + 3) / z * NEXT - HERE, (2 * nu + 1) / z * HERE - NEXT
+RULES: dict[object, Rule] = {f: _of(f) for f in (besselj, bessely, besseli, besselk)}
+
+FAMILY = Family(
+    axioms=[
+        Axiom(besselj, (ZERO, ZERO), ONE, "DLMF 10.2.2"),
+        Axiom(besselj, (n, ZERO), ZERO, "DLMF 10.2.2"),
+        Axiom(besseli, (ZERO, ZERO), ONE, "DLMF 10.25.2"),
+        Axiom(besseli, (n, ZERO), ZERO, "DLMF 10.25.2"),
+        _half(besselj, HALF, _ODD * sin(z), "DLMF 10.16.1"),
+        _half(besselj, -HALF, _EVEN * cos(z), "DLMF 10.16.1"),
+        _half(bessely, HALF, -_EVEN * cos(z), "DLMF 10.16.1"),
+        _half(bessely, -HALF, _ODD * sin(z), "DLMF 10.16.1"),
+        _half(besseli, HALF, _ODD * _DOWN, "DLMF 10.39.1"),
+        _half(besseli, -HALF, _EVEN * _UP, "DLMF 10.39.1"),
+        _half(besselk, HALF, sqrt(pi / 2) * sqrt(z) / z * exp(-z), "DLMF 10.39.2"),
+        _half(besselk, -HALF, sqrt(pi / 2) * sqrt(z) / z * exp(-z), "DLMF 10.39.2"),
+        Axiom(hankel1, (nu, z), besselj(nu, z) + I * bessely(nu, z), "DLMF 10.4.3"),
+        Axiom(hankel2, (nu, z), besselj(nu, z) - I * bessely(nu, z), "DLMF 10.4.3"),
+        Axiom(jn, (ZERO, z), sin(z) / z, "DLMF 10.49.3", removable=(z,)),
+        Axiom(jn, (ONE, z), sin(z) / z**2 - cos(z) / z, "DLMF 10.49.3", removable=(z,)),
+        Axiom(yn, (ZERO, z), -cos(z) / z, "DLMF 10.49.5", removable=(z,)),
+        Axiom(yn, (ONE, z), -cos(z) / z**2 - sin(z) / z, "DLMF 10.49.5", removable=(z,)),
+    ],
+    shifts=[
+        _three_terms(besselj, "DLMF 10.6.1"),
+        _three_terms(bessely, "DLMF 10.6.1"),
+        Shift(
+            besseli,
+            (nu, z),
+            nu,
+            HERE - 2 * (nu + 1) / z * NEXT,
+            NEXT + 2 * nu / z * HERE,
+            "DLMF 10.29.1",
+            order=2,
+            nonzero_up=(z,),
+            nonzero_down=(z,),
+            halves=True,
+        ),
+        Shift(
+            besselk,
+            (nu, z),
+            nu,
+            HERE + 2 * (nu + 1) / z * NEXT,
+            NEXT - 2 * nu / z * HERE,
+            "DLMF 10.29.1",
+            order=2,
+            nonzero_up=(z,),
+            nonzero_down=(z,),
+            halves=True,
+        ),
+        *(
+            Shift(f, (nu, z), nu, *_SPHERICAL, "DLMF 10.51.1", order=2, nonzero_up=(z,), nonzero_down=(z,), halves=True)
+            for f in (jn, yn)
+        ),
+    ],
+    rules=RULES,
+)

@@ -1,0 +1,282 @@
+"""Common divisors and arithmetic functions of whole numbers (Hardy and Wright; DLMF 27.2, 27.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import gcd as exact_gcd
+from math import lcm as exact_lcm
+
+from sympy import Mod, divisor_sigma, isprime, totient
+
+from verify.normal.absolute import absolute
+from verify.normal.atoms import integer
+from verify.normal.axioms.apply import nonzero
+from verify.normal.axioms.table import Family, Rule
+from verify.normal.factors import factor
+from verify.normal.field import Field
+from verify.normal.kernels import Kernel
+from verify.normal.powers import power
+from verify.normal.ratio import Ratio
+from verify.normal.signs import NEG, POS, ZERO, sign
+from verify.normal.special import application
+from verify.normal.write import expression, text
+from verify.whole import gcd, lcm
+
+STEPS = 24
+
+
+def _unsigned(field: Field, a: Ratio) -> Ratio:
+    return -a if a.num.leading_coefficient() < 0 else a
+
+
+def _gcd(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    a, b = args
+    if not a.den.is_one() or not b.den.is_one():
+        # whole numbers where the claim is asserted: gcd(a/d, b/d) = gcd(a, b)/|d|
+        common = a.den * b.den / a.den.gcd(b.den)
+        scale = field.polynomial(common)
+        return common_divisor(field, a * scale, b * scale) / absolute(field, scale)
+    return common_divisor(field, a, b)
+
+
+def common_divisor(field: Field, a: Ratio, b: Ratio) -> Ratio:
+    """gcd(a, b) ≥ 0 of whole numbers: Euclid's steps with polynomial quotients, common and coprime factors out."""
+    for _ in range(STEPS):
+        if a.is_zero or b.is_zero:
+            return absolute(field, a + b)
+        one, two = a.rational(), b.rational()
+        if one is not None and two is not None:
+            return field.number(exact_gcd(one[0], two[0]))
+        smaller = _reduced(field, a, b)
+        if smaller is None:
+            break
+        a, b = smaller
+    shared = a.num.gcd(b.num)
+    if not shared.is_one():
+        common = field.polynomial(shared)
+        return absolute(field, common) * common_divisor(field, a / common, b / common)
+    for x, y in ((a, b), (b, a)):
+        if x.rational() in ((1, 1), (-1, 1)):
+            return field.one
+        parted = _parted(field, x, y)
+        if parted is not None:
+            return parted
+        if x.rational() in ((2, 1), (-2, 1)):
+            return (field.number(3) + power(field, field.number(-1), y)) / field.number(2)
+        known = _contained(field, x, y)
+        if known is not None:
+            return known
+    powers = _repunits(field, a, b)
+    if powers is not None:
+        return powers
+    a, b = _unsigned(field, a), _unsigned(field, b)
+    pair = sorted((a, b), key=lambda r: text(field, r))
+    return field.kernel("function", gcd, tuple(pair), real=True)
+
+
+def _reduced(field: Field, a: Ratio, b: Ratio) -> tuple[Ratio, Ratio] | None:
+    """gcd(a, b) = gcd(a − q·b, b), where that is simpler."""
+    for x, y in ((a, b), (b, a)):
+        if y.rational() is not None and len(x.num) > 1:
+            # coefficients modulo a number
+            m = abs(y.rational()[0])  # type: ignore[index]
+            left = {e: int(c) % m for e, c in x.num.terms()}
+            rest = field.polynomial(field.context.from_dict({e: c for e, c in left.items() if c}))
+            if len(rest.num) < len(x.num) and _whole(field, x):
+                return rest, y
+            continue
+        quotient, rest_ = divmod(x.num, y.num)
+        rest = field.polynomial(rest_)
+        if quotient.is_zero() or not _whole(field, field.polynomial(quotient)):
+            continue
+        if (len(rest.num), rest.num.total_degree()) < (len(x.num), x.num.total_degree()):
+            return rest, y
+    return None
+
+
+def _whole(field: Field, a: Ratio) -> bool:
+    return all(integer(field, k.ratio) for k in a.inside)
+
+
+def _factors(field: Field, a: Ratio) -> list[Ratio]:
+    content, parts = factor(field, a.num)
+    found = [field.polynomial(p) ** e for p, e in parts]
+    return found if abs(content) == 1 else [field.number(content), *found]
+
+
+def _parted(field: Field, a: Ratio, b: Ratio) -> Ratio | None:
+    """gcd(u·v, b) = gcd(u, b)·gcd(v, b) for coprime u, v; a factor coprime to b does not count."""
+    parts = _factors(field, a)
+    kept = [p for p in parts if not all(coprime(field, p, q) for q in _factors(field, b))]
+    if len(kept) < len(parts):
+        return common_divisor(field, field.product(kept), b) if kept else field.one
+    if len(parts) > 1 and all(coprime(field, p, q) for i, p in enumerate(parts) for q in parts[i + 1 :]):
+        return field.product(common_divisor(field, p, b) for p in parts)
+    return None
+
+
+def _base(field: Field, a: Ratio) -> Ratio:
+    """What has the same prime factors: the base of a power with a natural exponent."""
+    _, parts = factor(field, a.num)
+    if len(parts) == 1 and abs(int(a.num.content())) == 1:
+        a = field.polynomial(parts[0][0])
+    kernel = field.only(a)
+    if kernel is not None and kernel.kind == "power" and kernel.data == 1:
+        known = sign(field, kernel.args[1])
+        if known is not None and not known & NEG and integer(field, kernel.args[1]):
+            return _base(field, kernel.args[0])
+    return a
+
+
+def coprime(field: Field, a: Ratio, b: Ratio) -> bool:
+    """Known to have no common divisor but 1 (in some powers of theirs)."""
+    a, b = _base(field, a), _base(field, b)
+    x, y = a.rational(), b.rational()
+    if x is not None and y is not None:
+        return exact_gcd(x[0], y[0]) == 1
+    if (x is not None and abs(x[0]) == 1) or (y is not None and abs(y[0]) == 1):
+        return True
+    if _prime(field, a) and _prime(field, b) and nonzero(field, a - b):
+        return True
+    first, second = expression(field, a), expression(field, b)
+    one = field.facts.sign(gcd(first, second) - 1), field.facts.sign(gcd(second, first) - 1)
+    if ZERO in one:
+        return True
+    shared = (a + b, a - b)  # consecutive numbers
+    return any(s.rational() in ((1, 1), (-1, 1)) for s in shared)
+
+
+def _prime(field: Field, a: Ratio) -> bool:
+    number = a.rational()
+    if number is not None:
+        return number[1] == 1 and bool(isprime(number[0]))
+    kernel = field.only(a)
+    return kernel is not None and kernel.kind == "symbol" and bool(kernel.data.is_prime)
+
+
+def _contained(field: Field, a: Ratio, b: Ratio) -> Ratio | None:
+    """gcd(a, gcd(a, b)) = gcd(a, b), gcd(a, lcm(a, b)) = |a|."""
+    kernel = field.only(_unsigned(field, a))
+    if kernel is None or kernel.kind != "function" or kernel.data not in (gcd, lcm):
+        return None
+    if any(x.key == _unsigned(field, b).key for x in kernel.args):
+        return kernel.ratio if kernel.data is gcd else absolute(field, b)
+    return None
+
+
+def _repunits(field: Field, a: Ratio, b: Ratio) -> Ratio | None:
+    """gcd(nᵃ − 1, nᵇ − 1) = n**gcd(a, b) − 1 for natural numbers (Concrete Mathematics, exercise 4.38)."""
+    pair = []
+    for x in (a, b):
+        kernel = field.only(x + field.one)
+        if kernel is None or kernel.kind != "power" or kernel.data != 1:
+            return None
+        exponent = sign(field, kernel.args[1])
+        if exponent is None or exponent & NEG or not integer(field, kernel.args[1]):
+            return None
+        pair.append(kernel)
+    base = pair[0].args[0]
+    if base.key != pair[1].args[0].key or sign(field, base) != POS or not integer(field, base):
+        return None
+    return power(field, base, common_divisor(field, pair[0].args[1], pair[1].args[1])) - field.one
+
+
+def _lcm(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    """|a·b|/gcd(a, b), where not both may be zero."""
+    a, b = args
+    if not a.den.is_one() or not b.den.is_one():
+        return None
+    one, two = a.rational(), b.rational()
+    if one is not None and two is not None:
+        return field.number(exact_lcm(one[0], two[0]))
+    for x, y in ((a, b), (b, a)):
+        if not y.is_zero and not x.is_zero:
+            quotient = x / y
+            if quotient.den.is_one() and _whole(field, quotient):
+                return absolute(field, x)
+    divisor = common_divisor(field, a, b)
+    if nonzero(field, a) or nonzero(field, b) or _positive(field, divisor):
+        return absolute(field, a * b) / divisor
+    pair = sorted((_unsigned(field, a), _unsigned(field, b)), key=lambda r: text(field, r))
+    return field.kernel("function", lcm, tuple(pair), real=True)
+
+
+def _positive(field: Field, divisor: Ratio) -> bool:
+    """A common divisor of numbers of which one is not zero."""
+    kernel = field.only(divisor)
+    if kernel is not None and kernel.data is gcd:
+        return any(nonzero(field, x) for x in kernel.args)
+    return sign(field, divisor) == POS
+
+
+def _prime_powers(field: Field, a: Ratio) -> Iterator[tuple[Ratio, Ratio]] | None:
+    """``a`` as a product of powers of different primes with positive exponents, if it is known to be one."""
+    if not a.den.is_one():
+        return None
+    content, parts = factor(field, a.num)
+    if content < 0:
+        return None
+    found: list[tuple[Ratio, Ratio]] = []
+    kernels = [(field.only(field.polynomial(p)), e) for p, e in parts]
+    if content != 1:
+        from sympy import factorint
+
+        found += [(field.number(int(p)), field.number(int(e))) for p, e in factorint(content).items()]
+    for kernel, e in kernels:
+        if kernel is None:
+            return None
+        base, exponent = _power_of(field, kernel, e)
+        if not _prime(field, base) or sign(field, exponent) != POS or not integer(field, exponent):
+            return None
+        found.append((base, exponent))
+    for i, (p, _) in enumerate(found):
+        if not all(coprime(field, p, q) for q, _ in found[i + 1 :]):
+            return None
+    return iter(found)
+
+
+def _power_of(field: Field, kernel: Kernel, e: int) -> tuple[Ratio, Ratio]:
+    if kernel.kind == "power":
+        return kernel.args[0], kernel.args[1] * field.number(e, kernel.data)
+    return kernel.ratio, field.number(e)
+
+
+def _totient(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    """φ(pᵏ) = pᵏ⁻¹·(p − 1), multiplicative (DLMF 27.2.7, 27.3.3)."""
+    parts = _prime_powers(field, args[0])
+    if parts is None or (args[0].rational() is not None and args[0].rational() != (1, 1) and args[0].is_zero):
+        return None
+    return field.product(power(field, p, k - field.one) * (p - field.one) for p, k in parts)
+
+
+def _sigma(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    """σₖ(pᵐ) = (p**(k·(m + 1)) − 1)/(pᵏ − 1), multiplicative (DLMF 27.3.6)."""
+    parts = _prime_powers(field, args[0])
+    weight = args[1] if len(args) == 2 else field.one
+    if parts is None or not (weight.is_zero or nonzero(field, weight)) or not field.real(weight):
+        return None
+    if weight.is_zero:
+        return field.product(m + field.one for _, m in parts)
+    top = [(power(field, p, weight), m + field.one) for p, m in parts]
+    return field.product((power(field, q, m) - field.one) / (q - field.one) for q, m in top)
+
+
+def _modulo(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    """n mod 2 = (1 − (−1)ⁿ)/2; multiples of the modulus do not count."""
+    a, modulus = args
+    number = modulus.rational()
+    if number is None or number[1] != 1 or number[0] < 2 or not integer(field, a) or not a.den.is_one():
+        return None
+    left = {e: int(c) % number[0] for e, c in a.num.terms()}
+    rest = field.polynomial(field.context.from_dict({e: c for e, c in left.items() if c}))
+    if not _whole(field, a):
+        return None
+    if rest.rational() is not None:
+        return rest
+    if number[0] == 2:
+        return (field.one - power(field, field.number(-1), rest)) / field.number(2)
+    return application(field, Mod, (rest, modulus))
+
+
+RULES: dict[object, Rule] = {gcd: _gcd, lcm: _lcm, totient: _totient, divisor_sigma: _sigma, Mod: _modulo}
+FAMILY = Family(rules=RULES)

@@ -1,0 +1,65 @@
+"""Incomplete gamma and beta functions, exponential integrals, Lambert's W."""
+
+from __future__ import annotations
+
+from sympy import (
+    E,
+    Integer,
+    LambertW,
+    Rational,
+    Symbol,
+    betainc,
+    betainc_regularized,
+    erf,
+    exp,
+    expint,
+    gamma,
+    lowergamma,
+    pi,
+    sqrt,
+    uppergamma,
+)
+
+from verify.normal.axioms.table import HERE, Axiom, Family, Shift
+
+z, a, b, x, y = (Symbol(name) for name in "z a b x y".split())
+ZERO, ONE, HALF = Integer(0), Integer(1), Rational(1, 2)
+_BETA = gamma(a) * gamma(b) / gamma(a + b)
+
+FAMILY = Family(
+    axioms=[
+        Axiom(expint, (ZERO, z), exp(-z) / z, "DLMF 8.19.1"),
+        Axiom(uppergamma, (ZERO, z), expint(1, z), "DLMF 6.11.1"),
+        Axiom(uppergamma, (ONE, z), exp(-z), "DLMF 8.4.5"),
+        Axiom(uppergamma, (HALF, z), sqrt(pi) * (1 - erf(sqrt(z))), "DLMF 8.4.6"),
+        Axiom(lowergamma, (a, z), gamma(a) - uppergamma(a, z), "DLMF 8.2.3"),
+        Axiom(betainc_regularized, (a, b, x, y), betainc(a, b, x, y) / _BETA, "DLMF 8.17.2"),
+        Axiom(LambertW, (ZERO,), ZERO, "DLMF 4.13.1"),
+        Axiom(LambertW, (E,), ONE, "DLMF 4.13.1"),
+        Axiom(LambertW, (-exp(-1),), -ONE, "DLMF 4.13.1"),
+    ],
+    shifts=[
+        Shift(
+            uppergamma,
+            (a, z),
+            a,
+            a * HERE + z**a * exp(-z),
+            (HERE - z ** (a - 1) * exp(-z)) / (a - 1),
+            "DLMF 8.8.2",
+            first=1,
+            separated=True,
+            nonzero_down=(a - 1,),
+        ),
+        Shift(
+            expint,
+            (a, z),
+            a,
+            (exp(-z) - z * HERE) / a,
+            (exp(-z) - (a - 1) * HERE) / z,
+            "DLMF 8.19.12",
+            first=1,
+            nonzero_up=(a,),
+            nonzero_down=(z,),
+        ),
+    ],
+)

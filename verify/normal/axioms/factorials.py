@@ -1,0 +1,91 @@
+"""Factorials and binomial coefficients as quotients of gamma functions, harmonic numbers as digamma functions."""
+
+from __future__ import annotations
+
+from sympy import (
+    EulerGamma,
+    FallingFactorial,
+    RisingFactorial,
+    Symbol,
+    binomial,
+    catalan,
+    factorial2,
+    gamma,
+    harmonic,
+    log,
+    loggamma,
+    pi,
+    polygamma,
+    sqrt,
+    zeta,
+)
+from sympy.core.numbers import Half, One
+
+from verify.normal.atoms import integer
+from verify.normal.axioms.apply import continuous
+from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
+from verify.normal.field import Field
+from verify.normal.gamma import euler
+from verify.normal.powers import power
+from verify.normal.ratio import Ratio
+from verify.normal.signs import NEG, POS, sign
+
+z = Symbol("z")
+x = Symbol("x", positive=True)
+n = Symbol("n", integer=True, nonnegative=True)
+m = Symbol("m", integer=True, positive=True)
+
+
+def _rising(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    """(a)ₙ = Γ(a + n)/Γ(a) (DLMF 5.2.5); at the poles of both by continuity, or for positive arguments only."""
+    a, count = args
+    if (sign(field, a) == POS and sign(field, a + count) == POS) or (a.rational() is None and continuous(field, a)):
+        return euler(field, a + count) / euler(field, a)
+    return None
+
+
+def _falling(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    """a(a − 1)…(a − n + 1) = (a − n + 1)ₙ = (−1)ⁿ(−a)ₙ (DLMF 5.2.6)."""
+    a, count = args
+    if sign(field, -a) == POS and integer(field, count) and _nonnegative(field, count):
+        return power(field, field.number(-1), count) * euler(field, count - a) / euler(field, -a)
+    lowest = a - count + field.one
+    if (sign(field, a + field.one) == POS and sign(field, lowest) == POS) or (
+        a.rational() is None and continuous(field, a)
+    ):
+        return euler(field, a + field.one) / euler(field, lowest)
+    return None
+
+
+def _nonnegative(field: Field, a: Ratio) -> bool:
+    known = sign(field, a)
+    return known is not None and not known & NEG
+
+
+def _binomial(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    """n!/(k!·(n − k)!) (DLMF 1.2.6), unless n may be a negative whole number, where conventions differ."""
+    a, k = args
+    if sign(field, a + field.one) == POS or (a.rational() is None and continuous(field, a)):
+        top = euler(field, a + field.one)
+        return top / (euler(field, k + field.one) * euler(field, a - k + field.one))
+    return None
+
+
+RULES: dict[object, Rule] = {RisingFactorial: _rising, FallingFactorial: _falling, binomial: _binomial}
+
+FAMILY = Family(
+    axioms=[
+        Axiom(catalan, (n,), 4**n * gamma(n + Half()) / (sqrt(pi) * gamma(n + 2)), "DLMF 26.5.1"),
+        Axiom(harmonic, (z,), polygamma(0, z + 1) + EulerGamma, "DLMF 5.4.14"),
+        Axiom(harmonic, (z, One()), polygamma(0, z + 1) + EulerGamma, "DLMF 5.4.14"),
+        Axiom(harmonic, (n, m + 1), zeta(m + 1) - zeta(m + 1, n + 1), "DLMF 25.11.4"),
+        Axiom(loggamma, (One(),), 0 * z, "DLMF 5.4.1"),
+        Axiom(loggamma, (Half(),), log(pi) / 2, "DLMF 5.4.6"),
+        Axiom(factorial2, (2 * n,), 2**n * gamma(n + 1), "DLMF 5.4.2"),
+        Axiom(factorial2, (2 * n - 1,), 2**n * gamma(n + Half()) / sqrt(pi), "DLMF 5.4.2"),
+    ],
+    shifts=[
+        Shift(loggamma, (x,), x, HERE + log(x), HERE - log(x - 1), "DLMF 5.5.1", first=1, given=()),
+    ],
+    rules=RULES,
+)

@@ -1,0 +1,133 @@
+"""Polygamma functions: recurrence, reflection, and their values at rational numbers (DLMF 5.4, 5.15)."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import factorial
+
+from sympy import (
+    Catalan,
+    Dummy,
+    EulerGamma,
+    Expr,
+    Integer,
+    Rational,
+    Symbol,
+    cos,
+    cot,
+    gamma,
+    log,
+    pi,
+    polygamma,
+    sin,
+    zeta,
+)
+
+from verify.normal.axioms.apply import constant_term, continuous, instance, negative
+from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
+from verify.normal.field import Field
+from verify.normal.ratio import Ratio
+from verify.normal.read import read
+
+MAX_ORDER = 12
+MAX_DENOMINATOR = 12
+z = Symbol("z")
+n = Symbol("n", integer=True, nonnegative=True)
+
+
+def reflection(order: int, argument: Expr) -> Expr:
+    """ψ⁽ᵐ⁾(1 − z) = (−1)ᵐ(ψ⁽ᵐ⁾(z) + dᵐ/dzᵐ π·cot πz) (DLMF 5.15.6)."""
+    return (-1) ** order * (polygamma(order, argument, evaluate=False) + _cotangent(order).xreplace({z: argument}))
+
+
+@cache
+def _cotangent(order: int) -> Expr:
+    """dᵐ/dzᵐ π·cot πz, as a polynomial in the cotangent."""
+    c = Dummy()
+    slope: Expr = pi * c
+    for _ in range(order):
+        slope = (slope.diff(c) * -pi * (1 + c**2)).expand()
+    return slope.xreplace({c: cot(pi * z)})
+
+
+def _gauss(p: int, q: int) -> Expr:
+    """ψ(p/q) for 0 < p < q (Gauss; DLMF 5.4.19)."""
+    total = -EulerGamma - log(Integer(q)) - pi / 2 * cot(pi * Rational(p, q))
+    for k in range(1, (q + 1) // 2):
+        total += 2 * cos(2 * pi * k * Rational(p, q)) * log(2 * sin(pi * Rational(k, q)))
+    return total + (-1) ** p * log(2) if q % 2 == 0 else total
+
+
+@cache
+def at_rational(order: int, p: int, q: int) -> Expr | None:
+    """ψ⁽ᵐ⁾(p/q) for 0 < p/q ≤ 1 in more basic constants, where there are some."""
+    sign = (-1) ** (order + 1)
+    if q == 1:
+        return sign * factorial(order) * zeta(order + 1) if order else -EulerGamma
+    if order == 0:
+        return _gauss(p, q) if q <= MAX_DENOMINATOR else None
+    if q == 2:
+        return sign * factorial(order) * (2 ** (order + 1) - 1) * zeta(order + 1)
+    if order == 1 and (p, q) == (1, 4):
+        return pi**2 + 8 * Catalan
+    if 2 * p > q:
+        return reflection(order, Rational(q - p, q))
+    if order % 2 == 0 and q in (3, 4, 6):
+        # Σ ψ⁽ᵐ⁾(k/q) = qᵐ⁺¹·ψ⁽ᵐ⁾(1) (DLMF 5.15.7), and the difference of ψ⁽ᵐ⁾(1/q) and its mirror image
+        rest = q ** (order + 1) * at_rational(order, 1, 1)
+        for k in range(2, q - 1):
+            rest -= at_rational(order, Rational(k, q).p, Rational(k, q).q) or 0
+        rest -= at_rational(order, 1, 1)
+        return (rest - _cotangent(order).xreplace({z: Rational(1, q)})) / 2
+    if (p, q) == (1, 6):
+        return 2 ** (order + 1) * polygamma(order, Rational(1, 3), evaluate=False) - reflection(order, Rational(1, 3))
+    return None
+
+
+def _polygamma(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    order = args[0].rational()
+    if order is None or order[1] != 1 or not 0 <= order[0] <= MAX_ORDER:
+        return None
+    m, a = order[0], args[1]
+    number = a.rational()
+    if number is not None:
+        if not 0 < number[0] <= number[1]:
+            return None
+        found = at_rational(m, *number)
+        if found is None:
+            return None
+        field.relations["ψ⁽ᵐ⁾ at rational numbers (DLMF 5.4.19, 5.15.2 to 5.15.7)"] = None
+        return read(field, found)
+    top, bottom = constant_term(a)
+    if 0 <= top < bottom and negative(a) and continuous(field, a):
+        field.relations["ψ⁽ᵐ⁾(1 − z) and ψ⁽ᵐ⁾(z) (DLMF 5.15.6)"] = None
+        return instance(field, reflection(m, z), {z: field.one - a})
+    return None
+
+
+_STEP = (-1) ** n * gamma(n + 1)
+RULES: dict[object, Rule] = {polygamma: _polygamma}
+_UP, _SIGN = Symbol("m", integer=True, positive=True), (-1) ** (Symbol("m", integer=True, positive=True) + 1)
+FAMILY = Family(
+    axioms=[
+        Axiom(polygamma, (_UP, Integer(1)), _SIGN * gamma(_UP + 1) * zeta(_UP + 1), "DLMF 5.15.2"),
+        Axiom(
+            polygamma,
+            (_UP, Rational(1, 2)),
+            _SIGN * gamma(_UP + 1) * (2 ** (_UP + 1) - 1) * zeta(_UP + 1),
+            "DLMF 5.15.3",
+        ),
+    ],
+    shifts=[
+        Shift(
+            polygamma,
+            (n, z),
+            z,
+            HERE + _STEP * z ** (-n - 1),
+            HERE - _STEP * (z - 1) ** (-n - 1),
+            "DLMF 5.15.5",
+            first=1,
+        )
+    ],
+    rules=RULES,
+)

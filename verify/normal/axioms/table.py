@@ -1,0 +1,114 @@
+"""What is taken as true of a special function: one entry a formula, each with its source.
+
+An :class:`Axiom` gives the value of a function at arguments of a certain shape; a :class:`Shift` relates neighbours, so
+that arguments which differ by integers come to one representative. Both are plain statements, which the tests sample.
+Symbols carry their domain as SymPy assumptions; ``given`` says what else has to be known before an entry is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Derivative, Expr, Symbol
+
+from verify.normal.field import Field
+from verify.normal.ratio import Ratio
+from verify.terms import Rel
+
+HERE, NEXT = Symbol("f₀"), Symbol("f₁")
+"""The function at the argument of a :class:`Shift`, and at one more."""
+
+Rule = Callable[[Field, tuple[Ratio, ...]], Ratio | None]
+
+
+def written(function: Any, args: Sequence[Expr]) -> Expr:
+    """The function as it stands."""
+    try:
+        found: Expr = function(*args, evaluate=False)
+    except TypeError:  # SymPy never rewrites these
+        found = function(*args)
+    return found
+
+
+@dataclass(frozen=True)
+class Axiom:
+    """``function(*args) = value``. An argument is a number, a symbol, or linear in a symbol."""
+
+    function: Any
+    args: tuple[Expr, ...]
+    value: Expr
+    source: str
+    given: tuple[Rel, ...] = ()
+    removable: tuple[Expr, ...] = ()
+    """What may vanish although the function is defined: used if it is known not to, or depends on no integer (then
+    both sides are continuous there)."""
+
+    def statements(self) -> list[tuple[Expr, Expr]]:
+        """What can be sampled."""
+        return [(written(self.function, self.args), self.value)]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """``f(…, v + order, …) = up`` and ``f(…, v − 1, …) = down`` in terms of ``HERE`` = f(v) and ``NEXT`` = f(v + 1).
+
+    ``first`` is where the representative of a whole number lies: ``first`` and above come down to it, what is below it
+    goes up to ``first − 1`` (or to ``first`` too, where nothing ``separates`` them); ``halves`` of odd numbers come to
+    −1/2 rather than 1/2.
+    """
+
+    function: Any
+    args: tuple[Expr, ...]
+    variable: Symbol
+    up: Expr
+    down: Expr
+    source: str
+    order: int = 1
+    first: int = 0
+    separated: bool = False
+    halves: bool = False
+    given: tuple[Rel, ...] = ()
+    nonzero_up: tuple[Expr, ...] = ()
+    nonzero_down: tuple[Expr, ...] = ()
+
+    def statements(self) -> list[tuple[Expr, Expr]]:
+        """What can be sampled."""
+
+        def at(step: int) -> Expr:
+            args = [a.xreplace({self.variable: self.variable + step}) for a in self.args]
+            return written(self.function, args)
+
+        values = {HERE: at(0), NEXT: at(1)}
+        return [(at(self.order), self.up.xreplace(values)), (at(-1), self.down.xreplace(values))]
+
+
+@dataclass(frozen=True)
+class Slope:
+    """The derivative of ``function(*args)`` by the symbol ``by``."""
+
+    function: Any
+    args: tuple[Expr, ...]
+    by: Symbol
+    value: Expr
+    source: str
+
+    def statements(self) -> list[tuple[Expr, Expr]]:
+        """What can be sampled."""
+        return [(Derivative(written(self.function, self.args), self.by, evaluate=False), self.value)]
+
+
+@dataclass(frozen=True)
+class Family:
+    """All that is known of some functions.
+
+    ``axioms`` come first, then ``rules``, programs for what no single formula says, then the ``last`` axioms, then
+    ``shifts``.
+    """
+
+    axioms: Sequence[Axiom] = ()
+    last: Sequence[Axiom] = ()
+    shifts: Sequence[Shift] = ()
+    slopes: Sequence[Slope] = ()
+    rules: Mapping[Any, Rule] | None = None

@@ -1,0 +1,106 @@
+"""The zeta functions of Riemann and Hurwitz, polylogarithms and Lerch's transcendent (DLMF 25)."""
+
+from __future__ import annotations
+
+from sympy import (
+    EulerGamma,
+    Integer,
+    Rational,
+    Symbol,
+    bernoulli,
+    cos,
+    dirichlet_eta,
+    gamma,
+    lerchphi,
+    log,
+    pi,
+    polygamma,
+    polylog,
+    stieltjes,
+    zeta,
+)
+
+from verify.model import Relation
+from verify.normal.axioms.apply import continuous, instance, negative
+from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
+from verify.normal.field import Field
+from verify.normal.ratio import Ratio
+from verify.normal.read import read
+from verify.terms import Rel
+
+MAX_ARGUMENT = 60
+s, a, z = Symbol("s"), Symbol("a"), Symbol("z")
+p = Symbol("p", positive=True)
+n = Symbol("n", integer=True, positive=True)
+k = Symbol("k", integer=True, nonnegative=True)
+ZERO, ONE, TWO, HALF = Integer(0), Integer(1), Integer(2), Rational(1, 2)
+
+
+def _zeta(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    number = args[0].rational()
+    if len(args) == 1:
+        if number is not None and number[1] == 1 and (number[0] % 2 == 0 or number[0] < 0):
+            if number[0] == 1 or abs(number[0]) > MAX_ARGUMENT:
+                return None
+            field.relations["ζ(2·n) and ζ(−n) (DLMF 25.6.2, 25.6.3)"] = None
+            return read(field, zeta(number[0]))
+        if number is None and negative(args[0]) and continuous(field, args[0]):
+            field.relations["DLMF 25.4.1"] = None
+            value = 2 * (2 * pi) ** (-s) * cos(pi * s / 2) * gamma(s) * zeta(s, evaluate=False)
+            return instance(field, value, {s: field.one - args[0]})
+    return None
+
+
+def _polylog(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    """Li₋ₙ(z) = (z·d/dz)ⁿ z/(1 − z) (DLMF 25.12.10)."""
+    number = args[0].rational()
+    if number is None or number[1] != 1 or not -8 <= number[0] <= 0:
+        return None
+    value = z / (1 - z)
+    for _ in range(-number[0]):
+        value = z * value.diff(z)
+    return instance(field, value, {z: args[1]})
+
+
+RULES: dict[object, Rule] = {zeta: _zeta, polylog: _polylog}
+_AT_HALF = log(2) ** 3 / 6 - pi**2 * log(2) / 12 + 7 * zeta(3) / 8
+
+FAMILY = Family(
+    axioms=[
+        Axiom(
+            zeta,
+            (2 * n,),
+            (-1) ** (n + 1) * (2 * pi) ** (2 * n) * bernoulli(2 * n, ZERO, evaluate=False) / (2 * gamma(2 * n + 1)),
+            "DLMF 25.6.2",
+        ),
+        Axiom(zeta, (-k,), -bernoulli(k + 1, ONE, evaluate=False) / (k + 1), "DLMF 25.6.3"),
+        Axiom(zeta, (s, ONE), zeta(s, evaluate=False), "DLMF 25.11.2"),
+        Axiom(zeta, (s, HALF), (2**s - 1) * zeta(s, evaluate=False), "DLMF 25.11.11"),
+        Axiom(zeta, (-k, a), -bernoulli(k + 1, a, evaluate=False) / (k + 1), "DLMF 25.11.14"),
+        Axiom(zeta, (n + 1, a), (-1) ** (n + 1) * polygamma(n, a, evaluate=False) / gamma(n + 1), "DLMF 25.11.12"),
+        Axiom(dirichlet_eta, (ONE,), log(2), "DLMF 25.2.3"),
+        Axiom(dirichlet_eta, (s,), (1 - 2 ** (1 - s)) * zeta(s, evaluate=False), "DLMF 25.2.3", removable=(s - 1,)),
+        Axiom(polylog, (s, ZERO), ZERO, "DLMF 25.12.10"),
+        Axiom(polylog, (ONE, z), -log(1 - z), "DLMF 25.12.1"),
+        Axiom(polylog, (s, ONE), zeta(s, evaluate=False), "DLMF 25.12.10", (Rel(Relation.GT, s, ONE),)),
+        Axiom(polylog, (s, -ONE), -dirichlet_eta(s, evaluate=False), "DLMF 25.12.10"),
+        Axiom(polylog, (TWO, HALF), pi**2 / 12 - log(2) ** 2 / 2, "DLMF 25.12.6"),
+        Axiom(polylog, (Integer(3), HALF), _AT_HALF, "Lewin, Polylogarithms, 6.12"),
+        Axiom(lerchphi, (ONE, s, a), zeta(s, a, evaluate=False), "DLMF 25.14.2"),
+        Axiom(
+            lerchphi,
+            (-ONE, s, a),
+            2 ** (-s) * (zeta(s, a / 2, evaluate=False) - zeta(s, (a + 1) / 2, evaluate=False)),
+            "DLMF 25.14.1",
+            (Rel(Relation.GT, s, ONE),),
+        ),
+        Axiom(lerchphi, (z, s, ONE), polylog(s, z, evaluate=False) / z, "DLMF 25.14.3", removable=(z,)),
+        Axiom(lerchphi, (z, ZERO, a), 1 / (1 - z), "DLMF 25.14.1"),
+        Axiom(stieltjes, (ZERO,), EulerGamma, "DLMF 25.2.5"),
+        Axiom(stieltjes, (ZERO, p), -polygamma(0, p), "DLMF 25.11.42"),
+    ],
+    shifts=[
+        Shift(zeta, (s, a), a, HERE - a ** (-s), HERE + (a - 1) ** (-s), "DLMF 25.11.3", first=1),
+    ],
+    rules=RULES,
+)
