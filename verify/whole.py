@@ -39,3 +39,15 @@ class stirling_s2(Function):
         if isinstance(n, Integer) and isinstance(k, Integer) and 0 <= n <= 300 and k >= 0:
             return sympy.functions.combinatorial.numbers.stirling(n, k, kind=2)
         return None
+
+
+class stirling_s1(Function):
+    """The signed number of permutations of ``n`` things with ``k`` cycles (Stirling numbers of the first kind)."""
+
+    is_integer = True
+
+    @classmethod
+    def eval(cls, n: Expr, k: Expr) -> Expr | None:
+        if isinstance(n, Integer) and isinstance(k, Integer) and 0 <= n <= 300 and k >= 0:
+            return sympy.functions.combinatorial.numbers.stirling(n, k, kind=1, signed=True)
+        return None

@@ -18,6 +18,8 @@ from sympy import Expr
 
 from verify.evaluate.field import Element, Indeterminate, Key, Truth, Undefined, Unsupported
 from verify.evaluate.points import Point, Value
+from verify.evaluate.special import ENTRIES
+from verify.evaluate.special.entry import Entry
 from verify.terms import Array, relu, sigmoid, softplus
 
 
@@ -43,33 +45,13 @@ def _arb(value: Fraction) -> Any:
     return arb(fmpq(value.numerator, value.denominator))
 
 
-_SAME_NAME = (
-    "exp log sin cos tan cot sec csc sinh cosh tanh coth sech csch asin acos atan asinh acosh atanh gamma erf erfc zeta"
-).split()
-_METHODS: dict[type[Expr], str] = {getattr(sympy, name): name for name in _SAME_NAME} | {
-    sympy.loggamma: "lgamma",
-    sympy.digamma: "digamma",
-    sympy.Ei: "ei",
-    sympy.li: "li",
-    sympy.Si: "si",
-    sympy.Ci: "ci",
-    sympy.Shi: "shi",
-    sympy.Chi: "chi",
-    sympy.LambertW: "lambertw",
-    sympy.airyai: "airy_ai",
-    sympy.airybi: "airy_bi",
+_METHODS: dict[type[Expr], str] = {
+    getattr(sympy, name): name
+    for name in """
+        exp log sin cos tan cot sec csc sinh cosh tanh coth sech csch asin acos atan asinh acosh atanh gamma erf erfc
+    """.split()
 }
-_RECIPROCAL: dict[type[Expr], type[Expr]] = {
-    sympy.acot: sympy.atan,
-    sympy.asec: sympy.acos,
-    sympy.acsc: sympy.asin,
-    sympy.acoth: sympy.atanh,
-    sympy.asech: sympy.acosh,
-    sympy.acsch: sympy.asinh,
-}
-
-
-LARGEST_CHOICE = 10_000
+DEEPEST_SPECIAL = 4_200  # bits to which special functions are computed
 
 
 class Balls:
@@ -147,14 +129,33 @@ class Balls:
         if special is not None:
             return special(self, *args)
         method = _METHODS.get(function)
-        if method is None or len(args) != 1:
+        if method is not None:
+            (x,) = args
+            return self._checked(getattr(x, method)(), x)
+        entry = ENTRIES.get(function)
+        if entry is None:
             raise Unsupported(f"no rigorous {function.__name__}")
-        (x,) = args
-        implementation = getattr(x, method, None)
-        if implementation is not None:
-            return self._checked(implementation(), x)
-        complex_value = getattr(acb(x), method)()
-        return self._checked(complex_value.real if self.real else complex_value, x)
+        if flint.ctx.prec > DEEPEST_SPECIAL:
+            raise Unsupported(f"{function.__name__} to more than {DEEPEST_SPECIAL} bits")
+        return self._entry(entry, args, function.__name__)
+
+    def _entry(self, entry: Entry, args: Sequence[Element], name: str) -> Element:
+        """A special function; among the reals its value has to be real."""
+        lifted = [acb(a) for a in args] if self.real else args
+        value = entry.value(*lifted)
+        if not value.is_finite():
+            raise Indeterminate(f"{name} cannot be computed there")
+        return self.down(value, entry.reflects and entry.regular(*lifted)) if self.real else value
+
+    def down(self, value: Any, known: bool) -> Any:
+        """A complex ball as an element of this field; ``known`` says that the value is real."""
+        if not self.real:
+            return value
+        if known or value.imag == 0:
+            return value.real
+        if not value.imag.contains(0):
+            raise Undefined("a value that leaves the reals")
+        raise Indeterminate("a value that may leave the reals")
 
     def _checked(self, result: Any, argument: Any) -> Any:
         """NaN means outside the domain where the argument is sharp, too little precision otherwise."""
@@ -239,36 +240,43 @@ class Balls:
             raise Unsupported("a complex function among the reals")
         return x
 
-    def _acot(self, x: Any, function: type[Expr]) -> Any:
-        return self.call(function, (self.inv(x),))
-
-    def _factorial(self, x: Any) -> Any:
-        return self.call(sympy.gamma, (x + 1,))
-
-    def _binomial(self, n: Any, k: Any) -> Any:
-        whole = k if self.real else k.real
-        if whole.is_exact() and whole.is_integer() and (self.real or k.imag == 0) and abs(whole) < LARGEST_CHOICE:
-            if whole < 0 and (n if self.real else n.real) < 0:
-                raise Undefined("a binomial coefficient of two negative numbers")  # conventions differ
-            count, total = int(float(whole)), self.const(Fraction(1 if whole >= 0 else 0))
-            for i in range(count):  # n(n−1)…(n−k+1)/k!, also where n is negative
-                total = total * (n - i) / (i + 1)
-            return total
-        top, *bottom = (self._rgamma(a + 1) for a in (n, k, n - k))
-        return self.inv(top) * bottom[0] * bottom[1]
-
-    def _rgamma(self, x: Any) -> Any:
-        return x.rgamma()
-
     def _round(self, x: Any, method: str) -> Any:
         value = getattr(self._need_real(x), method)()
         if not value.is_exact():
             raise Indeterminate("a value that may be rounded either way")
         return self._lift(value)
 
-    def _polygamma(self, n: Any, x: Any) -> Any:
-        value = acb(x).polygamma(acb(n))
-        return self._checked(value.real if self.real else value, x)
+    def _atan2(self, y: Any, x: Any) -> Any:
+        """The argument of ``x + iy``; of complex numbers by its logarithm."""
+        if x == 0 and y == 0:
+            raise Undefined("the direction of the origin")
+        if self.real or (x.imag == 0 and y.imag == 0):
+            x, y = (x, y) if self.real else (x.real, y.real)
+            if not (x > 0 or y > 0 or y < 0 or (x < 0 and y == 0)):
+                raise Indeterminate("a direction that may be either of two")
+            return self._lift(arb.atan2(y, x))
+        i = acb(0, 1)
+        return -i * self._log((x + i * y) * self.inv((x * x + y * y).sqrt()))
+
+    def _mod(self, a: Any, b: Any) -> Any:
+        """``a − b⌊a/b⌋``."""
+        return a - b * self._round(a * self.inv(b), "floor")
+
+    def _heaviside(self, x: Any, at_zero: Any = None) -> Any:
+        value = self._need_real(x)
+        if value == 0:
+            if at_zero is None:
+                raise Undefined("the step function at its step")  # conventions differ
+            return at_zero
+        if not (value > 0 or value < 0):
+            raise Indeterminate("on which side of the step cannot be told")
+        return self.const(Fraction(1 if value > 0 else 0))
+
+    def _delta(self, a: Any, b: Any) -> Any:
+        equal = self.equal(a, b)
+        if equal is None:
+            raise Indeterminate("whether two numbers are equal cannot be told")
+        return self.const(Fraction(int(equal)))
 
     # -- comparisons -------------------------------------------------------------------------------------------
 
@@ -310,9 +318,10 @@ _SPECIAL: dict[type[Expr], Callable[..., Any]] = {
     sympy.re: lambda f, x: acb(f._complex(x).real),
     sympy.im: lambda f, x: acb(f._complex(x).imag),
     sympy.conjugate: lambda f, x: x if f.real else acb(x.real, -x.imag),
-    sympy.factorial: Balls._factorial,
-    sympy.binomial: Balls._binomial,
     sympy.floor: lambda f, x: f._round(x, "floor"),
     sympy.ceiling: lambda f, x: f._round(x, "ceil"),
-    sympy.polygamma: Balls._polygamma,
-} | {inverse: lambda f, x, base=base: f._acot(x, base) for inverse, base in _RECIPROCAL.items()}
+    sympy.atan2: Balls._atan2,
+    sympy.Mod: Balls._mod,
+    sympy.Heaviside: Balls._heaviside,
+    sympy.KroneckerDelta: Balls._delta,
+}

@@ -12,7 +12,7 @@ import sympy
 from sympy import Expr, S
 
 from verify.terms import Frac, relu, sigmoid, softplus
-from verify.whole import gcd, lcm, stirling_s2
+from verify.whole import gcd, lcm, stirling_s1, stirling_s2
 
 CONSTANTS: dict[str, Expr] = {
     "pi": S.Pi,
@@ -32,11 +32,13 @@ _ONE = """
     factorial factorial2 subfactorial gamma loggamma digamma trigamma erf erfc erfi erfinv erfcinv
     Ei li Li Si Ci Shi Chi fresnels fresnelc dirichlet_eta
     airyai airybi airyaiprime airybiprime catalan lucas partition totient reduced_totient
+    mobius primenu primeomega primepi tribonacci motzkin
 """
 _TWO = """
     binomial RisingFactorial FallingFactorial beta atan2 Mod polygamma lowergamma uppergamma erf2
     besselj bessely besseli besselk hankel1 hankel2 jn yn expint polylog KroneckerDelta
-    chebyshevt chebyshevu legendre hermite hermite_prob elliptic_f divisor_sigma
+    chebyshevt chebyshevu legendre hermite hermite_prob elliptic_f
+    jacobi_symbol kronecker_symbol legendre_symbol
 """
 _THREE = "gegenbauer assoc_legendre lerchphi marcumq"
 _FOUR = "jacobi Ynm betainc betainc_regularized"
@@ -49,6 +51,7 @@ _SEVERAL = {
     "bernoulli": (1, 2),
     "euler": (1, 2),
     "genocchi": (1,),
+    "divisor_sigma": (1, 2),
     "bell": (1, 2),
     "fibonacci": (1, 2),
     "laguerre": (2,),
@@ -72,6 +75,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], tuple[int, ...]]] = {
     "relu": (relu, (1,)),
     "gcd": (gcd, (2,)),
     "lcm": (lcm, (2,)),
+    "stirling_s1": (stirling_s1, (2,)),
     "stirling_s2": (stirling_s2, (2,)),
     "frac": (Frac, (2,)),
     "adjoint": (sympy.conjugate, (1,)),
