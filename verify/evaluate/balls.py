@@ -19,7 +19,9 @@ from sympy import Expr
 from verify.evaluate.field import Element, Indeterminate, Key, Truth, Undefined, Unsupported
 from verify.evaluate.points import Point, Value
 from verify.evaluate.special import ENTRIES
-from verify.evaluate.special.entry import Entry
+from verify.evaluate.special.entry import Entry, whole
+from verify.evaluate.special.hypergeometric import Shape
+from verify.evaluate.special.integers import TABLE as INTEGERS
 from verify.terms import Array, relu, sigmoid, softplus
 
 
@@ -51,7 +53,7 @@ _METHODS: dict[type[Expr], str] = {
         exp log sin cos tan cot sec csc sinh cosh tanh coth sech csch asin acos atan asinh acosh atanh gamma erf erfc
     """.split()
 }
-DEEPEST_SPECIAL = 4_200  # bits to which special functions are computed
+DEEPEST_SPECIAL = 1_300  # bits to which special functions are computed
 
 
 class Balls:
@@ -132,8 +134,14 @@ class Balls:
         if method is not None:
             (x,) = args
             return self._checked(getattr(x, method)(), x)
-        entry = ENTRIES.get(function)
+        if function in INTEGERS:
+            numbers = [whole(acb(a)) for a in args]
+            if None not in numbers:
+                return self.const(Fraction(INTEGERS[function](*numbers)))
+        entry = function.entry() if isinstance(function, Shape) else ENTRIES.get(function)
         if entry is None:
+            if function in INTEGERS:
+                raise Indeterminate(f"{function.__name__} of what may be no whole number")
             raise Unsupported(f"no rigorous {function.__name__}")
         if flint.ctx.prec > DEEPEST_SPECIAL:
             raise Unsupported(f"{function.__name__} to more than {DEEPEST_SPECIAL} bits")

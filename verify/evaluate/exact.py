@@ -11,6 +11,7 @@ from sympy import Expr
 
 from verify.evaluate.field import Element, Key, Truth, Undefined, Unsupported
 from verify.evaluate.points import Point
+from verify.evaluate.special.integers import TABLE as INTEGERS
 from verify.terms import Array, relu, sigmoid
 
 _AT: dict[type[Expr], dict[int, Fraction]] = {  # values at whole numbers that are rational
@@ -113,13 +114,13 @@ class Exact:
                 return Fraction(x // 1)
             if function is sympy.ceiling:
                 return Fraction(-(-x // 1))
-            if function is sympy.factorial and x.denominator == 1 and 0 <= x <= 1000:
-                return Fraction(int(sympy.factorial(int(x))))
             if function is sympy.log and x <= 0:
                 raise Undefined("a logarithm that leaves the reals")
             known = _AT.get(function, {})
             if x.denominator == 1 and int(x) in known:
                 return known[int(x)]
+        if function in INTEGERS and all(a.denominator == 1 for a in args):
+            return Fraction(INTEGERS[function](*map(int, args)))
         raise Unsupported(f"no rational value of {function.__name__}")
 
     def less(self, a: Element, b: Element, strict: bool) -> Truth:

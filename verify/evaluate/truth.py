@@ -71,7 +71,7 @@ class AtPoint:
         if op in (Relation.EQ, Relation.NE):
             if not a.overlaps(b):
                 return op is Relation.NE
-            return None
+            return op is Relation.EQ if a == b else None  # only exact numbers are known to be equal
         if not self.real:
             if a.imag != 0 or b.imag != 0:
                 raise Undefined("an order relation between complex numbers")

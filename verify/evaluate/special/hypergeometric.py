@@ -7,11 +7,18 @@ For p = q + 1 the cut runs from 1 to +∞. A parameter −m above makes a polyno
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+import sympy
 from flint import acb
+from sympy import Expr
+from sympy.core.function import ArgumentIndexError
 
 from verify.evaluate.field import Indeterminate, Undefined
-from verify.evaluate.special.entry import NOT_FINITE, Ball, off_ray, right_of_cut, whole
+from verify.evaluate.special.entry import NOT_FINITE, Ball, Entry, off_ray, right_of_cut, whole
+from verify.terms import Frac
 
 HIGHEST_DEGREE = 1_000
 
@@ -131,3 +138,93 @@ def meijer(upper: tuple[Sequence[Ball], Sequence[Ball]], lower: tuple[Sequence[B
         below = [1 + b - c for c in (*others, *b_rest)]
         total = total + factor * hyper(above, below, -z if (p - m - n) % 2 else z)
     return total
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A hypergeometric or Meijer function of so many parameters, as a function of all of them and the argument.
+
+    ``groups`` are the numbers of parameters: above and below, or Meijer's four groups.
+    """
+
+    groups: tuple[int, ...]
+    whole: frozenset[str] = frozenset()
+
+    @property
+    def __name__(self) -> str:
+        return "meijerg" if len(self.groups) == 4 else "hyper"
+
+    def __call__(self, *args: Expr) -> Shaped:
+        return Shaped(self, args)
+
+    def split(self, args: Sequence[Any]) -> tuple[list[Sequence[Any]], Any]:
+        """The groups of parameters, and the argument."""
+        parts, start = [], 0
+        for size in self.groups:
+            parts.append(args[start : start + size])
+            start += size
+        return parts, args[start]
+
+    def entry(self) -> Entry:
+        """How it is computed."""
+        return Entry(self._value, self._regular)
+
+    def _value(self, *args: Ball) -> Ball:
+        groups, z = self.split(args)
+        if len(groups) == 2:
+            return hyper(groups[0], groups[1], z, self.whole)
+        return meijer((groups[0], groups[1]), (groups[2], groups[3]), z)
+
+    def _regular(self, *args: Ball) -> bool:
+        groups, z = self.split(args)
+        return regular(groups[0], groups[1], z) if len(groups) == 2 else right_of_cut(z)
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """A :class:`Shape` applied to symbols; it can be differentiated by the argument."""
+
+    shape: Shape
+    args: tuple[Expr, ...]
+
+    def fdiff(self, position: int) -> Expr:
+        """The derivative by the argument at a position from 1.
+
+        Raises:
+            ArgumentIndexError: by a parameter.
+        """
+        groups, z = self.shape.split(self.args)
+        if position != len(self.args):
+            raise ArgumentIndexError(self, position)
+        if len(groups) == 2:
+            return sympy.hyper(*groups, z).fdiff(3)
+        return sympy.meijerg((groups[0], groups[1]), (groups[2], groups[3]), z).fdiff(3)
+
+
+def flattened(e: Expr) -> tuple[Shape, tuple[Expr, ...]]:
+    """``hyper(…)`` or ``meijerg(…)`` as a shape and its arguments."""
+    *parameters, z = e.args
+    if isinstance(e, sympy.hyper):
+        return Shape((len(parameters[0]), len(parameters[1])), whole_differences(e)), (
+            *parameters[0],
+            *parameters[1],
+            z,
+        )
+    groups = [group for pair in parameters for group in pair]
+    return Shape(tuple(map(len, groups))), (*(a for group in groups for a in group), z)
+
+
+@lru_cache(maxsize=1024)
+def whole_differences(e: Expr) -> frozenset[str]:
+    """Which differences of a 2F1's parameters are integers for all values of the symbols."""
+    upper, lower, _ = e.args
+    if len(upper) != 2 or len(lower) != 1:
+        return frozenset()
+    (a, b), (c,) = (tuple(map(written_out, group)) for group in (upper, lower))
+    differences = {"ab": a - b, "ac": a - c, "bc": b - c, "abc": a + b - c}
+    return frozenset(name for name, difference in differences.items() if difference.expand().is_integer)
+
+
+def written_out(e: Expr) -> Expr:
+    """Without the nodes that keep a quotient as written."""
+    return e.replace(lambda part: isinstance(part, Frac), lambda part: part.args[0] / part.args[1])
