@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
 from math import comb, gcd, lcm
+from typing import Any
 
 import sympy
 from flint import fmpz
@@ -130,7 +132,7 @@ def _kronecker(i: int, j: int) -> int:
     return int(i == j)
 
 
-TABLE: dict[type[Expr], Callable[..., int]] = {
+_TABLE: dict[type[Expr], Callable[..., int]] = {
     whole.gcd: gcd,
     whole.lcm: lcm,
     whole.stirling_s1: stirling_first,
@@ -160,3 +162,12 @@ TABLE: dict[type[Expr], Callable[..., int]] = {
     sympy.kronecker_symbol: _symbol(sympy.kronecker_symbol),
     sympy.legendre_symbol: _symbol(sympy.legendre_symbol),
 }
+_ARGUMENTS = {function: len(signature(value).parameters) for function, value in _TABLE.items() if value not in (gcd, lcm)}
+
+
+def integer_function(function: Any, count: int) -> Callable[..., int] | None:
+    """The function of so many whole numbers, if its value is one."""
+    value = _TABLE.get(function)
+    if value is None or (count != _ARGUMENTS.get(function, 2) and (function, count) != (sympy.divisor_sigma, 1)):
+        return None
+    return value
