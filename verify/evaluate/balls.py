@@ -21,7 +21,7 @@ from verify.evaluate.points import Point, Value
 from verify.evaluate.special import ENTRIES
 from verify.evaluate.special.entry import Entry, whole
 from verify.evaluate.special.hypergeometric import Shape
-from verify.evaluate.special.integers import TABLE as INTEGERS
+from verify.evaluate.special.integers import integer_function
 from verify.terms import Array, relu, sigmoid, softplus
 
 
@@ -134,13 +134,14 @@ class Balls:
         if method is not None:
             (x,) = args
             return self._checked(getattr(x, method)(), x)
-        if function in INTEGERS:
+        integer = integer_function(function, len(args))
+        if integer is not None:
             numbers = [whole(acb(a)) for a in args]
             if None not in numbers:
-                return self.const(Fraction(INTEGERS[function](*numbers)))
+                return self.const(Fraction(integer(*numbers)))
         entry = function.entry() if isinstance(function, Shape) else ENTRIES.get(function)
         if entry is None:
-            if function in INTEGERS:
+            if integer is not None:
                 raise Indeterminate(f"{function.__name__} of what may be no whole number")
             raise Unsupported(f"no rigorous {function.__name__}")
         if flint.ctx.prec > DEEPEST_SPECIAL:

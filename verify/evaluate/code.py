@@ -24,9 +24,10 @@ from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from sympy import Add, Expr, Function, Mul, NumberSymbol, Pow, S, Symbol
+from sympy import Add, Expr, Function, Mul, NumberSymbol, Pow, S, Symbol, hyper, meijerg
 
 from verify.evaluate.field import Element, Unsupported
+from verify.evaluate.special.hypergeometric import flattened
 from verify.terms import Array, free
 
 if TYPE_CHECKING:
@@ -166,7 +167,11 @@ def _number(e: Expr) -> Code:
 
 
 def _function(e: Expr) -> Code:
-    kind = type(e)
+    kind: Any = type(e)
+    if isinstance(e, hyper | meijerg):
+        kind, parts = flattened(e)
+        arguments = [code(a) for a in parts]
+        return lambda m: m.call(kind, [a(m) for a in arguments])
     if len(e.args) == 1:
         argument = code(e.args[0])
         return lambda m: m.call(kind, (argument(m),))

@@ -11,7 +11,7 @@ from sympy import Expr
 
 from verify.evaluate.field import Element, Key, Truth, Undefined, Unsupported
 from verify.evaluate.points import Point
-from verify.evaluate.special.integers import TABLE as INTEGERS
+from verify.evaluate.special.integers import integer_function
 from verify.terms import Array, relu, sigmoid
 
 _AT: dict[type[Expr], dict[int, Fraction]] = {  # values at whole numbers that are rational
@@ -119,8 +119,9 @@ class Exact:
             known = _AT.get(function, {})
             if x.denominator == 1 and int(x) in known:
                 return known[int(x)]
-        if function in INTEGERS and all(a.denominator == 1 for a in args):
-            return Fraction(INTEGERS[function](*map(int, args)))
+        integer = integer_function(function, len(args))
+        if integer is not None and all(a.denominator == 1 for a in args):
+            return Fraction(integer(*map(int, args)))
         raise Unsupported(f"no rational value of {function.__name__}")
 
     def less(self, a: Element, b: Element, strict: bool) -> Truth:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sympy import (
     Add,
     Expr,
+    Function,
     Indexed,
     Integer,
     KroneckerDelta,
@@ -20,12 +21,16 @@ from sympy import (
     S,
     Sum,
     Symbol,
+    ceiling,
+    floor,
 )
 
 from verify.evaluate.code import Code, reach, remembered, slot, whole_slots
 from verify.evaluate.conditions import condition
 from verify.evaluate.field import Undefined, Unsupported
-from verify.terms import Array
+from verify.evaluate.special.hypergeometric import written_out
+from verify.evaluate.special.integers import integer_function
+from verify.terms import Array, Frac
 
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator
@@ -82,6 +87,10 @@ def whole(e: Expr) -> Whole | None:
         return _sum(e)
     if isinstance(e, Piecewise):
         return _cases(e)
+    if isinstance(e, floor | ceiling | Frac):
+        return _quotient(e)
+    if isinstance(e, Function):
+        return _function(e)
     return None
 
 
@@ -145,6 +154,32 @@ def _power(e: Pow) -> Whole | None:
         return int(base(m) ** power)
 
     return run
+
+
+def _quotient(e: Expr) -> Whole | None:
+    """A quotient rounded down or up, or as it is where the denominator divides the numerator."""
+    top, bottom = e.args if isinstance(e, Frac) else written_out(e.args[0]).as_numer_denom()
+    numerator, denominator = whole(top), whole(bottom)
+    if numerator is None or denominator is None:
+        return None
+    rounding = type(e)
+
+    def run(m: Evaluator) -> int:
+        a, b = numerator(m), denominator(m)
+        if b == 0:
+            raise Undefined("a division by zero")
+        if rounding is Frac and a % b:
+            raise Unsupported(f"{e} is not a whole number here")
+        return -(-a // b) if rounding is ceiling else a // b
+
+    return run
+
+
+def _function(e: Expr) -> Whole | None:
+    parts, function = _parts(e), integer_function(type(e), len(e.args))
+    if parts is None or function is None:
+        return None
+    return lambda m: function(*[part(m) for part in parts])
 
 
 def _entry(e: Indexed) -> Whole | None:

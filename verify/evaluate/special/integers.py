@@ -162,7 +162,9 @@ _TABLE: dict[type[Expr], Callable[..., int]] = {
     sympy.kronecker_symbol: _symbol(sympy.kronecker_symbol),
     sympy.legendre_symbol: _symbol(sympy.legendre_symbol),
 }
-_ARGUMENTS = {function: len(signature(value).parameters) for function, value in _TABLE.items() if value not in (gcd, lcm)}
+_ARGUMENTS = {
+    function: len(signature(value).parameters) for function, value in _TABLE.items() if value not in (gcd, lcm)
+}
 
 
 def integer_function(function: Any, count: int) -> Callable[..., int] | None:
