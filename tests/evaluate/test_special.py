@@ -120,7 +120,7 @@ TWO = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "theirs"), TWO, ids=lambda item: str(item))
+@pytest.mark.parametrize(("name", "theirs"), TWO, ids=lambda item: getattr(item, "__name__", str(item)))
 @pytest.mark.parametrize("order", [2, 1.5, 0.5])
 @pytest.mark.parametrize("place", [2.25, -1.5, -0.5 + 1j, 1.5 - 2j])
 def test_branches_of_functions_with_an_order(name: str, theirs, order: float, place: complex) -> None:
@@ -191,7 +191,9 @@ NUMBERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("function", "args", "expected"), NUMBERS, ids=lambda item: str(item))
+@pytest.mark.parametrize(
+    ("function", "args", "expected"), NUMBERS, ids=lambda item: getattr(item, "__name__", str(item))
+)
 def test_functions_of_whole_numbers(function, args: tuple[int, ...], expected: int) -> None:
     symbols = [Symbol(f"n{i}", integer=True) for i in range(len(args))]
     point = Point(dict(zip(symbols, args, strict=True)))
