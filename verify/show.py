@@ -5,12 +5,26 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Basic, Expr, Indexed, Mul, Symbol
+from sympy import Add, Basic, Derivative, Expr, Indexed, Mul, Symbol
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
 from verify.model import Givens
-from verify.terms import FREE, Array, Conj, Content, Disj, ForAll, Index, Maximises, Neg, Problem, Rel, Tabulate
+from verify.terms import (
+    FREE,
+    Array,
+    Conj,
+    Content,
+    Disj,
+    ForAll,
+    Index,
+    Maximises,
+    Neg,
+    Problem,
+    Rel,
+    Tabulate,
+    sigmoid,
+)
 
 
 def _digits(value: int) -> str:
@@ -101,7 +115,7 @@ class _Text(StrPrinter):
         return f"{_digits(int(e.p))}/{_digits(int(e.q))}"
 
 
-class _Latex(LatexPrinter):
+class Latex(LatexPrinter):
     """LaTeX for the nodes that SymPy lacks."""
 
     def _print_Integer(self, e: Any) -> str:
@@ -145,6 +159,12 @@ class _Latex(LatexPrinter):
         power = f"^{{{exp}}}" if exp is not None else ""
         return rf"\sigma{power}\left({self._print(e.args[0])}\right)"
 
+    def _print_Subs(self, e: Any) -> str:
+        inner = e.args[0]
+        if isinstance(inner, Derivative) and len(inner.args) == 2 and isinstance(inner.expr, sigmoid):
+            return rf"\sigma'\left({self._print(e.point[0])}\right)"
+        return str(super()._print_Subs(e))
+
     def _print_Opaque(self, e: Any) -> str:
         return rf"{e.name}\left({', '.join(map(self._print, e.arguments))}\right)"
 
@@ -154,7 +174,7 @@ class _Latex(LatexPrinter):
 
 LARGEST = 2000  # parts of an expression that is still worth reading
 _TEXT = _Text()
-_LATEX = _Latex()
+_LATEX = Latex()
 
 
 def show(content: Content) -> str:
