@@ -43,8 +43,8 @@ _KINDS = (
         "factor",
         "A factor is missing",
         "A product lacks one of its factors.",
-        "∂/∂x x³ = 3x",
-        "∂/∂x x³ = 3x·x",
+        "∂/∂x x²y = 2x",
+        "∂/∂x x²y = 2xy",
         "The quotient of what should stand there by what stands there is a number or a part that occurs elsewhere.",
     ),
     Kind(

@@ -74,15 +74,23 @@ class Space:
 
     # -- drawing -----------------------------------------------------------------------------------------------
 
-    def batches(self, seed: int, satisfy: Sequence[Proposition] = (), count: int = 8) -> Iterator[Batch]:
+    def batches(
+        self,
+        seed: int,
+        satisfy: Sequence[Proposition] = (),
+        count: int = 8,
+        sizes: Sequence[tuple[int, ...]] = (),
+    ) -> Iterator[Batch]:
         """Batches of points inside the constraints, the small and simple ones first.
 
-        ``satisfy`` are further propositions to aim at (the premise of an implication), without a promise.
+        ``satisfy`` are further propositions to aim at (the premise of an implication), without a promise; ``sizes``
+        are other sizes to take than the usual ones, one row a profile.
         """
-        for number, sizes in enumerate(self._size_profiles()):
+        wanted = [dict(zip(self.sizes, row, strict=True)) for row in sizes] if sizes else self._size_profiles()
+        for number, sizes_ in enumerate(wanted):
             for turn in range(1 if self.variants > 1 or not (self.indices or self._words()) else 3):
                 rng = Random(f"{seed}|{number}|{turn}|{[s.name for s in self.sizes]}")
-                frame = self._frame(sizes, rng, turn)
+                frame = self._frame(sizes_, rng, turn)
                 if frame is not None:
                     points = self._points(frame, rng, satisfy, count if self.sizes or self.indices else 12 * count)
                     for variant in range(self.variants):

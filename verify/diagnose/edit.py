@@ -1,0 +1,82 @@
+"""An edit: one part of a line put in another way, with the slip that this would undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+
+from sympy import Expr
+
+from verify.diagnose import tree
+from verify.diagnose.tree import Part
+
+
+class Op(Enum):
+    """How the new part is made of the old one and the operand."""
+
+    REPLACE = "replace"
+    TIMES = "times"
+    PLUS = "plus"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """``part`` becomes ``operand``, or ``part·operand``, or ``part + operand``.
+
+    ``cost`` ranks edits: how much is changed, and how likely people are to slip so. ``say`` writes the sentence, when
+    the edit has been found to mend the line.
+    """
+
+    code: str
+    part: Part
+    op: Op
+    operand: Expr
+    cost: float
+    say: Callable[[Edit], str]
+
+    @cached_property
+    def new(self) -> Expr:
+        """What should stand in the part's place."""
+        if self.op is Op.TIMES:
+            return self.part.node * self.operand
+        if self.op is Op.PLUS:
+            return self.part.node + self.operand
+        return self.operand
+
+    @property
+    def old(self) -> Expr:
+        """What stands there."""
+        return self.part.node
+
+    def apply(self, line: Expr) -> Expr:
+        """The repaired line."""
+        return tree.replace(line, self.part.path, self.new)
+
+
+@dataclass(frozen=True)
+class Change:
+    """An edit that is yet without its part: of every scalar part alike may a factor have been lost."""
+
+    code: str
+    operand: Expr
+    cost: float
+    say: Callable[[Edit], str]
+
+    def of(self, part: Part, op: Op) -> Edit:
+        """The edit of one part."""
+        return Edit(self.code, part, op, self.operand, self.cost, self.say)
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Changes of one kind that are proposed for many parts: their operands are evaluated once."""
+
+    op: Op
+    changes: tuple[Change, ...]
+    extra: float = 0.0  # what they cost more here than elsewhere
+
+    def edits(self, part: Part) -> tuple[Edit, ...]:
+        """As edits of one part."""
+        return tuple(replace(c, cost=c.cost + self.extra).of(part, self.op) for c in self.changes)

@@ -1,0 +1,109 @@
+"""A factor too many or too few: ``−eˣ/(1+eˣ)²/(1+eˣ)²`` for ``−eˣ/(1+eˣ)²``; a lost inner derivative or Kronecker delta."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import Expr, KroneckerDelta, Mul, Number, Pow, Rational, S
+
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.edit import Block, Change, Edit, Op
+from verify.diagnose.tree import Part, size
+from verify.diagnose.words import quoted
+from verify.shapes import shape
+from verify.terms import Frac
+
+CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2")))
+
+
+def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """One factor left out, from a product or a denominator."""
+    node = part.node
+    if isinstance(node, Mul):
+        for i, factor in enumerate(node.args):
+            if factor is S.NegativeOne or shape(factor):
+                continue
+            rest = Mul(*(a for j, a in enumerate(node.args) if j != i))
+            yield _extra(part, words, factor, rest)
+    elif isinstance(node, Frac):
+        yield _extra(part, words, node.denominator, node.numerator)
+        if not shape(node.numerator):
+            if node.numerator != 1:
+                yield _extra(part, words, node.numerator, Frac(S.One, node.denominator))
+    elif not shape(node) and isinstance(part.parent, Frac) and part.path[-1] == 0:
+        yield Edit("extra-factor", part, Op.REPLACE, S.One, 1.6, lambda _: f"The factor {quoted(node)} does not belong here.")
+
+
+def _extra(part: Part, words: Vocabulary, factor: Expr, rest: Expr) -> Edit:
+    code, cost = "extra-factor", 1.3
+    if isinstance(factor, KroneckerDelta):
+        code = "extra-delta"
+    elif isinstance(factor, Rational):
+        code, cost = "extra-factor", 1.25
+    elif (factor**-1 if isinstance(factor, Pow) else factor) in words.sizes:
+        code = "average"
+    elif factor in words.inner_derivatives:
+        code = "chain-rule"
+    twice = _occurs_twice(part.node, factor)
+
+    def say(edit: Edit) -> str:
+        if code == "extra-delta":
+            return f"The term is there for every index: {quoted(factor)} does not belong here."
+        if twice:
+            return f"The factor {quoted(factor)} is written twice."
+        return f"The factor {quoted(factor)} does not belong here."
+
+    return Edit(code, part, Op.REPLACE, rest, cost - (0.15 if twice else 0), say)
+
+
+def _occurs_twice(node: Expr, factor: Expr) -> bool:
+    base = factor.base if isinstance(factor, Pow) else factor
+    return isinstance(node, Mul) and sum(base in (a, getattr(a, "base", None)) for a in node.args) > 1
+
+
+def added(part: Part, words: Vocabulary) -> Block | None:
+    """One of the derivation's scalars as a further factor."""
+    node = part.node
+    if isinstance(part.parent, Mul | Pow) or isinstance(node, Frac) or (part.path and node.is_Number and node != 1):
+        return None
+    numeric = isinstance(node, Mul) and isinstance(node.args[0], Rational) and node.args[0] != -1
+    return words.remembered(("factors", part.bound, numeric), lambda: _block(part, words, numeric))
+
+
+def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
+    changes = []
+    for c in CONSTANTS:
+        cost = 1.35 + (0.1 if c.q != 1 else 0) + (0.15 if c < 0 else 0) + (0.1 if abs(c.p * c.q) > 2 else 0)
+        changes.append(Change("constant" if numeric else "missing-factor", c, cost, _missing))
+    for delta in words.deltas(part.bound):
+        changes.append(Change("missing-delta", delta, 1.6, _delta))
+    for g in words.factors(part.bound):
+        if isinstance(g, KroneckerDelta):
+            continue
+        chain, average = g in words.inner_derivatives, g in words.sizes
+        code = "chain-rule" if chain else "average" if average else "missing-factor"
+        cost = (1.5 if chain else 1.6) + 0.06 * size(g) + (0.1 if average else 0)
+        changes.append(Change(code, g, cost, _chain if chain else _missing))
+        changes.append(Change("average" if average else "missing-factor", 1 / g, cost + 0.1, _missing))
+    return Block(Op.TIMES, tuple(changes))
+
+
+def _missing(edit: Edit) -> str:
+    g = edit.operand
+    upside_down = isinstance(g, Pow) and g.exp.is_negative
+    if upside_down or (isinstance(g, Rational) and g.p == 1):
+        return f"The division by {quoted(1 / g)} is missing: {quoted(edit.new)}."
+    if isinstance(g, Rational):
+        return f"The factor {quoted(g)} is missing: {quoted(edit.new)}."
+    return f"The factor {quoted(g)} is missing{'' if edit.old == 1 else ' beside ' + quoted(edit.old)}."
+
+
+def _chain(edit: Edit) -> str:
+    return f"The chain rule's inner derivative {quoted(edit.operand)} is forgotten."
+
+
+def _delta(edit: Edit) -> str:
+    a, b = (a for a in edit.operand.args)
+    return (
+        f"The term {quoted(edit.old)} is there for {b} = {a} only: a Kronecker delta {quoted(edit.operand)} is missing."
+    )

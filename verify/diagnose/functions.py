@@ -1,0 +1,123 @@
+"""One function for another, one lost, one too many: ``−sin x`` for ``cos x``, ``ŷ`` for ``log ŷ``, ``σ′`` for ``σ``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sympy import (
+    Abs,
+    Add,
+    Derivative,
+    Expr,
+    Function,
+    Mul,
+    Number,
+    Pow,
+    Subs,
+    Symbol,
+    cos,
+    cosh,
+    exp,
+    log,
+    sin,
+    sinh,
+    tan,
+    tanh,
+)
+
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.edit import Edit, Op
+from verify.diagnose.tree import Part, size
+from verify.diagnose.words import quoted
+from verify.shapes import shape
+from verify.terms import Array, Grad, Index, relu, sigmoid, softplus
+
+ALIKE: tuple[tuple[Any, ...], ...] = (
+    (sin, cos, tan),
+    (sinh, cosh, tanh),
+    (exp, log),
+    (sigmoid, softplus, tanh, relu),
+)
+LOST = (log, exp)
+
+
+def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """Another function of the same argument, the argument alone, or a function around a part."""
+    node = part.node
+    if isinstance(node, Subs) and isinstance(node.expr, Derivative):  # f′(a)
+        plain = node.expr.expr.xreplace(dict(zip(node.variables, node.point, strict=True)))
+        yield Edit("function", part, Op.REPLACE, plain, 1.25, _prime)
+    if isinstance(node, Derivative | Grad) and not isinstance(node, Subs):
+        if shape(node.args[0]) == part.shape:
+            yield Edit("extra-function", part, Op.REPLACE, node.args[0], 1.5, _derivative)
+        return
+    if part.shape:
+        return
+    if isinstance(node, Function) and len(node.args) == 1:
+        yield from _others(part, words)
+        argument = node.args[0]
+        if not shape(argument):
+            cost = 1.45 if isinstance(node, Abs) else 1.35
+            yield Edit("extra-function", part, Op.REPLACE, argument, cost, _extra)
+    if isinstance(node, Number | Index) or isinstance(part.parent, Function) and node.is_Number:
+        return
+    if isinstance(node, Mul) and isinstance(part.parent, Mul):
+        return
+    known = [f for f in words.functions if f not in LOST and f is not Abs]
+    for f in (*LOST, *known, Abs):
+        if isinstance(node, f) or isinstance(part.parent, f):
+            continue
+        near = f in words.functions
+        cost = (1.4 if near else 1.65) + 0.01 * size(node) + (0.1 if isinstance(node, Add | Mul | Pow) else 0)
+        yield Edit("lost-function", part, Op.REPLACE, f(node), cost, _lost)
+
+
+def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    node = part.node
+    f = type(node)
+    group = [g for alike in ALIKE if f in alike for g in alike]
+    for g in dict.fromkeys((*group, *words.functions)):
+        if g is not f and getattr(g, "nargs", None) is not None:
+            cost = 1.2 if g in group and g in words.functions else 1.3 if g in group else 1.45
+            yield Edit("function", part, Op.REPLACE, g(node.args[0]), cost, _other)
+    if any(isinstance(p.node, Subs | Derivative) for p in words.parts):
+        u = Symbol("u", real=True)
+        if u not in node.free_symbols:
+            primed = Subs(Derivative(f(u), u), u, node.args[0])
+            yield Edit("function", part, Op.REPLACE, primed, 1.5, _unprimed)
+
+
+def _other(edit: Edit) -> str:
+    return f"The function is another one: {quoted(edit.new)}, not {quoted(edit.old)}."
+
+
+def _prime(edit: Edit) -> str:
+    return f"The derivative stands where the function itself is meant: {quoted(edit.new)}, without the prime."
+
+
+def _unprimed(edit: Edit) -> str:
+    return f"The function stands where its derivative is meant: {quoted(edit.new)}, with a prime."
+
+
+def _derivative(edit: Edit) -> str:
+    return f"A derivative is taken too many times: {quoted(edit.new)} is meant."
+
+
+def name(e: Expr) -> str:
+    """What a function is called in a sentence."""
+    names = {"log": "logarithm", "exp": "exponential", "Abs": "absolute value", "relu": "relu", "sigmoid": "sigmoid"}
+    return names.get(type(e).__name__, type(e).__name__)
+
+
+def _lost(edit: Edit) -> str:
+    return f"The {name(edit.new)} is lost: {quoted(edit.new)}, not {quoted(edit.old)}."
+
+
+def _extra(edit: Edit) -> str:
+    return f"The {name(edit.old)} does not belong here: {quoted(edit.new)}, not {quoted(edit.old)}."
+
+
+def is_name(e: Expr) -> bool:
+    """A letter rather than an expression."""
+    return isinstance(e, Symbol | Array)

@@ -1,0 +1,127 @@
+"""Which of thousands of edits agree with the left side at sample points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from sympy import Expr
+
+from verify.diagnose.edit import Block, Change, Edit, Op
+from verify.diagnose.tree import Part
+from verify.diagnose.values import FAILS, Env, Fill, Sheet, Values, lift
+from verify.evaluate.sampling import Batch, Space
+
+FEW = 16  # points of one sheet
+SHEETS = 4
+CLOSE, ROUNDING = 1e-7, 1e-10
+
+
+class Screen:
+    """The values that the line should have, at a few batches of points of different sizes."""
+
+    def __init__(self, target: Expr, line: Expr, space: Space, seed: int) -> None:
+        self.sheets: list[Sheet] = []
+        self.targets: list[Values] = []
+        calm: list[tuple[Sheet, Values]] = []
+        for sheet in _sheets(space, seed):
+            try:
+                wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
+            except FAILS:
+                continue
+            usable = np.isfinite(wanted)
+            wrong = usable & np.isfinite(got) & ~_close(wanted, got)
+            if wrong.sum() >= 2:  # the first sheet must tell right from wrong
+                self.sheets.append(sheet)
+                self.targets.append(wanted)
+            elif usable.sum() >= 2:
+                calm.append((sheet, wanted))
+            if len(self.sheets) + min(2, len(calm)) >= SHEETS and self.sheets:
+                break
+        for sheet, wanted in calm[:2]:
+            self.sheets.append(sheet)
+            self.targets.append(wanted)
+
+    def hits(self, line: Expr, part: Part, edits: Sequence[Edit], blocks: Sequence[Block]) -> list[Edit]:
+        """Those edits of one part that make the line agree with the target on the first sheet."""
+        if not self.sheets or not (edits or blocks):
+            return []
+        count = len(edits) + sum(len(block.changes) for block in blocks)
+        try:
+            got = self.sheets[0].along(line, {part.path: filling(part, edits, blocks)})
+        except FAILS:
+            return []
+        good = agreeing(got, self.targets[0], count)
+        if not good.any():
+            return []
+        every = [*edits, *(edit for block in blocks for edit in block.edits(part))]
+        return [e for e, ok in zip(every, good, strict=True) if ok]
+
+    def agrees(self, line: Expr) -> bool:
+        """Whether a whole line agrees with the target everywhere."""
+        for sheet, wanted in zip(self.sheets, self.targets, strict=True):
+            try:
+                if not agreeing(sheet(line)[None], wanted, 1)[0]:
+                    return False
+            except FAILS:
+                return False
+        return True
+
+
+def _sheets(space: Space, seed: int) -> Iterator[Sheet]:
+    for batch in space.batches(seed, sizes=sample_sizes(len(space.sizes))):
+        points = batch.points
+        if len(points) > 2 * FEW:  # numbers only: one batch, whose points are of all kinds
+            step = max(1, len(points) // FEW)
+            for offset in range(min(3, step)):
+                yield Sheet(Batch(points[step - 1 - offset :: step][:FEW]), space.real)
+        else:
+            yield Sheet(batch, space.real)
+
+
+def sample_sizes(count: int) -> tuple[tuple[int, ...], ...]:
+    """Small sizes that tell most: different from one another and from one; then those that coincide."""
+    different = [2 + i for i in range(count)]
+    rows = [different[::-1], different, [3, 2] * count, [2] * count, [1, 3] * count, [3, 1] * count, [1] * count]
+    return tuple(dict.fromkeys(tuple(row[:count]) for row in rows))
+
+
+def filling(part: Part, edits: Sequence[Edit], blocks: Sequence[Block]) -> Fill:
+    """The values of all variants of a part: of the edits, then of each block's changes."""
+    rank = len(part.shape)
+    groups: list[tuple[Op, Sequence[Edit | Change], object]] = []
+    for op, run in groupby(edits, key=lambda edit: edit.op):
+        groups.append((op, list(run), None))
+    groups += [(block.op, block.changes, block.changes) for block in blocks]
+
+    def fill(sheet: Sheet, env: Env) -> Values:
+        old = sheet.value(part.node, env)
+        stacks = []
+        for op, changes, key in groups:
+            scalar = op is Op.TIMES
+            stack = sheet.stacked([c.operand for c in changes], env, () if scalar else old.shape[:-1], key, part.bound)
+            stacks.append(stack if op is Op.REPLACE else old * lift(stack, rank) if scalar else old + stack)
+        if len(stacks) == 1:
+            return stacks[0]
+        form = np.broadcast_shapes(*(s.shape[1:] for s in stacks))
+        return np.concatenate([np.broadcast_to(s, (s.shape[0], *form)) for s in stacks])
+
+    return fill
+
+
+def agreeing(got: Values, wanted: Values, count: int) -> Any:
+    """For every variant whether it agrees wherever both are defined, and that is not too rarely."""
+    form = (count, *np.broadcast_shapes(got.shape[1:], wanted.shape))
+    got, wanted = np.broadcast_to(got, form), np.broadcast_to(wanted, form)
+    both = np.isfinite(got) & np.isfinite(wanted)
+    same = (_close(got, wanted) | ~both).reshape(count, -1).all(axis=1)
+    known = np.isfinite(wanted).reshape(count, -1).sum(axis=1)
+    return same & (2 * both.reshape(count, -1).sum(axis=1) >= known) & (known > 0)
+
+
+def _close(a: Values, b: Values) -> Values:
+    with np.errstate(all="ignore"):
+        return np.abs(a - b) <= CLOSE * (np.abs(a) + np.abs(b)) + ROUNDING
+

@@ -1,0 +1,96 @@
+"""Sums and products: one lost or too many, a sum for a product, a wrong range: ``u_k`` for ``Σ_k u_k``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import Expr, Number, Product, S, Sum
+
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.edit import Edit, Op
+from verify.diagnose.tree import Part
+from verify.diagnose.words import quoted
+from verify.terms import Index, free
+
+
+def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """The sum taken off, put around, over another range, or a product instead."""
+    node = part.node
+    if isinstance(node, Sum | Product):
+        yield from _existing(part, words)
+    elif not isinstance(node, Number | Index) and not isinstance(part.parent, Sum | Product):
+        yield from _around(part, words)
+
+
+def _existing(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    node = part.node
+    if len(node.limits) != 1:
+        return
+    ((k, lower, upper),) = node.limits
+    other = Product if isinstance(node, Sum) else Sum
+    if not part.shape:
+        yield Edit("sum-for-product", part, Op.REPLACE, other(node.function, (k, lower, upper)), 1.35, _other)
+    if k in free(node.function):
+        for index in words.in_scope(part.bound):
+            yield Edit("extra-sum", part, Op.REPLACE, node.function.xreplace({k: index}), 1.4, _extra)
+    else:
+        yield Edit("extra-sum", part, Op.REPLACE, node.function, 1.4, _extra)
+    ends = [(lower, upper - 1), (lower + 1, upper), (lower - 1, upper), (lower, upper + 1)]
+    ends += [(lo, hi) for _, lo, hi in words.ranges]
+    ends += [(lower, size) for size in words.sizes]
+    for lo, hi in dict.fromkeys(ends):
+        if (lo, hi) != (lower, upper) and not ({k} & (lo.free_symbols | hi.free_symbols)):
+            near = abs(lo - lower) in (0, 1) and abs(hi - upper) in (0, 1)
+            yield Edit("range", part, Op.REPLACE, node.func(node.function, (k, lo, hi)), 1.3 if near else 1.4, _range)
+    if isinstance(node, Sum):
+        for index in words.in_scope(part.bound):
+            own = node.function.xreplace({k: index})
+            yield Edit("range", part, Op.REPLACE, node - own, 1.7, lambda e, i=index: _without(e, i))  # type: ignore[misc]
+            yield Edit("range", part, Op.REPLACE, node + own, 1.8, lambda e, i=index: _with(e, i))  # type: ignore[misc]
+
+
+def _around(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    node = part.node
+    for index in words.in_scope(part.bound):
+        if index not in free(node):
+            continue
+        for k, lower, upper in words.ranges:
+            bound = k if k not in free(node) else Index(f"{k.name}'", lower, upper)
+            body = node.xreplace({index: bound})
+            yield Edit("lost-sum", part, Op.REPLACE, Sum(body, (bound, lower, upper)), 1.5, _lost)
+            if not part.shape:
+                yield Edit("lost-sum", part, Op.REPLACE, Product(body, (bound, lower, upper)), 1.65, _lost)
+
+
+def _name(e: Expr) -> str:
+    return "sum" if isinstance(e, Sum) else "product"
+
+
+def _other(edit: Edit) -> str:
+    return f"A {_name(edit.new)} is meant, not a {_name(edit.old)}: {quoted(edit.new)}."
+
+
+def _extra(edit: Edit) -> str:
+    return f"There is no {_name(edit.old)} here: {quoted(edit.new)} alone."
+
+
+def _lost(edit: Edit) -> str:
+    return f"The {_name(edit.new)} is lost: {quoted(edit.new)}."
+
+
+def _range(edit: Edit) -> str:
+    ((k, lower, upper),) = edit.new.limits
+    return f"The {_name(edit.new)} runs over another range: {k} = {lower} to {upper}."
+
+
+def _without(edit: Edit, index: Expr) -> str:
+    k = edit.old.limits[0][0]
+    return f"The sum is over {k} ≠ {index} only: the term of {k} = {index} does not belong to it."
+
+
+def _with(edit: Edit, index: Expr) -> str:
+    k = edit.old.limits[0][0]
+    return f"The term of {k} = {index} is counted once too little."
+
+
+__all__ = ["S", "propose"]

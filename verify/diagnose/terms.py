@@ -1,0 +1,59 @@
+"""A term too many or too few: ``(x + y)² = x² + y²`` for ``x² + 2xy + y²``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from sympy import Add, Expr, Function, Mul, Number, Rational
+
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.edit import Block, Change, Edit, Op
+from verify.diagnose.tree import Part, size
+from verify.diagnose.words import quoted
+
+NUMBERS = tuple(map(Rational, ("1", "-1", "2", "-2", "1/2", "-1/2")))
+
+
+def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """One term left out."""
+    node = part.node
+    if isinstance(node, Add):
+        for i, term in enumerate(node.args):
+            rest = Add(*(a for j, a in enumerate(node.args) if j != i))
+            yield Edit("extra-term", part, Op.REPLACE, rest, 1.45, _extra(term))
+
+
+def added(part: Part, words: Vocabulary) -> Block | None:
+    """One of the derivation's parts as a further term."""
+    node = part.node
+    if isinstance(part.parent, Add) or isinstance(node, Number):
+        return None
+    lone = 0.0 if isinstance(node, Add) else 0.15 if isinstance(part.parent, Mul | Function) or not part.path else 0.4
+    numeric = isinstance(node, Add) and any(isinstance(a, Number) for a in node.args)
+    block = words.remembered(("terms", part.bound, part.shape, numeric), lambda: _block(part, words, numeric))
+    return replace(block, extra=lone)
+
+
+def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
+    changes = []
+    if not part.shape:
+        for c in NUMBERS:
+            cost = 1.6 + (0 if abs(c) == 1 else 0.15)
+            changes.append(Change("constant" if numeric else "missing-term", c, cost, _missing))
+    for g in words.terms(part.bound, part.shape):
+        cost = 1.75 + 0.05 * size(g)
+        for operand, dearer in ((g, 0), (-g, 0), (2 * g, 0.1), (-2 * g, 0.1)):
+            changes.append(Change("missing-term", operand, cost + dearer, _missing))
+    return Block(Op.PLUS, tuple(changes))
+
+
+def _extra(term: Expr) -> Callable[[Edit], str]:
+    return lambda edit: f"The term {quoted(term)} does not belong here."
+
+
+def _missing(edit: Edit) -> str:
+    g = edit.operand
+    sign = "−" if g.could_extract_minus_sign() else "+"
+    return f"The term {sign} {quoted(-g if sign == '−' else g)} is missing."
+
