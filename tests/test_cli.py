@@ -36,7 +36,7 @@ def make(id, *verdicts):
 """
 
 
-def judge(derivation: Derivation, settings: Settings, guard: Guard) -> DerivationResult:
+def judge(derivation: Derivation, settings: Settings, guard: Guard, others=()) -> DerivationResult:
     """Each step is what its author says: ``reason="REFUTED"``; "hang" and "crash" do."""
     steps = []
     for step in derivation.steps:

@@ -147,7 +147,7 @@ def _judge(derivations: Sequence[Derivation], settings: Settings) -> list[Deriva
         with _progress(longest_first) as on_event:
             results = pool.run(
                 longest_first,
-                lambda derivation, guard: judge(derivation, settings, guard),
+                lambda derivation, guard: judge(derivation, settings, guard, derivations),
                 settings=settings,
                 on_event=on_event,
                 failed=abandoned,

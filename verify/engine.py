@@ -29,10 +29,12 @@ from verify.checks import (
 from verify.checks.common import NO_POINT, Check, facts_of, space_of
 from verify.checks.record import consult
 from verify.config import Guard, Settings, unguarded
+from verify.diagnose.chain import Desk, diagnose_step
 from verify.model import (
     Claim,
     Derivation,
     DerivationResult,
+    Diagnosis,
     Evidence,
     Givens,
     Judgement,
@@ -202,8 +204,13 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
 # -- a derivation --------------------------------------------------------------------------------------------------
 
 
-def judge(derivation: Derivation, settings: Settings, guard: Guard = unguarded) -> DerivationResult:
-    """Every step from the line before and from the first line."""
+def judge(
+    derivation: Derivation, settings: Settings, guard: Guard = unguarded, others: Sequence[Derivation] = ()
+) -> DerivationResult:
+    """Every step from the line before and from the first line; of a refuted one, which slip it is.
+
+    ``others`` are the derivations beside this one: a line may be right about something that another one defines.
+    """
     start = derivation.start
     lines: dict[str, Content] = {start.tag: start.content} if start else {}
     right = set(lines)  # the lines that are right, compared with the first
@@ -224,7 +231,13 @@ def judge(derivation: Derivation, settings: Settings, guard: Guard = unguarded) 
                 if chain.relation is not None
                 else None
             )
-        results.append(_result(step, previous, judgement, from_start, chain))
+        result = _result(step, previous, judgement, from_start, chain)
+        if judgement.verdict is Verdict.REFUTED:
+            desk = Desk(make_claim, lambda claim: settle_repair(claim, settings), others, settings.seed)
+            result = replace(
+                result, diagnoses=_diagnoses(derivation, step, previous, kept, result, results, desk, guard)
+            )
+        results.append(result)
         if start is None:
             chain = _Chain()  # the next line stands alone
         lines[step.tag] = step.line.content
@@ -232,6 +245,41 @@ def judge(derivation: Derivation, settings: Settings, guard: Guard = unguarded) 
             right.add(step.tag)
         before = step.line.content
     return _derivation_result(derivation, tuple(results))
+
+
+def _diagnoses(
+    derivation: Derivation,
+    step: Step,
+    previous: Content,
+    kept: tuple[Proposition, ...],
+    result: StepResult,
+    so_far: Sequence[StepResult],
+    desk: Desk,
+    guard: Guard,
+) -> tuple[Diagnosis, ...]:
+    """The slips of a refuted step. If the search is ended at a limit, there are none, and the verdict stays."""
+    name = f"{derivation.id}:{step.tag}/diagnosis"
+    found: list[tuple[Diagnosis, ...]] = []
+
+    def look() -> Evidence:
+        found.append(diagnose_step(derivation, step, previous, kept, result, so_far, desk))
+        return Evidence("diagnosis", Verdict.SUPPORTED, f"{len(found[0])} found")
+
+    evidence = guard(name, look)
+    if not found and evidence is not None and evidence.verdict is Verdict.SUPPORTED:
+        look()  # it was found by a worker that died later: it can be found again
+    return found[0] if found else ()
+
+
+def settle_repair(claim: Claim, settings: Settings) -> Judgement:
+    """A repair of an equation: proved by what proves most, else supported by numbers; other relations as any claim."""
+    if claim.relation is not Relation.EQ:
+        return settle(claim, settings)
+    for check in (identity.check, canonical.check, numeric.check):
+        evidence = check(claim, settings)
+        if evidence is not None and evidence.verdict in (*DECISIVE, Verdict.SUPPORTED):
+            return weigh([evidence])
+    return weigh([])
 
 
 def _premises(lines: dict[str, Content], tags: Sequence[str]) -> tuple[Proposition, ...]:

@@ -20,23 +20,34 @@ LARGEST = 14  # a part that is longer is no factor that one forgets
 MOST = 60  # operands of one kind
 
 
+ClaimOf = Callable[[Content, Relation, Content], Claim]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The first line of another derivation of the same source, and the claims made of it under both one's givens."""
+
+    name: str
+    content: Content
+    claim: ClaimOf
+
+
 @dataclass(frozen=True)
 class Case:
     """A refuted step, and how to find out whether another one holds.
 
-    ``lines`` are the other lines of the derivation, the nearest first; ``first`` is the line that the chain begins
-    with where this is not ``lhs`` itself; ``elsewhere`` are first lines of other derivations of the same source, each
-    with its name. ``claim`` makes the claim that two sides stand in a relation; ``settle`` judges it. ``scope`` says
-    for what part of the domain the step has been found to hold; ``latex`` is how the author wrote the line.
+    ``lines`` are the other lines of the derivation; ``elsewhere`` are the first lines of other ones. ``claim`` makes
+    the claim that two sides stand in a relation; ``settle`` judges it. ``scope`` says for what part of the domain the
+    step has been found to hold; ``latex`` is how the author wrote the line.
     """
 
     lhs: Content
     relation: Relation
     rhs: Content
-    claim: Callable[[Content, Relation, Content], Claim]
+    claim: ClaimOf
     settle: Callable[[Claim], Judgement]
     lines: tuple[Content, ...] = ()
-    elsewhere: tuple[tuple[str, Content], ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     scope: str = ""
     latex: str = ""
     seed: int = 0
@@ -156,7 +167,7 @@ class Vocabulary:
         scope = self.in_scope(bound)
         for part in sorted(self.parts, key=lambda p: size(p.node)):
             node = part.node
-            if isinstance(node, Number | Index) or size(node) > LARGEST or isinstance(node, Mul) and node.is_Number:
+            if isinstance(node, Number | Index) or size(node) > LARGEST or (isinstance(node, Mul) and node.is_Number):
                 continue
             loose = [k for k, _, _ in part.bound if k in free(node)]
             if len(loose) > 1:

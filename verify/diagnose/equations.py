@@ -7,7 +7,7 @@ from sympy import Expr
 from verify import show
 from verify.diagnose.context import Case
 from verify.diagnose.edit import Edit
-from verify.diagnose.search import Repair, Search
+from verify.diagnose.search import Repair, Search, agrees
 from verify.diagnose.values import FAILS
 from verify.model import Diagnosis, Relation, Verdict
 
@@ -57,12 +57,13 @@ def _sentence(edit: Edit, case: Case) -> str:
 
 def _label(case: Case, search: Search) -> Diagnosis | None:
     """The line may be right about something else that the same source defines."""
-    for name, other in case.elsewhere:
+    for place in case.elsewhere:
+        other = place.content
         if not isinstance(other, Expr) or other == case.lhs:
             continue
         try:
-            claim = case.claim(other, Relation.EQ, case.rhs)
-            if not Search(case, other, search.rhs).agrees(search.rhs):
+            claim = place.claim(other, Relation.EQ, case.rhs)
+            if not agrees(other, search.rhs, claim, case.seed):
                 continue
             judgement = case.settle(claim)
         except FAILS:
@@ -70,7 +71,7 @@ def _label(case: Case, search: Search) -> Diagnosis | None:
         if judgement.verdict is Verdict.PROVED:
             return Diagnosis(
                 code="mislabelled",
-                sentence=f"The line is right about something else: it equals {show.show(other)}, as in {name}.",
+                sentence=f"The line is right about something else: it equals {show.show(other)}, as in {place.name}.",
                 repair=f"{show.show(other)} = {show.show(case.rhs)}",
                 repair_latex=f"{show.latex(other)} = {show.latex(case.rhs)}",
                 repair_verdict=judgement.verdict,

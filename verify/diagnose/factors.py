@@ -1,10 +1,10 @@
-"""A factor too many or too few: ``−eˣ/(1+eˣ)²/(1+eˣ)²`` for ``−eˣ/(1+eˣ)²``; a lost inner derivative or Kronecker delta."""
+"""A factor too many or too few: ``−eˣ/(1+eˣ)²/(1+eˣ)²`` for ``−eˣ/(1+eˣ)²``; a lost inner derivative, or delta."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Expr, KroneckerDelta, Mul, Number, Pow, Rational, S
+from sympy import Expr, KroneckerDelta, Mul, Pow, Rational, S
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Block, Change, Edit, Op
@@ -27,11 +27,10 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
             yield _extra(part, words, factor, rest)
     elif isinstance(node, Frac):
         yield _extra(part, words, node.denominator, node.numerator)
-        if not shape(node.numerator):
-            if node.numerator != 1:
-                yield _extra(part, words, node.numerator, Frac(S.One, node.denominator))
+        if not shape(node.numerator) and node.numerator != 1:
+            yield _extra(part, words, node.numerator, Frac(S.One, node.denominator))
     elif not shape(node) and isinstance(part.parent, Frac) and part.path[-1] == 0:
-        yield Edit("extra-factor", part, Op.REPLACE, S.One, 1.6, lambda _: f"The factor {quoted(node)} does not belong here.")
+        yield _extra(part, words, node, S.One)
 
 
 def _extra(part: Part, words: Vocabulary, factor: Expr, rest: Expr) -> Edit:
@@ -57,8 +56,21 @@ def _extra(part: Part, words: Vocabulary, factor: Expr, rest: Expr) -> Edit:
 
 
 def _occurs_twice(node: Expr, factor: Expr) -> bool:
-    base = factor.base if isinstance(factor, Pow) else factor
-    return isinstance(node, Mul) and sum(base in (a, getattr(a, "base", None)) for a in node.args) > 1
+    """Whether another factor has the same base, on the same side of the fraction stroke."""
+    factors = [(a, 1) for a in Mul.make_args(node)]
+    way = 1
+    if isinstance(node, Frac):
+        factors = [(a, 1) for a in Mul.make_args(node.numerator)] + [(a, -1) for a in Mul.make_args(node.denominator)]
+        way = -1 if factor is node.denominator else 1
+    bases = [_base(a, w) for a, w in factors]
+    return bases.count(_base(factor, way)) > 1
+
+
+def _base(factor: Expr, way: int) -> tuple[Expr, bool]:
+    """The base, and whether it is divided by."""
+    if isinstance(factor, Pow) and factor.exp.is_number:
+        return factor.base, (way < 0) != bool(factor.exp.is_negative)
+    return factor, way < 0
 
 
 def added(part: Part, words: Vocabulary) -> Block | None:

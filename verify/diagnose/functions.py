@@ -60,7 +60,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         if not shape(argument):
             cost = 1.45 if isinstance(node, Abs) else 1.35
             yield Edit("extra-function", part, Op.REPLACE, argument, cost, _extra)
-    if isinstance(node, Number | Index) or isinstance(part.parent, Function) and node.is_Number:
+    if isinstance(node, Number | Index) or (isinstance(part.parent, Function) and node.is_Number):
         return
     if isinstance(node, Mul) and isinstance(part.parent, Mul):
         return

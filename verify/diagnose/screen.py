@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import numpy as np
@@ -70,6 +70,21 @@ class Screen:
         return True
 
 
+def same_values(lhs: Expr, rhs: Expr, space: Space, seed: int) -> bool:
+    """Whether two lines agree on the first few sheets on which both can be evaluated."""
+    seen = 0
+    for sheet in islice(_sheets(space, seed), 3 * SHEETS):
+        try:
+            if not agreeing(sheet(rhs)[None], sheet(lhs), 1)[0]:
+                return False
+        except FAILS:
+            continue
+        seen += 1
+        if seen >= SHEETS:
+            break
+    return seen > 0
+
+
 def _sheets(space: Space, seed: int) -> Iterator[Sheet]:
     for batch in space.batches(seed, sizes=sample_sizes(len(space.sizes))):
         points = batch.points
@@ -124,4 +139,3 @@ def agreeing(got: Values, wanted: Values, count: int) -> Any:
 def _close(a: Values, b: Values) -> Values:
     with np.errstate(all="ignore"):
         return np.abs(a - b) <= CLOSE * (np.abs(a) + np.abs(b)) + ROUNDING
-

@@ -1,9 +1,11 @@
-"""The smallest edit that makes a line follow: proposed by every kind of slip, screened in floats, proved by the engine."""
+"""The smallest edit that makes a line follow: proposed by every kind of slip, screened in floats, then proved."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -12,11 +14,11 @@ from sympy import Expr
 from verify.diagnose import brackets, factors, functions, letters, numbers, powers, series, signs, terms
 from verify.diagnose.context import Case, Vocabulary
 from verify.diagnose.edit import Block, Edit
-from verify.diagnose.screen import Screen
+from verify.diagnose.screen import Screen, same_values
 from verify.diagnose.tree import Part, parts
 from verify.diagnose.values import FAILS
 from verify.evaluate.sampling import Space
-from verify.model import Judgement, Relation, Verdict
+from verify.model import Claim, Judgement, Relation, Verdict
 
 Kind: TypeAlias = Callable[[Part, Vocabulary], Iterator[Edit]]
 KINDS: tuple[Kind, ...] = (
@@ -32,6 +34,7 @@ KINDS: tuple[Kind, ...] = (
 )
 ADDED: tuple[Callable[[Part, Vocabulary], Block | None], ...] = (factors.added, terms.added)
 PROOFS = 8  # tried at most
+SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
 
 
 @dataclass(frozen=True)
@@ -73,41 +76,55 @@ class Search:
     def best(self, found: Sequence[tuple[Edit, ...]]) -> Repair | None:
         """The cheapest of the edits that the engine proves; else the cheapest that it supports."""
         supported: Repair | None = None
-        tried: set[Expr] = set()
-        for edits in sorted(found, key=lambda edits: sum(self.rank(e) for e in edits)):
+        tried = 0
+        for edits, line in self.ranked(found):
             try:
-                line = self.rhs
-                for edit in edits:
-                    line = edit.apply(line)
-                if line in tried or line == self.rhs:
-                    continue
-                tried.add(line)
                 if not self.agrees(line):
                     continue
                 claim = self.case.claim(self.lhs, Relation.EQ, line)
             except FAILS:
                 continue
+            tried += 1
             judgement = self.case.settle(claim)
             if judgement.verdict is Verdict.PROVED:
                 return Repair(edits, line, judgement)
             if judgement.verdict is Verdict.SUPPORTED and supported is None:
                 supported = Repair(edits, line, judgement)
-            if len(tried) >= PROOFS:
+            if tried >= PROOFS:
                 break
         return supported
+
+    def ranked(self, found: Sequence[tuple[Edit, ...]]) -> Iterator[tuple[tuple[Edit, ...], Expr]]:
+        """The edits with the lines that they make, the cheapest first, each line once.
+
+        What is seen elsewhere in the derivation is likely to be meant, all the more if it is the whole line.
+        """
+        best: dict[Expr, tuple[float, tuple[Edit, ...]]] = {}
+        for edits in found:
+            cost = sum(e.cost - (SEEN if e.new in self.seen else 0.0) + 0.01 * e.part.depth for e in edits)
+            with contextlib.suppress(*FAILS):
+                line = self.rhs
+                for edit in edits:
+                    line = edit.apply(line)
+                cost -= SEEN if line in self.seen and line != self.lhs else 0.0
+                if line != self.rhs and (line not in best or cost < best[line][0]):
+                    best[line] = cost, edits
+        for line, (_, edits) in sorted(best.items(), key=lambda item: item[1][0]):
+            yield edits, line
 
     def agrees(self, line: Expr) -> bool:
         """Whether a line has the values of the left side wherever it is looked at."""
         with np.errstate(all="ignore"):
             return self.screen.agrees(line)
 
-    def rank(self, edit: Edit) -> float:
-        """The cost of an edit, less where its result is seen elsewhere in the derivation."""
-        near = edit.new in self._seen
-        return edit.cost - (0.2 if near else 0.0) + 0.01 * edit.part.depth
+    @cached_property
+    def seen(self) -> frozenset[Expr]:
+        """Every part of the lines."""
+        return frozenset(part.node for part in self.words.parts)
 
-    @property
-    def _seen(self) -> set[Expr]:
-        if not hasattr(self, "_seen_parts"):
-            self._seen_parts = {part.node for part in self.words.parts}
-        return self._seen_parts
+
+def agrees(lhs: Expr, rhs: Expr, claim: Claim, seed: int) -> bool:
+    """Whether two lines have the same values at a few points."""
+    space = Space(claim.givens.symbols, claim.givens.constraints, (lhs, rhs))
+    with np.errstate(all="ignore"):
+        return same_values(lhs, rhs, space, seed)

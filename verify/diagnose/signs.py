@@ -33,7 +33,9 @@ def _sign(edit: Edit) -> str:
     old, new = edit.old, edit.new
     lost = new.could_extract_minus_sign() and not old.could_extract_minus_sign()
     if not edit.part.path:
-        return "The minus before the whole line is lost." if lost else "There is a minus too many before the whole line."
+        return (
+            "The minus before the whole line is lost." if lost else "There is a minus too many before the whole line."
+        )
     what = quoted(new if old.could_extract_minus_sign() else old)
     if isinstance(edit.part.parent, Add):
         return f"The term {what} has the wrong sign: it is {'subtracted' if lost else 'added'}."

@@ -56,4 +56,3 @@ def _missing(edit: Edit) -> str:
     g = edit.operand
     sign = "−" if g.could_extract_minus_sign() else "+"
     return f"The term {sign} {quoted(-g if sign == '−' else g)} is missing."
-

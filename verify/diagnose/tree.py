@@ -74,7 +74,7 @@ def _parts(part: Part) -> Iterator[Part]:
 
 def _children(e: Expr) -> Iterator[tuple[Path, Expr]]:
     """The parts directly below, each with its way down."""
-    if isinstance(e, _WHOLE) or not e.args or isinstance(e, Symbol) or isinstance(e, Opaque):
+    if isinstance(e, _WHOLE) or not e.args or isinstance(e, Symbol | Opaque):
         return
     if isinstance(e, Sum | Product | Derivative | Grad | Each):
         yield (0,), as_expr(e.args[0])

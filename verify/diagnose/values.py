@@ -248,9 +248,7 @@ class Sheet:
 
     def _slopes(self, body: Expr, fills: Mapping[Path, Fill], by: Expr, index: Sequence[Index], env: Env) -> Values:
         if index:
-            rows = [
-                self._slopes(body, fills, by, index[1:], {**env, index[0]: i}) for i in self._range(index[0], env)
-            ]
+            rows = [self._slopes(body, fills, by, index[1:], {**env, index[0]: i}) for i in self._range(index[0], env)]
             return np.stack(_alike(rows), axis=-1 - len(index))
         key = (by.base.label, *(self.integer(i, env) for i in by.indices)) if isinstance(by, Indexed) else (by,)
         if key not in self._shifted:

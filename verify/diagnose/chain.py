@@ -1,0 +1,144 @@
+"""A refuted step within its derivation: which lines are beside it, and what a line takes back that is right again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from verify.diagnose.context import Case, Elsewhere
+from verify.diagnose.diagnosis import diagnose
+from verify.model import (
+    Claim,
+    Derivation,
+    Diagnosis,
+    Givens,
+    Judgement,
+    Line,
+    Relation,
+    Standing,
+    Step,
+    StepResult,
+)
+from verify.terms import Content, Proposition
+
+MakeClaim = Callable[[str, Content, Relation, Step, Derivation, tuple[Proposition, ...]], Claim]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the engine lends: how a claim is made of two lines, how it is judged, and the other derivations."""
+
+    make_claim: MakeClaim
+    settle: Callable[[Claim], Judgement]
+    others: Sequence[Derivation]
+    seed: int
+
+
+def diagnose_step(
+    derivation: Derivation,
+    step: Step,
+    previous: Content,
+    kept: tuple[Proposition, ...],
+    result: StepResult,
+    so_far: Sequence[StepResult],
+    desk: Desk,
+) -> tuple[Diagnosis, ...]:
+    """The diagnoses of a refuted step; ``so_far`` are the results of the steps before it."""
+    if result.standing is Standing.CANCELS:
+        return (taken_back(result, so_far),)
+
+    def claim(lhs: Content, relation: Relation, rhs: Content) -> Claim:
+        return _claim(derivation, lhs, relation, rhs)
+
+    def _claim(within: Derivation, lhs: Content, relation: Relation, rhs: Content) -> Claim:
+        line = Line(rhs, "", step.tag, step.line.place)
+        return desk.make_claim(f"{derivation.id}:{step.tag}", lhs, relation, Step(line, relation), within, kept)
+
+    elsewhere = []
+    for other in desk.others:
+        if other is not derivation and other.start is not None and other.place.file == derivation.place.file:
+            both = _with_givens_of(derivation, other)
+            elsewhere.append(
+                Elsewhere(
+                    f"{other.id} {other.start.tag}",
+                    other.start.content,
+                    lambda lhs, relation, rhs, both=both: _claim(both, lhs, relation, rhs),  # type: ignore[misc]  # default argument binds both
+                )
+            )
+    case = Case(
+        previous,
+        step.relation,
+        step.line.content,
+        claim,
+        desk.settle,
+        lines=_beside(derivation, step),
+        elsewhere=tuple(elsewhere),
+        scope=result.judgement.scope,
+        latex=step.line.latex,
+        seed=desk.seed,
+    )
+    return diagnose(case)
+
+
+def _beside(derivation: Derivation, step: Step) -> tuple[Content, ...]:
+    """The other lines of the derivation: those that follow, the first, those before."""
+    at = derivation.steps.index(step)
+    after = [s.line.content for s in derivation.steps[at + 1 :]]
+    before = [s.line.content for s in derivation.steps[: max(0, at - 1)]]
+    first = [derivation.start.content] if derivation.start and at else []
+    return (*after, *first, *before) if derivation.start else ()
+
+
+def _with_givens_of(derivation: Derivation, other: Derivation) -> Derivation:
+    symbols = tuple(dict.fromkeys((*derivation.givens.symbols, *other.givens.symbols)))
+    constraints = tuple(dict.fromkeys((*derivation.givens.constraints, *other.givens.constraints)))
+    return Derivation(
+        derivation.id,
+        derivation.title,
+        derivation.source,
+        derivation.start,
+        derivation.steps,
+        Givens(symbols, constraints),
+        derivation.remarks,
+        derivation.place,
+    )
+
+
+_TAKEN_BACK = {
+    "missing-factor": "Puts back the factor that {} had lost.",
+    "extra-factor": "Drops again the factor that {} had too many.",
+    "chain-rule": "Puts the chain rule right, which {} had wrong.",
+    "missing-term": "Puts back the term that {} had lost.",
+    "extra-term": "Drops again the term that {} had too many.",
+    "missing-delta": "Puts back the Kronecker delta that {} had lost.",
+    "extra-delta": "Drops again the Kronecker delta that {} had too many.",
+    "lost-function": "Puts back the function that {} had lost.",
+    "lost-sum": "Puts back the sum that {} had lost.",
+}
+
+
+def taken_back(result: StepResult, so_far: Sequence[StepResult]) -> Diagnosis:
+    """What a line does that does not follow and is right: it undoes the slips since the chain has been off."""
+    tags = [step.tag for step in so_far]
+    since = so_far[tags.index(result.since) :] if result.since in tags else []
+    slips = [(step.tag, diagnosis) for step in since for diagnosis in step.diagnoses]
+    own = [step.tag for step in since if step.standing is Standing.OWN_SLIP]
+    if len(slips) == 1 and len(own) == 1:
+        tag, slip = slips[0]
+        if slip.code == "sign":
+            words = (
+                "Drops again the minus that {} had too many."
+                if "too many" in slip.sentence
+                else (
+                    "Puts back the minus that {} had lost."
+                    if "lost" in slip.sentence
+                    else "Puts the sign right that was wrong in {}."
+                )
+            )
+        else:
+            words = _TAKEN_BACK.get(slip.code, "Takes back the slip of {}.")
+        return Diagnosis("cancels", words.format(tag))
+    if not own:
+        return Diagnosis("cancels", "Takes back an earlier slip.")
+    many = len(own) > 1 or len(slips) > 1
+    return Diagnosis("cancels", f"Takes back the slip{'s' if many else ''} of {' and '.join(own)}.")
