@@ -106,7 +106,7 @@ def test_committed_report_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     root = Path(__file__).parent.parent
     monkeypatch.chdir(root)
     derivations, errors = collect.collect([])
-    results = tuple(engine.judge(derivation, Settings()) for derivation in derivations)
+    results = tuple(engine.judge(derivation, Settings(), others=derivations) for derivation in derivations)
     fresh = report.FORMATS["markdown"](Run(f"derivation-verifier {__version__}", 0, results, tuple(errors)))
     committed = (root / "REPORT.md").read_text(encoding="utf-8")
     assert fresh.strip() == committed.strip(), "REPORT.md is stale: python -m verify --format markdown > REPORT.md"

@@ -120,13 +120,13 @@ def _check(options: argparse.Namespace) -> int:
         raise
     if options.list or options.format != "console":  # the report on the screen has them itself
         _tell(errors)
-    derivations = [derivation for derivation in derivations if derivation.id in selected]
+    beside, derivations = derivations, [derivation for derivation in derivations if derivation.id in selected]
     if options.list:
         _print(_listing(derivations))
         return MISUSE if errors else 0
     records = options.format == "json" or options.report is not None  # nothing else shows them
     settings = Settings(seed=options.seed, timeout=options.timeout, jobs=options.jobs, records=records)
-    results = _judge(derivations, settings)
+    results = _judge(derivations, settings, beside)
     run = Run(_program(), settings.seed, tuple(results), tuple(errors), time.perf_counter() - began)
     _report(run, options.format, options.report)
     return run.exit_code
@@ -138,7 +138,10 @@ def _tell(errors: Iterable[LoadError]) -> None:
         print(f"{place}: {error.message}", file=sys.stderr)
 
 
-def _judge(derivations: Sequence[Derivation], settings: Settings) -> list[DerivationResult]:
+def _judge(
+    derivations: Sequence[Derivation], settings: Settings, beside: Sequence[Derivation] = ()
+) -> list[DerivationResult]:
+    """Judge derivations; ``beside`` are all that were collected, about which a line may be right instead."""
     from verify import pool
     from verify.engine import abandoned, judge
 
@@ -147,7 +150,7 @@ def _judge(derivations: Sequence[Derivation], settings: Settings) -> list[Deriva
         with _progress(longest_first) as on_event:
             results = pool.run(
                 longest_first,
-                lambda derivation, guard: judge(derivation, settings, guard, derivations),
+                lambda derivation, guard: judge(derivation, settings, guard, beside),
                 settings=settings,
                 on_event=on_event,
                 failed=abandoned,

@@ -56,7 +56,7 @@ def main(
         return 0
     derivation, tag = _find(name, derivations, CATALOGUE)
     settings = Settings(seed=options.seed, timeout=options.timeout, records=True, rechecks=True)
-    (result,) = judge([derivation], settings)
+    (result,) = judge([derivation], settings, derivations)
     from report import explain
 
     if not tag:
