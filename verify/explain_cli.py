@@ -17,7 +17,7 @@ from verify.options import UsageError, seconds, whole
 
 FORMATS = ("console", "json", "markdown")
 NEAR = 5  # names that are suggested
-Judge = Callable[[Sequence[Derivation], Settings], list[DerivationResult]]
+Judge = Callable[[Sequence[Derivation], Settings, Sequence[Derivation]], list[DerivationResult]]
 
 
 def main(
