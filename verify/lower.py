@@ -186,12 +186,16 @@ def _argument(e: Expr, names: _Names) -> Expr:
 
 
 def unfold(e: Expr) -> Expr:
-    """Every entry of a defined array replaced by what it stands for."""
-    return _unfold(e, names_in(e))
+    """Every entry of a defined array replaced by what it stands for; the same object where there is none."""
+    return _unfold(e, names_in(e)) if any(map(_defined, e.atoms(Indexed))) else e
+
+
+def _defined(e: Indexed) -> bool:
+    return isinstance(e.base.label, Array) and e.base.label.definition is not None
 
 
 def _unfold(e: Expr, scope: set[str]) -> Expr:
-    if isinstance(e, Indexed) and isinstance(e.base.label, Array) and e.base.label.definition is not None:
+    if isinstance(e, Indexed) and _defined(e):
         definition = e.base.label.definition
         body = lower(definition.body, (), scope | names_in(*e.indices))  # its own bound names capture nothing
         return body.xreplace(dict(zip(definition.indices, e.indices, strict=True)))
