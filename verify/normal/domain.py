@@ -10,17 +10,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sympy import Add, Expr, Mul, Pow, Product, Subs, Sum, Symbol, acos, acosh, arg, asin, atanh, conjugate, im, log, re
+from sympy import (
+    Add,
+    Derivative,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    Product,
+    Subs,
+    Sum,
+    Symbol,
+    acos,
+    acosh,
+    arg,
+    asin,
+    atanh,
+    conjugate,
+    im,
+    log,
+    re,
+)
 from sympy.core.basic import Basic
 from sympy.core.numbers import Exp1, ImaginaryUnit, Rational
 from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
 from verify.normal.factors import factor
 from verify.normal.field import Field
 from verify.normal.limits import NormalError, Restart, TooLarge
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, polynomial_sign
-from verify.terms import Tabulate, free
+from verify.terms import Frac, Tabulate, free
 
 _COMPLEX = {ImaginaryUnit, re, im, arg, conjugate}
 _LOCAL = {Sum, Product, ExprCondPair, Subs, Tabulate}
@@ -30,7 +51,7 @@ class Scan:
     """What one pass over the claim's trees finds."""
 
     def __init__(self, sides: Iterable[Expr], facts: Any) -> None:
-        self.nodes = 0  # distinct nodes that may become kernels
+        self.nodes = 0  # about how many kernels there will be
         self.complex = False
         self.bases: dict[tuple[Expr, int], None] = {}
         seen: set[Basic] = set()
@@ -60,7 +81,7 @@ class Scan:
                 self.complex |= kind in _COMPLEX
                 continue
             if kind is not Add and kind is not Mul:
-                self.nodes += 5 if kind in _LOCAL else 1  # bound indices, and entries at other indices
+                self.nodes += _kernels(e)
                 self.complex |= kind in _COMPLEX
                 if everywhere:
                     self._base(e)
@@ -80,6 +101,15 @@ class Scan:
             self.bases[1 - e.args[0] ** 2, POS | ZERO] = None
         elif isinstance(e, acosh):
             self.bases[e.args[0] - 1, POS | ZERO] = None
+
+
+def _kernels(e: Basic) -> int:
+    """About how many kernels a node brings with it."""
+    if isinstance(e, Frac | Derivative) or (isinstance(e, Pow) and isinstance(e.exp, Integer)):
+        return 0
+    if type(e) in _LOCAL:
+        return 5  # bound indices, and entries at other indices
+    return 2 if isinstance(e, TrigonometricFunction) else 1
 
 
 def imply(field: Field, scan: Scan) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from flint import Ordering, fmpz_mpoly_ctx
 
 from verify.normal.limits import MAX_DEGREE, MAX_KERNELS, MAX_TERMS, MAX_WORK, TooLarge
 from verify.normal.ratio import Poly
+
+
+@cache
+def _context(slots: int) -> tuple[fmpz_mpoly_ctx, tuple[Poly, ...]]:
+    context = fmpz_mpoly_ctx.get([f"g{i}" for i in range(slots)], Ordering.lex)
+    return context, context.gens()
 
 
 class Polynomials:
@@ -21,8 +28,7 @@ class Polynomials:
         if slots > MAX_KERNELS:
             raise TooLarge(f"more than {MAX_KERNELS} kernels")
         self.slots = slots
-        self.context = fmpz_mpoly_ctx.get([f"g{i}" for i in range(slots)], Ordering.lex)
-        self.generators = self.context.gens()
+        self.context, self.generators = _context(slots)
         self.unit = self.context.constant(1)
         self.rules: dict[int, tuple[int, Poly, Poly]] = {}  # degree N, value, g**N − value
 

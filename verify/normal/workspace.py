@@ -13,7 +13,7 @@ from verify.normal.field import Field
 from verify.normal.limits import MAX_KERNELS, Restart, TooLarge
 
 T = TypeVar("T")
-SIZES = (6, 10, 16, 24, 36, 54, 80, 120, 180, 270, MAX_KERNELS)
+SIZES = (4, 6, 8, 10, 12, 14, 16, 20, 24, 30, 36, 44, 54, 66, 80, 100, 120, 150, 180, 220, 270, 330, MAX_KERNELS)
 MAX_KEPT = 60  # kernels of a field that is kept: arithmetic gets slower with their number
 MAX_RESTARTS = 24
 
@@ -62,7 +62,8 @@ def in_field(
 
     ``scan`` lets the field read the sides as asserted only where they are real; ``implied`` also uses the signs that
     follow from that, ``logarithmic`` writes inverse hyperbolic functions as logarithms. What follows from the facts
-    alone is remembered with them: a line of a derivation is compared with the lines before and after it.
+    alone is remembered with them while the same sides are asked about: a line of a derivation is compared with the
+    lines before and after it.
     """
     scan, real = (Scan(sides, facts), False) if scan is None else (scan, scan.real)
     shelf = {} if implied or logarithmic else _shelf(facts)
@@ -70,6 +71,8 @@ def in_field(
     grains: dict[str, int] = {}
     for _ in range(MAX_RESTARTS):
         kept = shelf.pop(real, None)
+        if kept is not None and not any(side in kept.memo for side in sides):
+            kept = None  # arithmetic is the faster, the fewer generators there are
         field = Field(facts, SIZES[size], grains, real, logarithmic) if kept is None else kept
         field.relations = {}
         try:
@@ -82,9 +85,10 @@ def in_field(
         except Restart as restart:
             grains = field.grains
             if restart.args == ("slots",):
-                size = size + 2 if kept is None else max(size, _size(min(kept.count, MAX_KEPT) + scan.nodes))
-                if size >= len(SIZES):
+                wanted = field.slots * 2 if kept is None else min(kept.count, MAX_KEPT) + scan.nodes
+                if SIZES[size] == MAX_KERNELS:
                     raise TooLarge(f"more than {MAX_KERNELS} kernels") from None
+                size = max(size + 1, _size(wanted))
         except RecursionError:
             raise TooLarge("nested too deep") from None
     raise TooLarge("exponents keep getting finer")
