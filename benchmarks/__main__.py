@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: peers side by side (``compare``)."""
+"""``python -m benchmarks``: peers side by side (``compare``); ``scaling``, ``start``: what costs how much."""
 
 import importlib
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from verify.options import MISUSE, UsageError
 
-COMMANDS = ("compare",)
+COMMANDS = ("compare", "scaling", "start")
 
 
 def main(words: Sequence[str]) -> int:
