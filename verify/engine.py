@@ -26,7 +26,7 @@ from verify.checks import (
     smt,
     weighted,
 )
-from verify.checks.common import NO_POINT, Check, facts_of, space_of
+from verify.checks.common import NO_POINT, NO_VALUE, Check, facts_of, space_of
 from verify.checks.record import consult
 from verify.config import Guard, Settings, unguarded
 from verify.diagnose.chain import Desk, diagnose_step
@@ -88,13 +88,14 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
     there a proof covers every point at which both sides are defined.
     """
     judgement = _climb(claim, settings, guard)
-    nowhere = any(e.detail == NO_POINT for e in judgement.evidence)
-    if not (nowhere and judgement.verdict is Verdict.UNDECIDED and claim.relation is Relation.EQ):
-        return judgement
-    if not space_of(claim).real or space_of(claim).closed:
+    space = space_of(claim)
+    nowhere = any(e.detail == NO_POINT or e.detail.startswith(NO_VALUE) for e in judgement.evidence)
+    if judgement.verdict is not Verdict.UNDECIDED or claim.relation is not Relation.EQ or not (nowhere and space.real):
         return judgement
     again = _climb(replace(claim, id=f"{claim.id}/principal", principal=True), settings, guard)
-    if again.verdict is Verdict.UNDECIDED or (again.verdict is Verdict.REFUTED and not _never_real(claim, guard)):
+    if again.verdict is Verdict.UNDECIDED or (
+        again.verdict is Verdict.REFUTED and not space.closed and not _never_real(claim, guard)
+    ):
         return judgement
     return replace(again, scope="; ".join(filter(None, (PRINCIPAL, again.scope))))
 

@@ -22,6 +22,7 @@ from verify.terms import Index, Opaque, Proposition, Tabulate
 Check: TypeAlias = Callable[[Claim, Settings], Evidence | None]
 
 NO_POINT = "no point was found that satisfies the assumptions and at which both sides are defined"
+NO_VALUE = "a side has no value"
 ORDER = {
     Relation.EQ,
     Relation.NE,

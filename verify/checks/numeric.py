@@ -12,7 +12,7 @@ import numpy as np
 from flint import acb
 from sympy import Derivative, Expr
 
-from verify.checks.common import NO_POINT, ORDER, describe, space_of
+from verify.checks.common import NO_POINT, NO_VALUE, ORDER, describe, space_of
 from verify.config import Settings
 from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
@@ -92,7 +92,7 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
     try:
         sides = AtPoint(point, space.real).relation(rel)
     except Undefined as error:
-        return Evidence("numeric", Verdict.UNDECIDED, f"a side has no value: {error}")
+        return Evidence("numeric", Verdict.UNDECIDED, f"{NO_VALUE}: {error}")
     except Unsupported as error:
         return Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
     if sides.truth is None:

@@ -15,6 +15,7 @@ from typing import Any
 from sympy import (
     Expr,
     Function,
+    S,
     acos,
     acosh,
     acot,
@@ -27,16 +28,23 @@ from sympy import (
     asinh,
     atan,
     atanh,
+    cos,
+    cosh,
     pi,
+    sin,
+    sinh,
+    tan,
+    tanh,
 )
 
+from verify.normal.absolute import absolute
 from verify.normal.atoms import constant
 from verify.normal.field import Field
 from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.powers import power
 from verify.normal.ratio import Ratio
 from verify.normal.read import read, reads
-from verify.normal.signs import ZERO, sign
+from verify.normal.signs import NEG, POS, ZERO, sign
 
 
 def _root(field: Field, a: Ratio, p: int = 1) -> Ratio:
@@ -58,6 +66,11 @@ def odd(field: Field, name: str, a: Ratio) -> Ratio:
         if name == "asinh":
             return logarithm(field, a + _root(field, a * a + field.one))
         return (logarithm(field, field.one + a) - logarithm(field, field.one - a)) / field.number(2)
+    if name == "atan" and a.num.is_constant() and not a.den.is_constant() and field.real(a):
+        known = sign(field, a)
+        if known in (NEG, POS):
+            turn = constant(field, pi) / field.number(2 if known == POS else -2)
+            return turn - odd(field, name, a.inverse())
     real = field.real(a) and (name in ("atan", "asinh") or field.real_domain)
     return field.kernel(name, None, (a,), real=real)
 
@@ -98,12 +111,64 @@ def _reader(node: type[Function], value: Callable[[Field, Ratio], Ratio]) -> Non
     reads(node)(lambda field, e: value(field, read(field, e.args[0])))
 
 
-_reader(asin, lambda field, a: odd(field, "asin", a))
-_reader(atan, lambda field, a: odd(field, "atan", a))
-_reader(asinh, lambda field, a: odd(field, "asinh", a))
-_reader(atanh, lambda field, a: odd(field, "atanh", a))
-_reader(acosh, inverse_cosh)
-_reader(acos, inverse_cosine)
+def _undone(field: Field, e: Expr, inner: type[Function], lower: Expr, upper: Expr) -> Ratio | None:
+    """The angle of ``asin sin t`` and the like, where it is known to be real and between the bounds."""
+    (argument,) = e.args
+    if not isinstance(argument, inner):
+        return None
+    angle = argument.args[0]
+    facts = field.facts
+    within = facts.nonnegative(angle - lower) and facts.nonnegative(upper - angle)
+    return read(field, angle) if within else None
+
+
+@reads(asin)
+def _asin(field: Field, e: Expr) -> Ratio:
+    known = _undone(field, e, sin, -pi / 2, pi / 2)
+    return odd(field, "asin", read(field, e.args[0])) if known is None else known
+
+
+@reads(acos)
+def _acos(field: Field, e: Expr) -> Ratio:
+    known = _undone(field, e, cos, S.Zero, pi)
+    return inverse_cosine(field, read(field, e.args[0])) if known is None else known
+
+
+@reads(atan)
+def _atan(field: Field, e: Expr) -> Ratio:
+    known = _undone(field, e, tan, -pi / 2, pi / 2)  # at ±π/2 the tangent has no value
+    return odd(field, "atan", read(field, e.args[0])) if known is None else known
+
+
+@reads(acosh)
+def _acosh(field: Field, e: Expr) -> Ratio:
+    if isinstance(e.args[0], cosh):
+        inner = read(field, e.args[0].args[0])
+        if field.real(inner):
+            return absolute(field, inner)
+    return inverse_cosh(field, read(field, e.args[0]))
+
+
+@reads(asinh)
+def _asinh(field: Field, e: Expr) -> Ratio:
+    known = _real_argument(field, e, sinh)
+    return odd(field, "asinh", read(field, e.args[0])) if known is None else known
+
+
+@reads(atanh)
+def _atanh(field: Field, e: Expr) -> Ratio:
+    known = _real_argument(field, e, tanh)
+    return odd(field, "atanh", read(field, e.args[0])) if known is None else known
+
+
+def _real_argument(field: Field, e: Expr, inner: type[Function]) -> Ratio | None:
+    """t of ``asinh sinh t`` and ``atanh tanh t`` for real t."""
+    if not isinstance(e.args[0], inner):
+        return None
+    found = read(field, e.args[0].args[0])
+    return found if field.real(found) else None
+
+
 _reader(asec, lambda field, a: inverse_cosine(field, a.inverse()))
 _reader(acsc, lambda field, a: odd(field, "asin", a.inverse()))
 _reader(acsch, lambda field, a: odd(field, "asinh", a.inverse()))

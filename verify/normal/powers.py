@@ -67,6 +67,9 @@ def power(field: Field, base: Ratio, s: Ratio) -> Ratio:
         return result * _minus_one(field, s) if negative else result
     if negative:
         rest = -rest
+    kernel = field.only(rest) or field.only(-rest)
+    if kernel is not None and kernel.kind == "imaginary":  # log ±i = ±iπ/2
+        return result * exponential(field, rest * constant(field, pi) / field.number(2) * s)
     return result * _atom(field, rest, s)
 
 

@@ -6,7 +6,7 @@ A sign is a mask of the possible signs, as in :class:`verify.facts.Sign`: 1 nega
 from __future__ import annotations
 
 from sympy import Catalan as catalan
-from sympy import EulerGamma, pi
+from sympy import EulerGamma, Expr, S, pi
 
 from verify.normal.field import Field
 from verify.normal.kernels import Kernel
@@ -120,6 +120,14 @@ def kernel_sign(field: Field, kernel: Kernel) -> int:
     return int(found) if given is None else int(found) & given or given
 
 
+def _within(field: Field, kernel: Kernel, lower: Expr, upper: Expr) -> int:
+    """The sign of a sine or cosine, which is not negative between the bounds."""
+    angle = expression(field, kernel.args[0]) / kernel.data
+    if not field.facts.nonnegative(angle - lower) or not field.facts.nonnegative(upper - angle):
+        return ANY
+    return POS | ZERO
+
+
 def _kernel_sign(field: Field, kernel: Kernel) -> int:
     if not kernel.atoms and kernel.kind in ("log", "sin", "cos", "atan"):
         from verify.normal.numeric import constant_sign
@@ -154,7 +162,11 @@ def _kernel_sign(field: Field, kernel: Kernel) -> int:
                 return POS
             if data.is_nonnegative and data.is_nonzero is None and not data.is_integer:
                 return POS | ZERO
-        case "log" | "sin" | "cos":
+        case "sin":
+            return _within(field, kernel, S.Zero, pi)
+        case "cos":
+            return _within(field, kernel, -pi / 2, pi / 2)
+        case "log":
             return ANY
     asked = field.facts.sign(kernel_expression(field, kernel))
     return ANY if asked is None else int(asked)

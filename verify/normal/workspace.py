@@ -30,6 +30,9 @@ class Plain:
             return 1
         return 7 if e.is_real else None
 
+    def nonnegative(self, e: Expr) -> bool:
+        return bool(e.is_nonnegative)
+
     def real(self, e: Expr) -> bool:
         return bool(e.is_extended_real)
 
