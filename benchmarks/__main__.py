@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: peers side by side (``compare``); ``scaling``, ``start``: what costs how much."""
+"""``python -m benchmarks``: peers side by side (``compare``), ``slips`` made on purpose, ``scaling``, ``start``."""
 
 import importlib
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from verify.options import MISUSE, UsageError
 
-COMMANDS = ("compare", "scaling", "start")
+COMMANDS = ("compare", "scaling", "slips", "start")
 
 
 def main(words: Sequence[str]) -> int:

@@ -1,0 +1,162 @@
+"""One step with a slip: is it caught, and does the diagnosis name it and put the line right."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sympy import Expr
+
+from benchmarks.peers.plain import expression as plain
+from benchmarks.slips.draw import Trial
+from benchmarks.slips.subjects import Subject
+from verify import engine, show
+from verify.config import Guard, Settings
+from verify.diagnose.catalogue import CATALOGUE
+from verify.diagnose.context import Case
+from verify.diagnose.diagnosis import diagnose
+from verify.model import Claim, Diagnosis, Evidence, Judgement, Relation, Verdict
+from verify.terms import Content, TermError
+
+DIAGNOSIS = "diagnosis"
+
+
+@dataclass(frozen=True)
+class Untouched:
+    """The verdict on a step as it stands."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What became of a trial.
+
+    ``dropped`` says why it is no slip after all (empty: it is one). ``named`` are the codes of the diagnoses;
+    ``mended``: the repair is the original line, up to the order of terms and factors.
+    """
+
+    verdict: Verdict
+    dropped: str = ""
+    named: tuple[str, ...] = ()
+    repair: str = ""
+    mended: bool = False
+    seconds: float = 0.0
+    wrong_line: str = ""
+    right_line: str = ""
+    lhs: str = ""
+    reason: str = ""
+
+    @property
+    def caught(self) -> bool:
+        """The step with the slip is refuted."""
+        return self.verdict is Verdict.REFUTED
+
+
+def untouched(subject: Subject, settings: Settings, guard: Guard) -> Untouched:
+    """The verdict on the step as it stands."""
+    claim = subject.claim(subject.lhs, subject.relation, subject.rhs)
+    return Untouched(engine.settle(claim, settings, guard).verdict)
+
+
+def examine(subject: Subject, trial: Trial, settings: Settings, guard: Guard) -> Finding:
+    """Judge the step with the slip and, if it is refuted, have it diagnosed."""
+    line = subject.rhs if trial.line is None else trial.line
+    try:
+        claim = subject.claim(subject.lhs, trial.relation, line)
+    except TermError as error:
+        return Finding(Verdict.UNDECIDED, dropped=f"makes no sense: {error}")
+    judgement = engine.settle(claim, settings, guard)
+    shown = Finding(
+        judgement.verdict,
+        wrong_line=show.show(line),
+        right_line=show.show(subject.rhs),
+        lhs=f"{show.show(subject.lhs)} {trial.relation.value}",
+        reason=judgement.reason,
+    )
+    if judgement.verdict is not Verdict.REFUTED:
+        return replace(shown, dropped=_no_slip(subject, trial, judgement, settings, guard))
+    return _diagnosed(shown, subject, trial, line, judgement, settings, guard)
+
+
+def _no_slip(subject: Subject, trial: Trial, judgement: Judgement, settings: Settings, guard: Guard) -> str:
+    """Why a step with a slip is right, or asserts nothing (empty: it is wrong as far as anybody knows)."""
+    if judgement.verdict is Verdict.VACUOUS:
+        return "nowhere defined"
+    if trial.line is None:
+        return "true" if judgement.verdict is Verdict.PROVED else ""
+    same = subject.claim(subject.rhs, Relation.EQ, trial.line)
+    same = replace(same, id=f"{same.id}/same")
+    return "equal" if engine.settle(same, settings, guard).verdict.holds else ""
+
+
+@dataclass
+class _Notes:
+    """What a diagnosis was seen to do: the lines that it had claims made of, by how they are written."""
+
+    lines: dict[str, Content] = field(default_factory=dict)
+    found: tuple[Diagnosis, ...] = ()
+    seconds: float = 0.0
+
+
+def _diagnosed(
+    shown: Finding,
+    subject: Subject,
+    trial: Trial,
+    line: Content,
+    judgement: Judgement,
+    settings: Settings,
+    guard: Guard,
+) -> Finding:
+    notes = _Notes()
+
+    def claim(lhs: Content, relation: Relation, rhs: Content) -> Claim:
+        notes.lines[show.show(rhs)] = rhs
+        return subject.claim(lhs, relation, rhs)
+
+    case = Case(
+        subject.lhs,
+        trial.relation,
+        line,
+        claim,
+        lambda claim: engine.settle(claim, settings),
+        lines=subject.lines,
+        scope=judgement.scope,
+        seed=settings.seed,
+    )
+
+    def check() -> Evidence | None:
+        began = time.process_time()
+        notes.found = diagnose(case)
+        notes.seconds = time.process_time() - began
+        return None
+
+    evidence = guard(f"{subject.id}/{DIAGNOSIS}", check)
+    if evidence is not None:
+        return replace(shown, reason=evidence.detail, seconds=evidence.seconds)
+    repair = next((d.repair for d in reversed(notes.found) if d.repair), "")
+    return replace(
+        shown,
+        named=tuple(d.code for d in notes.found),
+        repair=repair,
+        mended=bool(repair) and _same(notes.lines.get(repair), subject.rhs, repair),
+        seconds=notes.seconds,
+    )
+
+
+def _same(repaired: Content | None, original: Content, written: str) -> bool:
+    if isinstance(repaired, Expr) and isinstance(original, Expr):
+        return bool(plain(repaired) == plain(original))
+    return written == show.show(original)
+
+
+def named_rightly(trial: Trial, named: Sequence[str], family: bool) -> bool:
+    """Whether each slip has been called by one of its names, or by one of the same family."""
+
+    def known(code: str) -> Any:
+        return CATALOGUE[code].family if family and code in CATALOGUE else code
+
+    names = {known(code) for code in named}
+    return all(names & {known(code) for code in codes} for codes in trial.codes)

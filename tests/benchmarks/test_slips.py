@@ -1,0 +1,138 @@
+"""Slips that are made on purpose: of every kind, at every place, the same ones every time; and how they are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from sympy import Expr, KroneckerDelta, Product, cos, exp, log, sin
+
+from benchmarks.slips import report
+from benchmarks.slips.draw import Trial, trials
+from benchmarks.slips.examine import Finding, examine, named_rightly
+from benchmarks.slips.kinds import mutants
+from benchmarks.slips.places import exchanged, places
+from benchmarks.slips.subjects import Subject
+from verify.config import Settings, unguarded
+from verify.model import Claim, Givens, Relation, Verdict
+from verify.notation import Sum, delta, dimension, index_set, matrix, real, sigmoid, vector
+from verify.occurs import free_symbols
+from verify.terms import Content
+
+x, y = real("x y")
+n, d = dimension("n"), dimension("d")
+Omega = index_set("Omega", n)
+i, j, k = Omega.indices("i j k")
+u = vector("u", Omega)
+U = matrix("U", Omega, Omega)
+
+
+def claim(lhs: Content, relation: Relation, rhs: Content) -> Claim:
+    return Claim("a:1", lhs, relation, rhs, Givens(free_symbols((lhs, rhs))))
+
+
+def subject(lhs: Expr, rhs: Expr, relation: Relation = Relation.EQ) -> Subject:
+    return Subject("made up", "a:1", lhs, relation, rhs, (), claim)
+
+
+def made(line: Expr, code: str, beside: Iterable[Expr] = ()) -> set[Expr]:
+    return {mutant.line for mutant in mutants(line, tuple(beside)) if code in mutant.codes[0]}
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "wrong"),
+    [
+        ("sign", x + 2 * y, x - 2 * y),
+        ("sign", x * y, -x * y),
+        ("missing-term", x + y + 1, x + y),
+        ("extra-term", x + y, 2 * x + y),
+        ("missing-factor", x * y * sin(x), x * y),
+        ("extra-factor", x + sin(y), x + y * sin(y)),
+        ("constant", 3 * x + 1, 4 * x + 1),
+        ("exponent", x**3 + y, x**2 + y),
+        ("exponent", x**2 * y, x * y),
+        ("reciprocal", x / y, x * y),
+        ("function", sin(x) * y, cos(x) * y),
+        ("lost-function", log(x) + y, x + y),
+        ("extra-function", log(x) + y, log(x) + log(y)),
+        ("argument", sigmoid(x), sigmoid(-x)),
+        ("not-linear", exp(x + y), exp(x) + exp(y)),
+        ("brackets", x * (y + sin(x)), y + x * sin(x)),
+        ("variable", sin(x) + y, sin(y) + y),
+        ("index", U[i, j] + u[j], U[j, j] + u[j]),
+        ("transposed", U[i, j] + u[j], U[j, i] + u[j]),
+        ("missing-delta", delta(i, j) * u[i], u[i]),
+        ("extra-delta", u[i] + u[j], u[i] * KroneckerDelta(i, j) + u[j]),
+    ],
+)
+def test_slips_of_every_kind(code: str, line: Expr, wrong: Expr) -> None:
+    assert wrong in made(line, code)
+
+
+def test_slips_with_sums() -> None:
+    total = Sum(u[k], k)
+    assert u[i] in made(total, "lost-sum", [u[i]])
+    assert any(isinstance(wrong, Product) for wrong in made(total, "sum-for-product"))
+    assert len(made(total, "range")) == 2
+    assert total * n in made(total, "average")
+    assert [w for w in made(u[i] + 1, "extra-sum") if w.has(type(total))]
+
+
+def test_a_part_is_exchanged_where_it_stands() -> None:
+    line = sin(x) * exp(y) + 1
+    for place in places(line):
+        assert exchanged(line, place.path, place.part) == line
+    (at,) = [place for place in places(line) if place.part == y]
+    assert exchanged(line, at.path, x) == sin(x) * exp(x) + 1
+
+
+def test_the_same_slips_are_drawn_every_time_and_of_many_kinds() -> None:
+    given = subject((x + y) ** 2, x**2 + 2 * x * y + y**2)
+    drawn = trials(0, given, 6, 2, seed=0)
+    assert drawn == trials(0, given, 6, 2, seed=0)
+    assert drawn != trials(0, given, 6, 2, seed=1)
+    assert sum(trial.double for trial in drawn) == 2
+    assert len({min(trial.codes[0]) for trial in drawn if not trial.double}) == 6
+    assert all(trial.line != given.rhs for trial in drawn)
+
+
+def test_a_relation_is_turned_and_made_strict() -> None:
+    drawn = trials(0, subject(2 * x * y, x**2 + y**2, Relation.LE), 6, 2, seed=0)
+    assert [trial.relation for trial in drawn] == [Relation.GE, Relation.LT, Relation.EQ]
+
+
+def finding(line: Expr, *codes: str) -> tuple[Trial, Finding]:
+    trial = Trial(0, 0, (frozenset(codes),), Relation.EQ, line)
+    return trial, examine(subject((x + y) ** 2, x**2 + 2 * x * y + y**2), trial, Settings(), unguarded)
+
+
+def test_a_slip_is_caught_named_and_mended() -> None:
+    trial, found = finding(x**2 - 2 * x * y + y**2, "sign")
+    assert found.caught
+    assert found.named == ("sign",)
+    assert found.mended
+    assert named_rightly(trial, found.named, family=False)
+    assert not named_rightly(trial, ("exponent",), family=True)
+
+
+def test_what_is_equal_after_all_is_no_slip() -> None:
+    _, found = finding((-x - y) ** 2, "sign")
+    assert found.dropped == "equal"
+
+
+def test_each_of_two_slips_wants_its_name() -> None:
+    trial = Trial(0, 0, (frozenset({"sign"}), frozenset({"exponent"})), Relation.EQ, x)
+    assert named_rightly(trial, ("exponent", "sign"), family=False)
+    assert named_rightly(trial, ("reciprocal", "sign"), family=True)
+    assert not named_rightly(trial, ("sign",), family=True)
+
+
+def test_tables_and_misses() -> None:
+    trial, good = finding(x**2 - 2 * x * y + y**2, "sign")
+    bad = Finding(Verdict.SUPPORTED, wrong_line="w", right_line="r", lhs="l =")
+    subjects = [subject(x, x)]
+    text = report.tables(subjects, [Verdict.PROVED], [trial, trial], [good, bad])
+    assert "| all | 2 | 50.0 % | 1 | 0 | 100.0 % | 100.0 % | 100.0 % | 0 |" in text
+    listed = report.misses(subjects, [Verdict.REFUTED], [trial, trial], [good, bad])
+    assert listed.startswith("FALSE ALARM a:1")
+    assert listed.count("CALLED TRUE") == 1
