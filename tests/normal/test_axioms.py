@@ -38,6 +38,7 @@ from sympy import (
     fresnels,
     gamma,
     hankel1,
+    hyper,
     jacobi,
     legendre,
     loggamma,
@@ -60,6 +61,7 @@ from verify.evaluate.points import Point
 from verify.facts import Facts
 from verify.model import Givens, Relation
 from verify.normal.axioms import FAMILIES, load
+from verify.normal.axioms.hypergeometric import EXACT, FORMS
 from verify.normal.axioms.table import Axiom
 from verify.normal.read import read
 from verify.normal.workspace import in_field
@@ -77,6 +79,8 @@ def entries() -> list[Any]:
         table = load(family)
         for entry in (*table.axioms, *table.last, *table.shifts, *table.slopes):
             found.append(pytest.param(entry, id=f"{family}-{entry.function.__name__}-{entry.source}"))
+    for number, entry in enumerate((*EXACT, *FORMS)):
+        found.append(pytest.param(entry, id=f"hyper-{number}-{entry.source}"))
     return found
 
 
@@ -240,6 +244,12 @@ PROGRAMS = [
     *(lcm(a, b) for a, b in ((k, S(2)), (k, k - 1), (k * n, n), (n + 1, k))),
     *(f for f in (totient(2 ** (n + 1)), totient(6), divisor_sigma(2 ** (n + 1), 2), divisor_sigma(3**n * 2, 0))),
     exp(n * pi * I),
+    *(hyper((), (b,), a) for a, b in ((z, w + 2), (-(p**2), w), (z, THIRD), (z**2, Rational(7, 2)))),
+    *(hyper((a,), (b,), p) for a, b in ((w + 2, z), (w, z - 1), (S(2), w), (w, 2 * w + 1), (-n, w), (HALF, S(1)))),
+    *(hyper((a, b), (c,), -q) for a, b, c in ((w + 1, z, p), (w, z, p + 2), (w, z, w + z), (HALF, S(2), S(3)))),
+    *(hyper((a, b), (c,), THIRD) for a, b, c in ((HALF, HALF, S(2)), (S(1), S(2), Rational(5, 2)), (w, -w, 5 * HALF))),
+    *(hyper((a, b), (c,), -z) for a, b, c in ((-n, n + 1, S(1)), (-n, n + 2, 3 * HALF), (S(-3), w, p))),
+    Derivative(hyper((w, p), (q,), z / 20), z),
 ]
 
 

@@ -137,6 +137,11 @@ def exponent_of(field: Field, kernel: Kernel) -> Ratio:
 def _atom(field: Field, base: Ratio, s: Ratio) -> Ratio:
     """base**s with the base taken as it is: one kernel for every monomial of the exponent."""
     result = field.one
+    if s.rational() is None:
+        turned = _larger_conjugate(field, base)
+        if turned is not None:
+            norm, other = turned
+            return power(field, norm, s) * _atom(field, other, -s)
     for p, q, basis in monomials(field, s):
         if basis.is_one:
             if q == 1:
@@ -153,6 +158,22 @@ def _atom(field: Field, base: Ratio, s: Ratio) -> Ratio:
         )
         result = result * kernel ** (p * (n // q))
     return result
+
+
+def _larger_conjugate(field: Field, base: Ratio) -> tuple[Ratio, Ratio] | None:
+    """Norm and conjugate of √d − c > 0, so that it and √d + c are powers of one number."""
+    if not base.den.is_one() or len(base.num) != 2:
+        return None
+    roots = [k for k in base.inside if k.kind == "root" and k.data == 2 and not k.atoms]
+    if len(roots) != 1 or len(base.inside) != 1 or base.num.degrees()[roots[0].index] != 1:
+        return None
+    constant_part = next((int(c) for m, c in base.num.terms() if not any(m)), 0)
+    if constant_part >= 0 or polynomial_sign(field, base.num) != POS:
+        return None
+    other = base - field.number(2 * constant_part)
+    norm = base * other
+    number = norm.rational()
+    return (norm, other) if number is not None and number[0] > 0 else None
 
 
 def real_power(field: Field, base: Ratio) -> bool:

@@ -38,6 +38,7 @@ from sympy import (
     expint,
     fresnelc,
     fresnels,
+    hyper,
     li,
     loggamma,
     lowergamma,
@@ -141,6 +142,13 @@ FALLBACKS.append((Function, _function))
 @reads(erfc)
 def _erfc(field: Field, e: Expr) -> Ratio:
     return field.one - function(field, erf, (read(field, e.args[0]),))
+
+
+@reads(hyper)
+def _hyper(field: Field, e: Expr) -> Ratio:
+    from verify.normal.axioms.contiguous import read_hyper  # the table is loaded when it is needed
+
+    return read_hyper(field, e)
 
 
 @reads(digamma)

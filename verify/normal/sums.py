@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Expr, Sum, Tuple
+from sympy import Expr, Sum, Tuple, oo
 
 from verify.normal import deltas
 from verify.normal.binders import MAX_INDICES, kernel_of, renamed, retarget, safe, substituted
@@ -61,6 +61,10 @@ def summation(field: Field, body: Ratio, limits: Sequence[Limit]) -> Ratio:
     explicit = _written_out(field, body, limits)
     if explicit is not None:
         return explicit
+    if len(limits) == 1 and _asks(body, limits[0]):
+        closed = _closed_form(field, body, limits[0])
+        if closed is not None:
+            return closed
     bound = frozenset(generator(field, v).index for v, _, _ in limits)
     if len(limits) > 1 and infinite(limits):
         raise Unsupported("a multiple infinite sum")
@@ -81,14 +85,28 @@ def summation(field: Field, body: Ratio, limits: Sequence[Limit]) -> Ratio:
             free[g] = 0
         parts.setdefault(key, {})[tuple(free)] = c
     total = field.zero
+    again = len(parts) > 1 and len(limits) == 1 and _asks(body, limits[0])
     for exponents, terms in parts.items():
         term = field.unit
         for g, e in zip(inside, exponents, strict=True):
             if e:
                 term = term * field.generators[g] ** e
         coefficient = field.ratio(field.context.from_dict(terms), outer)
-        total = total + coefficient * _term(field, field.ratio(term, monomial * den), limits, bound)
+        part = field.ratio(term, monomial * den)
+        closed = _closed_form(field, part, limits[0]) if again else None
+        total = total + coefficient * (_term(field, part, limits, bound) if closed is None else closed)
     return total
+
+
+def _asks(body: Ratio, limit: Limit) -> bool:
+    """Whether the terms may be hypergeometric."""
+    return limit[2] is oo or any(k.kind == "gamma" for k in body.inside)
+
+
+def _closed_form(field: Field, body: Ratio, limit: Limit) -> Ratio | None:
+    from verify.normal.axioms.series import closed_form  # loaded when it is needed
+
+    return closed_form(field, body, limit)
 
 
 def _written_out(field: Field, body: Ratio, limits: Sequence[Limit]) -> Ratio | None:

@@ -22,6 +22,7 @@ from verify.normal.ratio import Ratio
 from verify.normal.read import read
 from verify.normal.substitution import substitute
 from verify.normal.sums import summation
+from verify.normal.telescoping import by_induction
 
 MAX_GAP = 8
 
@@ -53,6 +54,8 @@ def vanishes(field: Field, a: Ratio, budget: int = MAX_CASES) -> bool:
     joined = _join_ranges(field, a)
     if joined is not None:
         return vanishes(field, joined, budget - 1)
+    if any(kernel.kind == "sum" for kernel in kernels) and by_induction(field, a):
+        return True
     for kernel in kernels:
         if kernel.kind == "sign":
             return _sign_cases(field, a, kernel, budget // 3)

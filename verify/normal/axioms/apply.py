@@ -41,25 +41,23 @@ def match(field: Field, patterns: tuple[Expr, ...], args: tuple[Ratio, ...]) -> 
     if len(patterns) != len(args):
         return None
     found: Environment = {}
-    for pattern, arg in zip(patterns, args, strict=True):
-        if isinstance(pattern, Symbol):
-            symbol, value = pattern, arg
-        elif not pattern.free_symbols:
-            if read(field, pattern).key != arg.key:
+    pairs = list(zip(patterns, args, strict=True))
+    for pattern, arg in sorted(pairs, key=lambda pair: not isinstance(pair[0], Symbol)):
+        unknown = [s for s in pattern.free_symbols if s not in found]
+        if not unknown:
+            if instance(field, pattern, found).key != arg.key:
                 return None
             continue
-        else:
-            (symbol,) = pattern.free_symbols
-            slope = pattern.coeff(symbol)
-            rest = pattern - slope * symbol
-            value = (arg - instance(field, rest, {})) / instance(field, slope, {})
-        if symbol in found:
-            if found[symbol].key != value.key:
-                return None
-        elif belongs(field, symbol, value):
-            found[symbol] = value
-        else:
+        if len(unknown) > 1:
             return None
+        (symbol,) = unknown
+        value = arg
+        if pattern is not symbol:
+            slope = pattern.coeff(symbol)
+            value = (arg - instance(field, pattern - slope * symbol, found)) / instance(field, slope, {})
+        if not belongs(field, symbol, value):
+            return None
+        found[symbol] = value
     return found
 
 

@@ -1,0 +1,331 @@
+"""Hypergeometric functions in canonical form: parameters that differ by whole numbers come to one representative.
+
+With θ = z·d/dz, a function of order two is represented by (F, θF): F(a + 1) = (1 + θ/a)·F and F(c − 1) =
+(1 + θ/(c − 1))·F for upper parameters a and lower ones c, and θ²F follows from the differential equation (DLMF 16.3,
+16.8.3). Polynomials are written out; what the table of :mod:`verify.normal.axioms.hypergeometric` knows has its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+from typing import Any, TypeAlias
+
+from sympy import Expr, hyper
+
+from verify.normal.axioms.apply import (
+    Environment,
+    belongs,
+    by_axiom,
+    constant_term,
+    instance,
+    negative,
+)
+from verify.normal.axioms.hypergeometric import EXACT, FORMS, ROOT, Form, z
+from verify.normal.exponentials import exponential
+from verify.normal.factors import factor
+from verify.normal.field import Field
+from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
+from verify.normal.limits import TooLarge, Undefined, Unsupported
+from verify.normal.powers import power
+from verify.normal.ratio import Ratio
+from verify.normal.read import read
+
+MAX_DEGREE = 40
+MAX_STEPS = 24
+Pair: TypeAlias = tuple[Ratio, Ratio]
+Parameters: TypeAlias = tuple[Ratio, ...]
+
+
+def read_hyper(field: Field, e: Expr) -> Ratio:
+    """The canonical form of a hypergeometric function."""
+    upper, lower, argument = e.args
+    return hypergeometric(
+        field, tuple(read(field, p) for p in upper), tuple(read(field, p) for p in lower), read(field, argument)
+    )
+
+
+def hypergeometric(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio:
+    """The generalised hypergeometric function."""
+    upper, lower = _without_common(upper, lower)
+    if argument.is_zero or any(u.is_zero for u in upper):
+        return field.one
+    polynomial = _polynomial(field, upper, lower, argument)
+    if polynomial is not None:
+        return polynomial
+    if not lower and len(upper) < 2:
+        return exponential(field, argument) if not upper else power(field, field.one - argument, -upper[0])
+    if (len(upper), len(lower)) not in ((0, 1), (1, 1), (2, 1)):
+        return application(field, upper, lower, argument)
+    exact = _exact(field, upper, lower, argument)
+    if exact is not None:
+        return exact
+    found = _by_form(field, upper, lower, argument)
+    if found is not None:
+        return found
+    if len(upper) == 1 and negative(argument):
+        field.relations["Kummer's transformation (DLMF 13.2.39)"] = None
+        return exponential(field, argument) * hypergeometric(field, (lower[0] - upper[0],), lower, -argument)
+    if len(upper) == 2:
+        turned = _euler(field, upper, lower, argument)
+        if turned is not None:
+            return turned
+    return _by_shifts(field, upper, lower, argument)
+
+
+def application(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio:
+    """The function as a kernel."""
+    args = (*sorted(upper, key=lambda r: r.key), *sorted(lower, key=lambda r: r.key), argument)
+    return field.kernel("hyper", (len(upper), len(lower)), args)
+
+
+def _without_common(upper: Parameters, lower: Parameters) -> tuple[Parameters, Parameters]:
+    up, low = list(upper), list(lower)
+    for u in upper:
+        same = next((x for x in low if x.key == u.key), None)
+        if same is not None:
+            up.remove(u)
+            low.remove(same)
+    return tuple(up), tuple(low)
+
+
+def _polynomial(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio | None:
+    """A sum that ends, because an upper parameter is a number −n."""
+    ends = [-u.rational()[0] for u in upper if (u.rational() or (1, 1))[1] == 1 and (u.rational() or (1, 1))[0] <= 0]  # type: ignore[index]
+    if not ends:
+        return None
+    degree = min(ends)
+    if degree > MAX_DEGREE:
+        raise TooLarge(f"a hypergeometric polynomial of degree {degree}")
+    total = term = field.one
+    for k in range(degree):
+        step = field.number(k)
+        up = field.product(u + step for u in upper)
+        below = field.product(x + step for x in lower)
+        if below.is_zero:
+            raise Undefined("a hypergeometric function with a lower parameter 0, −1, −2, …")
+        term = term * up * argument / (below * field.number(k + 1))
+        total = total + term
+    return total
+
+
+def _exact(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio | None:
+    for order in permutations(upper):
+        args = (*order, *lower, argument)
+        fitting = [e for e in EXACT if len(e.args) == len(args)]
+        try:
+            found = by_axiom(field, fitting, args)
+        except (Undefined, Unsupported):
+            return None
+        if found is not None:
+            return found
+    return None
+
+
+# -- forms whose parameters differ by whole numbers -----------------------------------------------------------------
+
+
+def _by_form(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio | None:
+    for form in FORMS:
+        if len(form.upper) != len(upper) or len(form.lower) != len(lower):
+            continue
+        root: Ratio | None = None
+        if form.squared:
+            root = square_root(field, argument if form.squared > 0 else -argument)
+            if root is None and form.squared > 0 and square_root(field, -argument) is None:
+                root = power(field, argument, field.number(1, 2))
+            if root is None:
+                continue
+        for order in permutations(upper):
+            environment = _fit(field, form, order, lower)
+            if environment is None:
+                continue
+            environment[z] = argument
+            if root is not None:
+                environment[ROOT] = root
+            try:
+                found = _from_form(field, form, environment, order, lower, argument)
+            except (Undefined, Unsupported):
+                continue
+            if found is not None:
+                field.relations[form.source] = None
+                return found
+    return None
+
+
+def _fit(field: Field, form: Form, upper: Parameters, lower: Parameters) -> Environment | None:
+    """What the symbols of a form stand for, so that all parameters differ from its own by whole numbers."""
+    found: Environment = {}
+    for pattern, value in zip((*form.upper, *form.lower), (*upper, *lower), strict=True):
+        unknown = [s for s in pattern.free_symbols if s not in found]
+        if len(unknown) > 1:
+            return None
+        if unknown:
+            (symbol,) = unknown
+            slope = pattern.coeff(symbol)
+            rest = instance(field, pattern - slope * symbol, found)
+            bound = (value - rest) / instance(field, slope, {})
+            if not belongs(field, symbol, bound):
+                return None
+            found[symbol] = bound
+        elif _difference(value, instance(field, pattern, found)) is None:
+            return None
+    return found
+
+
+def _difference(a: Ratio, b: Ratio) -> int | None:
+    number = (a - b).rational()
+    return number[0] if number is not None and number[1] == 1 and abs(number[0]) <= MAX_STEPS else None
+
+
+def _from_form(
+    field: Field, form: Form, environment: Environment, upper: Parameters, lower: Parameters, argument: Ratio
+) -> Ratio | None:
+    start_upper = tuple(instance(field, p, environment) for p in form.upper)
+    start_lower = tuple(instance(field, p, environment) for p in form.lower)
+    value = instance(field, form.value, environment)
+    if all(a.key == b.key for a, b in zip((*start_upper, *start_lower), (*upper, *lower), strict=True)):
+        return value
+    pair = (value, instance(field, form.slope(), environment))
+    return _walk(field, pair, start_upper, start_lower, upper, lower, argument)[0]
+
+
+def square_root(field: Field, square: Ratio) -> Ratio | None:
+    """One of the two square roots, if it needs no radical but those of numbers."""
+    result = field.one
+    for p, direction in ((square.num, 1), (square.den, -1)):
+        content, parts = factor(field, p)
+        if content < 0 or any(e % 2 for _, e in parts):
+            return None
+        result = result * power(field, field.number(content), field.number(direction, 2))
+        result = result * field.product(field.polynomial(f) ** (e // 2 * direction) for f, e in parts)
+    return result
+
+
+# -- representatives --------------------------------------------------------------------------------------------------
+
+
+def _euler(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio | None:
+    """Of (a, b) and (c − a, c − b) the pair whose names come first (Euler's transformation)."""
+    (a, b), (c,) = upper, lower
+    mirrored = (c - a, c - b)
+    if sorted(_residue(field, u).key for u in mirrored) >= sorted(_residue(field, u).key for u in upper):
+        return None
+    field.relations["Euler's transformation (DLMF 15.8.1)"] = None
+    return power(field, field.one - argument, c - a - b) * hypergeometric(field, mirrored, lower, argument)
+
+
+def _residue(field: Field, a: Ratio) -> Ratio:
+    """``a`` with its rational constant moved to (0, 1] for numbers, to [0, 1) otherwise."""
+    top, bottom = constant_term(a)
+    whole = top // bottom
+    if a.rational() is not None and bottom == 1:
+        whole = top - 1
+    return a - field.number(whole)
+
+
+def _by_shifts(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio:
+    low_upper = tuple(_residue(field, u) for u in upper)
+    low_lower = tuple(_residue(field, x) for x in lower)
+    same = all(a.key == b.key for a, b in zip((*low_upper, *low_lower), (*upper, *lower), strict=True))
+    if same or any(u.key == x.key for u in low_upper for x in low_lower):
+        return application(field, upper, lower, argument)
+    field.relations["contiguous hypergeometric functions (DLMF 16.3.6)"] = None
+    try:
+        return _walk(field, _base(field, low_upper, low_lower, argument), low_upper, low_lower, upper, lower, argument)[
+            0
+        ]
+    except Undefined:
+        return application(field, upper, lower, argument)
+
+
+def _base(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Pair:
+    """(F, θF) as kernels: θF = z·(a₁…/c₁…)·F(a₁ + 1, …; c₁ + 1, …)."""
+    above = application(field, tuple(u + field.one for u in upper), tuple(x + field.one for x in lower), argument)
+    scale = field.product(upper) / field.product(lower)
+    return application(field, upper, lower, argument), argument * scale * above
+
+
+def _walk(
+    field: Field,
+    pair: Pair,
+    upper: Parameters,
+    lower: Parameters,
+    to_upper: Parameters,
+    to_lower: Parameters,
+    argument: Ratio,
+) -> Pair:
+    """(F, θF) at other parameters, one step at a time, lower ones first."""
+    up, low = list(upper), list(lower)
+    for own, target, is_upper in ((low, to_lower, False), (up, to_upper, True)):
+        for i, wanted in enumerate(target):
+            distance = _difference(wanted, own[i])
+            if distance is None:
+                raise Unsupported("parameters too far apart")
+            for _ in range(abs(distance)):
+                step = field.one if distance > 0 else -field.one
+                if (distance > 0) == is_upper:  # F(a + 1) and F(c − 1) are given by θ at once
+                    by = own[i] if is_upper else own[i] - field.one
+                    pair = _raise(field, pair, _equation(field, up, low, argument), by)
+                    own[i] = own[i] + step
+                else:
+                    own[i] = own[i] + step
+                    by = own[i] if is_upper else own[i] - field.one
+                    pair = _lower(field, pair, _equation(field, up, low, argument), by)
+    return pair
+
+
+def _equation(field: Field, upper: Sequence[Ratio], lower: Sequence[Ratio], argument: Ratio) -> Pair:
+    """θ²F = m₀·F + m₁·θF."""
+    (c,) = lower
+    less = field.one - c
+    if not upper:
+        return argument, less
+    if len(upper) == 1:
+        return upper[0] * argument, argument + less
+    a, b = upper
+    rest = field.one - argument
+    return a * b * argument / rest, ((a + b) * argument + less) / rest
+
+
+def _raise(field: Field, pair: Pair, equation: Pair, by: Ratio) -> Pair:
+    """(1 + θ/by) applied to (F, θF)."""
+    (f, g), (m0, m1) = pair, equation
+    return f + g / by, g + (m0 * f + m1 * g) / by
+
+
+def _lower(field: Field, pair: Pair, equation: Pair, by: Ratio) -> Pair:
+    """The inverse of that."""
+    (f, g), (m0, m1) = pair, equation
+    one = field.one
+    determinant = one + m1 / by - m0 / (by * by)
+    return ((one + m1 / by) * f - g / by) / determinant, (g - m0 / by * f) / determinant
+
+
+# -- the kernel -------------------------------------------------------------------------------------------------------
+
+
+def _split(kernel_data: tuple[int, int], args: Sequence[Any]) -> tuple[Any, Any, Any]:
+    p, q = kernel_data
+    return tuple(args[:p]), tuple(args[p : p + q]), args[-1]
+
+
+def _derive(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
+    upper, lower, argument = _split(kernel.data, kernel.args)
+    if any(not d(p).is_zero for p in (*upper, *lower)):
+        raise Unsupported("derivative of a hypergeometric function by a parameter")
+    change = d(argument)
+    if change.is_zero:
+        return change
+    scale = field.product(upper) / field.product(lower)
+    above = hypergeometric(field, tuple(u + field.one for u in upper), tuple(x + field.one for x in lower), argument)
+    return scale * above * change
+
+
+def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+    upper, lower, argument = _split(kernel.data, args)
+    found: Expr = hyper(upper, lower, argument)
+    return found
+
+
+KINDS["hyper"] = Kind(lambda field, data, args: hypergeometric(field, *_split(data, args)), _derive, _write)
