@@ -22,7 +22,8 @@ from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Element, Indeterminate, Key, Truth, Undefined, Unsupported
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import Space
+from verify.evaluate.sampling import batches
+from verify.evaluate.space import Space
 from verify.terms import Proposition, sigmoid
 
 BITS = 200
@@ -54,7 +55,7 @@ def recheck(
 ) -> Recheck:
     """Evaluate both sides of a proved identity at up to so many points of each kind."""
     space = Space(symbols, constraints, (lhs, rhs))
-    drawn = [Point()] if space.closed else [p for batch in islice(space.batches(seed), 12) for p in batch.points]
+    drawn = [Point()] if space.closed else [p for batch in islice(batches(space, seed), 12) for p in batch.points]
     Random(f"recheck {seed}").shuffle(drawn)
     counts: dict[str, int] = {}
     for name, compare in (("residues", _residues), ("balls", _balls)):

@@ -31,11 +31,12 @@ from sympy import (
 
 from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.exact import Exact
+from verify.evaluate.exact import Exact, fraction
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.floats import Floats
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import Space
+from verify.evaluate.sampling import batches
+from verify.evaluate.space import Space
 from verify.evaluate.truth import AtPoint, text
 from verify.model import Relation
 from verify.terms import Array, Axis, Conj, ForAll, Frac, Index, Rel, relu, sigmoid
@@ -75,7 +76,7 @@ EXACT: list[tuple[Expr, Fraction]] = [
 
 @pytest.mark.parametrize(("expression", "value"), EXACT, ids=[str(e) for e, _ in EXACT])
 def test_exact_values_and_balls_agree(expression: Expr, value: Fraction) -> None:
-    assert Evaluator(Exact(POINT), POINT)(expression) == value
+    assert fraction(Evaluator(Exact(POINT), POINT)(expression)) == value
     ball = Evaluator(Balls(POINT, True), POINT)(expression)
     assert ball.contains(arb(value.numerator) / value.denominator)
     number = Evaluator(Floats([POINT], True), POINT)(expression)
@@ -152,7 +153,7 @@ def test_points_keep_to_the_constraints() -> None:
     p = Array("p", (Axis(Integer(1), n),), (("positive", True),))
     total = Rel(Relation.EQ, Sum(p[i], (i, 1, n)), Integer(1))
     space = Space([n, x], [total, Rel(Relation.GT, x, Integer(3))], [p[Integer(1)] + x])
-    points = [point for batch in space.batches(0) for point in batch.points]
+    points = [point for batch in batches(space, 0) for point in batch.points]
     assert len(points) > 20
     for point in points:
         assert sum(point.entries[p].values()) == 1
@@ -162,7 +163,7 @@ def test_points_keep_to_the_constraints() -> None:
 
 def test_points_are_the_same_every_time() -> None:
     def draw(seed: int) -> list[Point]:
-        return [point for batch in Space([n, x], [], [v[Integer(1)] + x]).batches(seed) for point in batch.points]
+        return [point for batch in batches(Space([n, x], [], [v[Integer(1)] + x]), seed) for point in batch.points]
 
     assert draw(1) == draw(1)
     assert draw(1) != draw(2)
@@ -171,6 +172,6 @@ def test_points_are_the_same_every_time() -> None:
 def test_points_aim_at_the_premise() -> None:
     premise = Conj((Rel(Relation.EQ, x**2 + y, Integer(7)),))
     space = Space([x, y], [], [x, y])
-    points = [point for batch in space.batches(0, satisfy=(premise,)) for point in batch.points]
+    points = [point for batch in batches(space, 0, satisfy=(premise,)) for point in batch.points]
     met = [p for p in points if p.scalars[x] ** 2 + p.scalars[y] == 7]  # type: ignore[operator]  # fractions
     assert len(met) > len(points) // 2

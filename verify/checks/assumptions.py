@@ -5,6 +5,7 @@ from __future__ import annotations
 from verify.checks import smt
 from verify.checks.common import NO_POINT, facts_of, space_of
 from verify.config import Settings
+from verify.evaluate.sampling import batches
 from verify.model import Claim, Evidence, Relation, Verdict
 from verify.terms import TRUE, Rel, is_proposition
 
@@ -16,7 +17,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if not claim.givens.constraints and not implied:
         return None
     space = space_of(claim)
-    found = next(space.batches(settings.seed, count=1), None)
+    found = next(batches(space, settings.seed), None)
     if found is not None and not implied:
         return None
     facts = facts_of(claim)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from sympy import Expr, Product, Sum, Tuple
+from sympy import Add, Expr, Max, Min, Mul, Product, Sum, Symbol, Tuple
 
 from verify.checks.common import all_sizes
 from verify.config import Settings
 from verify.model import Claim, Evidence, Relation, Verdict
-from verify.terms import ForAll, Index, Tabulate
+from verify.terms import ForAll, Index, Tabulate, free
 
+NAMELESS: Mapping[Symbol, int] = MappingProxyType({})
 REFLEXIVE = {Relation.EQ, Relation.LE, Relation.GE, Relation.IMPLIES, Relation.IFF, Relation.SAME_MAXIMISERS}
 
 
@@ -21,27 +26,41 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     return None
 
 
-def anonymous(item: Any, depth: int = 0) -> Any:
-    """The same with bound indices named by their depth (de Bruijn levels)."""
-    if isinstance(item, Sum | Product | Tabulate):
-        renaming: dict[Expr, Index] = {}
-        limits = []
-        for k, (bound, lower, upper) in enumerate(reversed(item.limits)):
-            lower, upper = (anonymous(end.xreplace(renaming), depth) for end in (lower, upper))
-            renaming[bound] = Index(f"#{depth + k}", lower, upper)
-            limits.append(Tuple(renaming[bound], lower, upper))
-        body = anonymous(item.args[0].xreplace(renaming), depth + len(limits))
-        return item.func(body, *reversed(limits))
-    if isinstance(item, ForAll):
-        index = Index(f"#{depth}", item.index.lower, item.index.upper)
-        return ForAll(index, anonymous(rename(item.body, item.index, index), depth + 1))
+def anonymous(item: Any, names: Mapping[Symbol, int] = NAMELESS) -> Any:
+    """What two items have in common if they differ in the names of bound indices only: a nested tuple.
+
+    Bound indices are named by how many are bound around them (de Bruijn levels), and terms and factors stand in no
+    order. Nothing is rewritten, so equal keys mean the same expression.
+    """
     if isinstance(item, Expr | Tuple):
-        return item.func(*(anonymous(a, depth) for a in item.args)) if item.args else item
+        if item in names:
+            return ("bound", names[item])
+        if not binds(item) and names.keys().isdisjoint(free(item)):
+            return ("as it is", item)  # not the bare item: SymPy would make something of a tuple compared with it
+        if isinstance(item, Sum | Product | Tabulate):
+            inner, ranges = dict(names), []
+            for bound, lower, upper in reversed(item.limits):
+                ranges.append((anonymous(lower, inner), anonymous(upper, inner)))
+                inner[bound] = len(inner)
+            return (item.func, tuple(ranges), anonymous(item.args[0], inner))
+        parts = [anonymous(a, names) for a in item.args]
+        if isinstance(item, Add | Mul | Max | Min):
+            return (item.func, frozenset(Counter(parts).items()))
+        return (item.func, *parts)
+    if isinstance(item, ForAll):
+        ends = anonymous(item.index.lower, names), anonymous(item.index.upper, names)
+        return (ForAll, ends, anonymous(item.body, {**names, item.index: len(names)}))
     if isinstance(item, tuple):
-        return tuple(anonymous(part, depth) for part in item)
+        return tuple(anonymous(part, names) for part in item)
     if hasattr(item, "__dataclass_fields__"):
-        return type(item)(*(anonymous(getattr(item, f), depth) for f in item.__dataclass_fields__))
+        return (type(item), *(anonymous(getattr(item, f), names) for f in item.__dataclass_fields__))
     return item
+
+
+@lru_cache(maxsize=1 << 14)
+def binds(e: Expr | Tuple) -> bool:
+    """Whether an index is bound in it."""
+    return isinstance(e, Sum | Product | Tabulate) or any(binds(a) for a in e.args if isinstance(a, Expr | Tuple))
 
 
 def rename(item: Any, old: Index, new: Expr) -> Any:

@@ -10,7 +10,8 @@ from verify.checks.common import describe, space_of
 from verify.checks.smt import certified
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
-from verify.evaluate.truth import AtPoint
+from verify.evaluate.sampling import batches
+from verify.evaluate.truth import AtPoint, at_point
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Conj, is_proposition
 
@@ -27,10 +28,10 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     premise = Conj((claim.lhs, *claim.premises))
     space = space_of(claim)
     good = looked = 0
-    for batch in space.batches(settings.seed, satisfy=(premise,)):
+    for batch in batches(space, settings.seed, satisfy=(premise,)):
         for point in batch.points:
             looked += 1
-            judge = AtPoint(point, space.real)
+            judge = at_point(point, space.real)
             try:
                 sides = certified(claim, judge)
                 if sides is not None:

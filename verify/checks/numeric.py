@@ -6,21 +6,22 @@ ties, exact values); support is balls that overlap to 30 digits or more at 20 po
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from flint import acb
-from sympy import Derivative, Expr
+from sympy import Abs, Add, Derivative, Expr, Mul, Rational, S, Symbol, acos, asin, atan, cos, log, sin, tan
 
 from verify.checks.common import NO_POINT, NO_VALUE, ORDER, describe, space_of
 from verify.config import Settings
 from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
-from verify.evaluate.floats import Floats
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import Batch, Space
-from verify.evaluate.truth import AtPoint, Sides, text
+from verify.evaluate.sampling import Batch, at_all, batches
+from verify.evaluate.space import Space
+from verify.evaluate.truth import Sides, at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Rel, free
 
@@ -34,6 +35,8 @@ SUSPECTS = 4  # of one batch, the simplest ones
 TOLERANCE = 1e-7
 GENERIC, MIN_GENERIC = 12, 6
 ON_A_CUT = "the sides differ at a point that may lie on a branch cut"
+PLAIN_BITS = 32
+TAME = Abs | log | sin | cos | tan | asin | acos | atan  # neither large nor small where their arguments are not
 ROUNDING = 1e-11  # what cancellation leaves of zero
 
 
@@ -55,11 +58,11 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
 def _everywhere(rel: Rel, space: Space, settings: Settings) -> bool:
     """Certainly false at every point of several, whatever their branches: a function has no derivative where it
     jumps, and only there may its rules go wrong."""
-    points = [point for batch in space.batches(settings.seed) for point in reversed(batch.points)]
+    points = [point for batch in batches(space, settings.seed) for point in reversed(batch.points)]
     wrong = 0
     for point in points[:GENERIC]:
         try:
-            truth = AtPoint(point, space.real).relation(rel).truth
+            truth = at_point(point, space.real).holds(rel)
         except (Undefined, Unsupported, Indeterminate):
             continue
         if truth is not False:
@@ -73,7 +76,7 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
         return _closed(rel, space)
     screened = 0
     calm: list[list[Point]] = []
-    for batch in space.batches(settings.seed):
+    for batch in batches(space, settings.seed):
         suspicious, quiet = _screen(rel, batch, space)
         screened += len(batch.points)
         calm.append(suspicious if space.integers else quiet)
@@ -90,7 +93,7 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
     """A claim about numbers: exact values, or balls, settle it at once."""
     point = Point()
     try:
-        sides = AtPoint(point, space.real).relation(rel)
+        sides = at_point(point, space.real).relation(rel)
     except Undefined as error:
         return Evidence("numeric", Verdict.UNDECIDED, f"{NO_VALUE}: {error}")
     except Unsupported as error:
@@ -110,13 +113,12 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
 
 def _screen(rel: Rel, batch: Batch, space: Space) -> tuple[list[Point], list[Point]]:
     """The points at which floats say no, and those at which they see nothing wrong (undefined ones in neither)."""
-    field = Floats(batch.points, space.real)
+    if space.integers:  # these vary from point to point: every point is looked at exactly
+        return list(batch.points), []
     size = len(batch.points)
     with np.errstate(all="ignore"):
         try:
-            walker = Evaluator(field, batch.points[0])
-            if space.integers:  # these vary from point to point: every point is looked at exactly
-                return list(batch.points), []
+            walker = at_all(batch, space.real)
             a = np.broadcast_to(walker(rel.lhs), (size,))
             b = np.broadcast_to(walker(rel.rhs), (size,))
         except Undefined:
@@ -144,7 +146,7 @@ def _screen(rel: Rel, batch: Batch, space: Space) -> tuple[list[Point], list[Poi
 def certify(rel: Rel, point: Point, space: Space) -> Witness | None:
     """A witness if the relation is certainly false at the point."""
     try:
-        sides: Sides = AtPoint(point, space.real).relation(rel)
+        sides: Sides = at_point(point, space.real).relation(rel)
     except (Undefined, Unsupported):
         return None
     if sides.truth is not False:
@@ -207,8 +209,10 @@ def _listed(values: set[int]) -> str:
 
 def _constant_gap(rel: Rel, points: list[Point], space: Space) -> Witness | None:
     """Sides that differ by a number, however small: ``exp(x) + 10⁻⁴⁰⁰ = exp(x)``."""
+    if not points or not (extreme(rel.lhs) or extreme(rel.rhs)):
+        return None
     gap = (rel.lhs - rel.rhs).expand()
-    if gap.is_zero or free(gap) or not points:
+    if gap is S.Zero or free(gap):
         return None
     for bits in DEEPEST_BITS:
         try:
@@ -222,9 +226,24 @@ def _constant_gap(rel: Rel, points: list[Point], space: Space) -> Witness | None
     return None
 
 
+@lru_cache(maxsize=1 << 12)
+def extreme(e: Expr) -> bool:
+    """Whether a number is written there that may be so large or small that 1100 bits do not show what it adds."""
+    if isinstance(e, Rational):
+        return bool(int(e.p).bit_length() > PLAIN_BITS or int(e.q).bit_length() > PLAIN_BITS)
+    if isinstance(e, Symbol):
+        return False
+    parts = [a for a in e.args if isinstance(a, Expr)]
+    if any(map(extreme, parts)):
+        return True
+    if not parts or isinstance(e, Add | Mul | TAME) or free(e):
+        return False
+    return not all(isinstance(a, Rational) and abs(a) <= PLAIN_BITS for a in parts)
+
+
 def _judge(rel: Rel, point: Point, space: Space) -> bool | None:
     if rel.op is not Relation.EQ:
-        return AtPoint(point, space.real).relation(rel).truth
+        return at_point(point, space.real).holds(rel)
     agreed = _agree(rel, point, space, SUPPORT_BITS)
     return _agree(rel, point, space, DEEP_BITS) if agreed is None else agreed
 
@@ -233,7 +252,7 @@ def _agree(rel: Rel, point: Point, space: Space, bits: int) -> bool | None:
     """Whether the balls overlap and are narrow enough to mean something; ``False`` where they do not meet."""
     with precision(bits):
         try:
-            walker = Evaluator(Balls(point, space.real), point)
+            walker = at_point(point, space.real).balls(bits)
             a, b = walker(rel.lhs), walker(rel.rhs)
         except Indeterminate:
             return None

@@ -24,7 +24,7 @@ from verify.checks.common import entry_count, opaque_functions, space_of
 from verify.checks.told import NotTold, told
 from verify.evaluate.models import coefficients
 from verify.evaluate.points import Point, Value
-from verify.evaluate.sampling import Space
+from verify.evaluate.space import Space
 from verify.model import Claim, Relation, Witness
 from verify.terms import Conj, Content, Disj, ForAll, Neg, Rel
 

@@ -7,7 +7,7 @@ becomes a witness only after it has been evaluated exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +18,7 @@ from verify.checks.common import ORDER, describe, space_of
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, Value
-from verify.evaluate.sampling import Space
+from verify.evaluate.space import Space
 from verify.evaluate.truth import AtPoint
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Conj, Content, Disj, Frac, Neg, Proposition, Rel, is_proposition, relu
@@ -146,7 +146,7 @@ class Translation:
                 found[symbol] = Fraction(value.as_fraction()) if self.z3.is_rational_value(value) else None
         return found
 
-    def domains(self, scalars: list[Symbol], integers: list[Symbol]) -> list[Any]:
+    def domains(self, scalars: Sequence[Symbol], integers: Sequence[Symbol]) -> list[Any]:
         """What the symbols' domains say."""
         formulas = []
         for symbol in (*scalars, *integers):

@@ -14,7 +14,7 @@ from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.exact import Exact
 from verify.evaluate.models import MODELS, describe_model
 from verify.evaluate.points import Point, Value
-from verify.evaluate.sampling import Space
+from verify.evaluate.space import Space
 from verify.terms import Array
 
 _REAL = r"-?\d+(?:/\d+)?"

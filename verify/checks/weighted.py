@@ -19,10 +19,11 @@ from verify.checks.maximisers import array_of, generic_entry, within_problem
 from verify.config import Settings
 from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Env, Evaluator
-from verify.evaluate.exact import Exact
+from verify.evaluate.exact import Exact, fraction
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, show_value
-from verify.evaluate.sampling import Space
+from verify.evaluate.sampling import batches
+from verify.evaluate.space import Space
 from verify.evaluate.truth import text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Array, ForAll, Frac, Problem, Rel, free
@@ -71,7 +72,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     space = Space([s for s in givens.symbols if s not in variables], givens.constraints, objectives).without(variables)
     agreed = looked = 0
     unread = False
-    for batch in space.batches(settings.seed, count=1):
+    for batch in batches(space, settings.seed, count=1):
         for point in batch.points:
             looked += 1
             try:
@@ -175,8 +176,7 @@ class _Reader:
         return self.array in free(e)
 
     def constant(self, e: Expr, env: Env) -> Fraction:
-        value: Fraction = self.exact(e, env)
-        return value
+        return fraction(self.exact(e, env))
 
     def logarithms(self, e: Expr, env: Env) -> dict[Key, Fraction]:
         if not self.varies(e):

@@ -12,7 +12,8 @@ from sympy import Expr
 from verify.diagnose.edit import Block, Change, Edit, Op
 from verify.diagnose.tree import Part
 from verify.diagnose.values import FAILS, Env, Fill, Sheet, Values, lift
-from verify.evaluate.sampling import Batch, Space
+from verify.evaluate.sampling import Batch, batches
+from verify.evaluate.space import Space
 
 FEW = 16  # points of one sheet
 SHEETS = 4
@@ -86,7 +87,7 @@ def same_values(lhs: Expr, rhs: Expr, space: Space, seed: int) -> bool:
 
 
 def _sheets(space: Space, seed: int) -> Iterator[Sheet]:
-    for batch in space.batches(seed, sizes=sample_sizes(len(space.sizes))):
+    for batch in batches(space, seed, sizes=sample_sizes(len(space.sizes))):
         points = batch.points
         if len(points) > 2 * FEW:  # numbers only: one batch, whose points are of all kinds
             step = max(1, len(points) // FEW)

@@ -17,7 +17,7 @@ from verify.diagnose.edit import Block, Edit
 from verify.diagnose.screen import Screen, same_values
 from verify.diagnose.tree import Part, parts
 from verify.diagnose.values import FAILS
-from verify.evaluate.sampling import Space
+from verify.evaluate.space import Space
 from verify.model import Claim, Judgement, Relation, Verdict
 
 Kind: TypeAlias = Callable[[Part, Vocabulary], Iterator[Edit]]

@@ -24,7 +24,7 @@ from sympy import (
     UnevaluatedExpr,
 )
 
-from verify.evaluate.code import MAKERS, Code, code, compiles, slot
+from verify.evaluate.code import MAKERS, Code, code, compiles, reach, slot
 from verify.evaluate.conditions import condition
 from verify.evaluate.field import Element, Undefined, Unsupported
 from verify.evaluate.wholes import Whole, bounds, must, or_else, whole
@@ -196,19 +196,34 @@ def _indexed(e: Indexed) -> Code:
         return lambda m: m.field.lookup((array, *(i(m) for i in indices)))
     ranges = [(must(axis.lower), must(axis.upper)) for axis in array.axes]
     body = None if array.definition is None else code(array.definition.body)
+    number, symbols = slot(array), reach(e)
 
-    def run(m: Evaluator) -> Element:
-        at = [i(m) for i in indices]
+    def find(m: Evaluator, at: tuple[int, ...]) -> Element:
+        if m.below is not None and m.own.isdisjoint(symbols):
+            return m.lift(entry(m.below, at))
         for i, (lower, upper) in zip(at, ranges, strict=True):
             if not lower(m) <= i <= upper(m):
                 raise Undefined(f"{array}[{', '.join(map(str, at))}] is out of range")
         if body is not None:
             return m.defined(array, at, body)
         if array in m.point.words:
-            return m.whole(m.point.words[array][tuple(at)])
+            return m.whole(m.point.words[array][at])
         return m.field.lookup((array, *at))
 
-    return run
+    def entry(m: Evaluator, at: tuple[int, ...]) -> Element:
+        key = (number, at)
+        found = m.memo.get(key)
+        if found is None:
+            found = m.memo[key] = find(m, at)
+        return found
+
+    if len(indices) == 1:
+        (only,) = indices
+        return lambda m: entry(m, (only(m),))
+    if len(indices) == 2:
+        first, second = indices
+        return lambda m: entry(m, (first(m), second(m)))
+    return lambda m: entry(m, tuple([i(m) for i in indices]))
 
 
 def entry_key(variable: Expr) -> tuple[Any, tuple[Whole, ...]]:

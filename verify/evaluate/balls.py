@@ -6,6 +6,7 @@ real balls, so that a logarithm or root that leaves the reals is undefined there
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
@@ -59,6 +60,8 @@ DEEPEST_SPECIAL = 1_300  # bits to which special functions are computed
 class Balls:
     """Balls at one point, at the precision in force; ``real`` means that no complex number can occur."""
 
+    add, mul = staticmethod(operator.add), staticmethod(operator.mul)
+
     def __init__(self, point: Point, real: bool) -> None:
         self.point = point
         self.real = real
@@ -88,12 +91,6 @@ class Balls:
         if known is None:
             raise Unsupported(f"the number {value}")
         return known() if self.real else acb(known())
-
-    def add(self, a: Element, b: Element) -> Element:
-        return a + b
-
-    def mul(self, a: Element, b: Element) -> Element:
-        return a * b
 
     def inv(self, a: Element) -> Element:
         if a == 0:

@@ -19,12 +19,12 @@ value is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from sympy import Add, Expr, Function, Mul, NumberSymbol, Pow, S, Symbol, hyper, meijerg
+from sympy import Add, Expr, Function, Indexed, Mul, NumberSymbol, Pow, S, Symbol, hyper, meijerg
 
 from verify.evaluate.field import Element, Unsupported
 from verify.evaluate.special.hypergeometric import flattened
@@ -38,8 +38,8 @@ Maker: TypeAlias = Callable[[Any], Code]
 M = TypeVar("M", bound=Maker)
 
 MAKERS: dict[type, Maker] = {}
-_CHEAP = (Add, Mul, Pow)  # within a sum it takes longer to remember these than to compute them
-_numbers = count()  # one for each symbol and each code that is remembered: keys of an evaluator's memory
+_CHEAP = (Add, Mul, Pow, Indexed)  # within a sum it takes longer to remember these than to compute them
+_numbers = count()
 
 
 def compiles(*kinds: type) -> Callable[[M], M]:
@@ -79,10 +79,15 @@ def unsupported(reason: str) -> Code:
     return run
 
 
-@lru_cache(maxsize=1 << 14)
+def fresh() -> int:
+    """A number for a symbol or a code that is remembered: the key in an evaluator's memory."""
+    return next(_numbers)
+
+
+@cache
 def slot(symbol: Symbol) -> int:
     """Where an evaluator keeps the value of a symbol."""
-    return next(_numbers)
+    return fresh()
 
 
 @lru_cache(maxsize=1 << 15)
@@ -106,7 +111,7 @@ def remembered(run: Code, slots: tuple[int, ...], symbols: frozenset[Symbol] = f
     An evaluator that differs from another one in the values of a few symbols (a dual number, a bound variable) leaves
     what depends on none of ``symbols`` to that one.
     """
-    number = next(_numbers)
+    number = fresh()
 
     def compute(m: Evaluator) -> Element:
         if m.own and m.own.isdisjoint(symbols) and m.below is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from random import Random
 
 from sympy import Symbol
@@ -25,50 +26,65 @@ GAUSSIAN: list[Value] = [  # on both sides of the branch cuts, on them, and beyo
         ("0", "-2"),
     )
 ]
+EXTREME = [Fraction(40), Fraction(-40), Fraction(1, 1000), Fraction(-1, 1000), Fraction(100)]
+PRIMES = (2, 3, 5, 7, 11, 13, 101)
 INTEGERS = [0, 1, 2, -1, 3, -2, 4, 5, -3, 10, 6, 7, -4, 8, -5, 9, -6, 11, 12, -7, -8, -9, -10, -12]
+
+
+class Domain:
+    """What is declared of a symbol (SymPy's own answers take long)."""
+
+    def __init__(self, symbol: Symbol) -> None:
+        self.real = symbol.is_extended_real is True
+        self.signs = {  # whether a number of the sign is within
+            -1: not (symbol.is_nonnegative or symbol.is_positive),
+            0: not (symbol.is_positive or symbol.is_negative or symbol.is_nonzero),
+            1: not (symbol.is_nonpositive or symbol.is_negative),
+        }
+        self.integer, self.prime = bool(symbol.is_integer), bool(symbol.is_prime)
+        self.parity = 0 if symbol.is_even else 1 if symbol.is_odd else None
+
+    def __contains__(self, value: Value) -> bool:
+        if isinstance(value, tuple):
+            return not self.real
+        size = value.numerator
+        if not self.signs[(size > 0) - (size < 0)] or (self.integer and value.denominator != 1):
+            return False
+        return (self.parity is None or value % 2 == self.parity) and not (self.prime and value not in PRIMES)
+
+
+@lru_cache(maxsize=1 << 12)
+def domain(symbol: Symbol) -> Domain:
+    """The domain of a symbol."""
+    return Domain(symbol)
 
 
 def allowed(symbol: Symbol, value: Value) -> bool:
     """Whether a value lies in the domain of a symbol."""
-    if isinstance(value, tuple):
-        return symbol.is_extended_real is not True
-    if (symbol.is_positive and value <= 0) or (symbol.is_negative and value >= 0):
-        return False
-    if (symbol.is_nonnegative and value < 0) or (symbol.is_nonpositive and value > 0):
-        return False
-    if symbol.is_nonzero and value == 0:
-        return False
-    if symbol.is_prime and value not in (2, 3, 5, 7, 11, 13, 101):
-        return False
-    if (symbol.is_even and value % 2) or (symbol.is_odd and not value % 2):
-        return False
-    return not (symbol.is_integer and value.denominator != 1)
+    return value in domain(symbol)
 
 
 def fitted(symbol: Symbol, value: Fraction) -> Value:
     """A real value moved into the domain by its sign."""
-    if symbol.is_positive or symbol.is_nonnegative:
-        return abs(value) if value or not symbol.is_positive else Fraction(1, 3)
-    if symbol.is_negative or symbol.is_nonpositive:
-        return -abs(value) if value or not symbol.is_negative else Fraction(-1, 3)
-    return value
+    signs = domain(symbol).signs
+    if signs[-1] and signs[1]:
+        return value
+    size = abs(value) if value or signs[0] else Fraction(1, 3)
+    return size if signs[1] else -size
 
 
 def draw(symbol: Symbol, rng: Random, attempt: int, specials: Sequence[Fraction]) -> Value:
     """Simple values first; later anything up to 40, now and then something extreme."""
+    within = domain(symbol)
+    simple = [*REALS[: 3 + attempt], *specials] if attempt < 6 else EXTREME if attempt % 5 == 4 else None
     for _ in range(TRIES):
-        if attempt < 6:
-            value = rng.choice([*REALS[: 3 + attempt], *specials])
-        elif attempt % 5 == 4:
-            value = rng.choice([Fraction(40), Fraction(-40), Fraction(1, 1000), Fraction(-1, 1000), Fraction(100)])
-        else:
-            value = Fraction(rng.randint(-60, 60), rng.choice([4, 7, 10, 16]))
-        if not symbol.is_extended_real:
+        value = rng.choice(simple) if simple else Fraction(rng.randint(-60, 60), rng.choice((4, 7, 10, 16)))
+        if not within.real:
             other = rng.choice([Fraction(0), Fraction(rng.randint(-12, 12), 4), Fraction(rng.randint(-40, 40), 3)])
             candidate: Value = (value, other)
         else:
             candidate = fitted(symbol, value)
-        if allowed(symbol, candidate):
+        if candidate in within:
             return candidate
     return Fraction(1)
 
@@ -76,7 +92,7 @@ def draw(symbol: Symbol, rng: Random, attempt: int, specials: Sequence[Fraction]
 def draw_integer(symbol: Symbol, rng: Random) -> int:
     for _ in range(TRIES):
         value = rng.choice(INTEGERS) if rng.random() < 0.7 else rng.randint(-20, 20)
-        if symbol.is_positive or symbol.is_nonnegative:
+        if not domain(symbol).signs[-1]:
             value = abs(value)
         if allowed(symbol, Fraction(value)):
             return value

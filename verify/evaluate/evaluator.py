@@ -35,6 +35,7 @@ class Evaluator:
         "add",
         "below",
         "call",
+        "counts",
         "env",
         "field",
         "inv",
@@ -50,11 +51,12 @@ class Evaluator:
     below: Evaluator | None
     lift: Callable[[Element], Element]
 
-    def __init__(self, field: Field, point: Point) -> None:
+    def __init__(self, field: Field, point: Point, env: dict[int, int] | None = None) -> None:
         self.field = field
         self.point = point
-        self.env = {slot(symbol): value for symbol, value in point.integers.items()}
+        self.env = self._base if env is None else env
         self.memo: dict[Any, Any] = {}
+        self.counts = point.counts
         self.own, self.below, self.lift = frozenset(), None, _same
         self.add, self.mul, self.inv = field.add, field.mul, field.inv
         self.power, self.power_int, self.call = field.power, field.power_int, field.call
@@ -69,7 +71,7 @@ class Evaluator:
             Indeterminate: the precision does not suffice.
             Unsupported: an unknown function or construction.
         """
-        return self._within(env, code(e))
+        return self.within(env, code(e))
 
     def integer(self, e: Expr, env: Env | None = None) -> int:
         """The value of an integer expression made of sizes, indices and words.
@@ -78,7 +80,7 @@ class Evaluator:
             Undefined: an entry out of its array's range.
             Unsupported: it is no integer here.
         """
-        return self._within(env, must(e))
+        return self.within(env, must(e))
 
     def ranges(self, limits: Sequence[Any], env: Env) -> Iterator[Env]:
         """All environments of a sum, the last limit outermost."""
@@ -86,11 +88,16 @@ class Evaluator:
             yield env
             return
         *inner, limit = limits
-        for value in self._within(env, bounds(limit)):
+        for value in self.within(env, bounds(limit)):
             yield from self.ranges(inner, {**env, limit[0]: value})
 
-    def _within(self, env: Env | None, run: Callable[[Evaluator], T]) -> T:
-        if env is None or env is self.point.integers:
+    def beside(self, field: Field) -> Evaluator:
+        """An evaluator in another field, at the same point and among the same integers, whatever they become."""
+        return Evaluator(field, self.point, self.env)
+
+    def within(self, env: Env | None, run: Callable[[Evaluator], T]) -> T:
+        """Run a code; ``env`` holds the integers, if not those that are in force."""
+        if env is None:
             return run(self)
         return self._run({slot(symbol): value for symbol, value in env.items()}, run)
 
@@ -117,8 +124,11 @@ class Evaluator:
     def defined(self, array: Array, at: Sequence[int], body: Callable[[Evaluator], T]) -> T:
         """What a definition stands for at some indices; its body sees the point's integers and those."""
         assert array.definition is not None
-        env = {**self.point.integers, **dict(zip(array.definition.indices, at, strict=True))}
-        return self._run({slot(symbol): value for symbol, value in env.items()}, body)
+        return self._run({**self._base, **dict(zip(map(slot, array.definition.indices), at, strict=True))}, body)
+
+    @property
+    def _base(self) -> dict[int, int]:
+        return {slot(symbol): value for symbol, value in self.point.integers.items()}
 
     def bound(self, values: dict[Key, Element]) -> Evaluator:
         """The same with some symbols given values of their own."""
@@ -133,8 +143,8 @@ class Evaluator:
         return above
 
     def _upon(self, field: Field, own: frozenset[Any], lift: Callable[[Element], Element]) -> Evaluator:
-        above = Evaluator(field, self.point)
-        above.env, above.below, above.own, above.lift = self.env, self, own, lift
+        above = self.beside(field)
+        above.below, above.own, above.lift = self, own, lift
         return above
 
     def rule(self, function: Any, position: int, values: Sequence[Element]) -> Element:

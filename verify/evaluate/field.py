@@ -52,6 +52,33 @@ class Field(Protocol):
     def select(self, cases: Sequence[tuple[Truth, Callable[[], Element]]]) -> Element: ...
 
 
+def combinations(field: Any, rows: Sequence[Sequence[int]], elements: Sequence[Element]) -> list[Element]:
+    """Linear combinations with whole coefficients, one for each row of them."""
+    if isinstance(field, Bound):
+        return combinations(field.inner, rows, elements)
+    if isinstance(field, Duals):
+        values = combinations(field.inner, rows, [e.value for e in elements])
+        sloping = [i for i, e in enumerate(elements) if e.slope is not None]
+        if not sloping:
+            return [Dual(value) for value in values]
+        steep = [[row[i] for i in sloping] for row in rows]
+        slopes = combinations(field.inner, steep, [elements[i].slope for i in sloping])
+        return [Dual(value, slope) for value, slope in zip(values, slopes, strict=True)]
+    if elements and hasattr(field, "combine"):
+        found: list[Element] = field.combine(rows, elements)
+        return found
+    scale = {c: field.const(Fraction(c)) for row in rows for c in row}
+    nothing = field.const(Fraction(0))
+    found = []
+    for row in rows:
+        total = nothing
+        for c, element in zip(row, elements, strict=True):
+            if c:
+                total = field.add(total, element if c == 1 else field.mul(scale[c], element))
+        found.append(total)
+    return found
+
+
 class Bound:
     """A field in which some symbols have been given values of their own."""
 

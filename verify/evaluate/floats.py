@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -57,8 +59,15 @@ _FUNCTIONS: dict[type[Expr], Callable[..., Any]] = {
 }
 
 
+@lru_cache(maxsize=1 << 10)
+def _float(number: Expr) -> float:
+    return float(number)
+
+
 class Floats:
     """Double precision at all points of a batch, which share sizes, indices and words; NaN where undefined."""
+
+    add, mul = staticmethod(operator.add), staticmethod(operator.mul)
 
     def __init__(self, points: Sequence[Point], real: bool) -> None:
         self.points = points
@@ -80,22 +89,26 @@ class Floats:
         return self._memo[key]
 
     def const(self, value: Fraction) -> Element:
-        return self.type(float(value)) if abs(value) < 10**300 else self.type(np.inf)
+        try:
+            return self.type(value.numerator / value.denominator)
+        except OverflowError:
+            return self.type(np.inf if value > 0 else -np.inf)
 
     def number(self, value: Expr) -> Element:
         if value is sympy.S.ImaginaryUnit:
             if self.real:
                 raise Unsupported("i among the reals")
             return np.complex128(1j)
-        return self.type(float(value))
+        return self.type(_float(value))
 
-    def add(self, a: Element, b: Element) -> Element:
-        return a + b
-
-    def mul(self, a: Element, b: Element) -> Element:
-        return a * b
+    def combine(self, rows: Sequence[Sequence[int]], elements: Sequence[Element]) -> list[Element]:
+        """Linear combinations, all at once (:func:`verify.evaluate.field.combinations`)."""
+        size = len(self.points)
+        return list(np.array(rows, dtype=np.float64) @ np.stack([np.broadcast_to(e, (size,)) for e in elements]))
 
     def inv(self, a: Element) -> Element:
+        if np.count_nonzero(a) == np.size(a):
+            return 1 / a
         return np.where(a == 0, np.nan, 1 / a)
 
     def power_int(self, base: Element, exponent: int) -> Element:

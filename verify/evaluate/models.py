@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
+from typing import TypeAlias
 from zlib import crc32
 
 import sympy
 from sympy import Add, Expr, Symbol
 
-from verify.evaluate.field import Element, Field
+from verify.evaluate.field import Element, Field, combinations
 
+Row: TypeAlias = tuple[int, ...]
 MODELS = 4  # how many concrete functions stand in turn for an opaque one
 _DEGREES = (2, 7, 4, 3)
 _CONSTANTS = {1: 0, 2: -1000}  # functions that vanish at 0, and that are negative there
@@ -31,28 +34,25 @@ def model(field: Field, variant: int, name: str, entries: Sequence[Element]) -> 
     a linear form, for what is true of polynomials only.
     """
 
-    def form(power: int) -> Element:
-        total = field.const(Fraction(0))
-        for i, x in enumerate(entries, 1):
-            total = field.add(total, field.mul(field.const(Fraction(_coefficient(name, variant, power, i))), x))
-        return total
-
-    total = field.const(Fraction(_coefficient(name, variant, 0, 0)))
-    for power in range(1, _DEGREES[variant] + 1):
-        total = field.add(total, field.power_int(form(power), power))
-    if variant == MODELS - 1:
-        total = field.add(total, field.call(sympy.exp, (field.mul(field.const(Fraction(1, 8)), form(8)),)))
+    constant, rows, exponent = coefficients(variant, name, len(entries))
+    forms = combinations(field, (*rows, exponent) if exponent else rows, entries)
+    total = field.const(Fraction(constant))
+    for power, form in enumerate(forms[: len(rows)], 1):
+        total = field.add(total, field.power_int(form, power))
+    if exponent:
+        total = field.add(total, field.call(sympy.exp, (field.mul(field.const(Fraction(1, 8)), forms[-1]),)))
     return total
 
 
-def coefficients(variant: int, name: str, entries: int) -> tuple[int, list[list[int]], list[int]]:
+@lru_cache(maxsize=1 << 10)
+def coefficients(variant: int, name: str, entries: int) -> tuple[int, tuple[Row, ...], Row]:
     """The numbers that make up a model: the constant, the linear form of each power, and that of the exponential."""
 
-    def row(power: int) -> list[int]:
-        return [_coefficient(name, variant, power, i) for i in range(1, entries + 1)]
+    def row(power: int) -> Row:
+        return tuple(_coefficient(name, variant, power, i) for i in range(1, entries + 1))
 
-    rows = [row(power) for power in range(1, _DEGREES[variant] + 1)]
-    return _coefficient(name, variant, 0, 0), rows, row(8) if variant == MODELS - 1 else []
+    rows = tuple(row(power) for power in range(1, _DEGREES[variant] + 1))
+    return _coefficient(name, variant, 0, 0), rows, row(8) if variant == MODELS - 1 else ()
 
 
 def describe_model(variant: int, name: str, entries: int) -> str:

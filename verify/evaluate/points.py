@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
+from functools import cached_property
+from typing import Any, TypeAlias
 
 from sympy import Symbol
 
@@ -16,14 +17,26 @@ Value: TypeAlias = Fraction | tuple[Fraction, Fraction]  # real, or (real part, 
 
 @dataclass(frozen=True)
 class Point:
-    """``integers`` are sizes, indices and whole numbers; ``words`` the sequences of integers, by index tuple."""
+    """``integers`` are sizes, indices and whole numbers; ``words`` the sequences of integers, by index tuple.
+
+    Two memories: ``counts`` of integer expressions (points that have integers and words in common may share it), and
+    ``judges`` of :func:`verify.evaluate.truth.at_point`.
+    """
 
     integers: Mapping[Symbol, int] = field(default_factory=dict)
     scalars: Mapping[Symbol, Value] = field(default_factory=dict)
     words: Mapping[Array, Mapping[tuple[int, ...], int]] = field(default_factory=dict)
     entries: Mapping[Array, Mapping[tuple[int, ...], Value]] = field(default_factory=dict)
     variant: int = 0  # which concrete functions stand for the opaque ones
-    simplicity: int = 0  # how many digits it takes to write the point down: smaller is nicer to read
+    counts: dict[Any, int] = field(default_factory=dict, compare=False, repr=False)
+    judges: dict[bool, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def simplicity(self) -> int:
+        """How many digits it takes to write the point down: smaller is nicer to read."""
+        total = sum(map(digits, self.scalars.values()))
+        total += sum(digits(value) for cells in self.entries.values() for value in cells.values())
+        return total + sum(map(abs, self.integers.values())) + 3 * self.variant
 
 
 def digits(value: Value) -> int:

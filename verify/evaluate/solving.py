@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from sympy import Indexed, Sum, preorder_traversal
 
 from verify.evaluate.draws import allowed
 from verify.evaluate.evaluator import Env, Evaluator
-from verify.evaluate.exact import Exact, root
+from verify.evaluate.exact import Exact, fraction, root
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, Value
 from verify.model import Relation
@@ -31,9 +33,18 @@ def equations(p: Proposition, point: Point) -> Iterator[tuple[Rel, Env]]:
             yield p, env
 
     try:
-        yield from walk(p, point.integers)
+        if _equational(p):
+            yield from walk(p, point.integers)
     except Unsupported:
         return
+
+
+@lru_cache(maxsize=1 << 10)
+def _equational(p: Proposition) -> bool:
+    """Whether an equation is among what it asserts."""
+    if isinstance(p, Conj):
+        return any(map(_equational, p.parts))
+    return _equational(p.body) if isinstance(p, ForAll) else isinstance(p, Rel) and p.op is Relation.EQ
 
 
 def solve(rel: Rel, env: Env, point: Point) -> Point:
@@ -55,8 +66,7 @@ def solve(rel: Rel, env: Env, point: Point) -> Point:
 
 def _gap(rel: Rel, env: Env, point: Point) -> Fraction:
     exact = Evaluator(Exact(point), point)
-    gap: Fraction = exact(rel.lhs, env) - exact(rel.rhs, env)
-    return gap
+    return fraction(exact(rel.lhs, env) - exact(rel.rhs, env))
 
 
 def _scale(rel: Rel, env: Env, point: Point) -> Point | None:
@@ -67,19 +77,19 @@ def _scale(rel: Rel, env: Env, point: Point) -> Point | None:
             if not (isinstance(array, Array) and array.is_positive and array in point.entries):
                 continue
             exact = Evaluator(Exact(point), point)
-            factor = exact(goal, env) / exact(total, env)
+            factor = fraction(exact(goal, env) / exact(total, env))
             if factor <= 0:
                 continue
             cells = dict(point.entries[array])
             for inner in exact.ranges(total.limits, env):
                 at = tuple(exact.integer(i, inner) for i in total.function.indices)
-                cells[at] = cells[at] * factor
+                cells[at] = cells[at] * factor  # type: ignore[operator]  # positive entries are fractions
             return _replace(point, array, cells)
     return None
 
 
 def _replace(point: Point, array: Array, cells: dict[tuple[int, ...], Value]) -> Point:
-    return Point(point.integers, point.scalars, point.words, {**point.entries, array: cells}, point.variant)
+    return replace(point, entries={**point.entries, array: cells}, judges={})
 
 
 def _unknowns(rel: Rel, env: Env, point: Point) -> list[tuple[object, ...]]:
@@ -102,7 +112,7 @@ def _solve_for(key: tuple[object, ...], rel: Rel, env: Env, point: Point) -> Poi
     def at(value: Fraction) -> Point:
         if isinstance(key[0], Array):
             return _replace(point, key[0], {**point.entries[key[0]], key[1:]: value})  # type: ignore[dict-item]  # indices
-        return Point(point.integers, {**point.scalars, key[0]: value}, point.words, point.entries, point.variant)
+        return replace(point, scalars={**point.scalars, key[0]: value}, judges={})
 
     values = {}
     for v in (1, -1, 2, 3):

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
-from flint import acb
+from flint import acb, fmpq
 
 from verify.evaluate.balls import Balls, ball, precision
+from verify.evaluate.code import Code, code, slot
+from verify.evaluate.conditions import negation
 from verify.evaluate.evaluator import Env, Evaluator
-from verify.evaluate.exact import Exact
+from verify.evaluate.exact import Exact, fraction
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.points import Point
+from verify.evaluate.wholes import bounds, integral
 from verify.model import Relation
 from verify.terms import Conj, Disj, ForAll, Neg, Proposition, Rel
 
 PRECISIONS = (64, 192, 640)
+_COMPARE: dict[Relation, Callable[[Any, Any], bool]] = {
+    Relation.EQ: operator.eq,
+    Relation.NE: operator.ne,
+    Relation.LT: operator.lt,
+    Relation.LE: operator.le,
+    Relation.GT: operator.gt,
+    Relation.GE: operator.ge,
+}
 
 
 @dataclass(frozen=True)
@@ -29,43 +41,69 @@ class Sides:
     rhs: str
 
 
+def at_point(point: Point, real: bool) -> AtPoint:
+    """The judge of a point, one for all who ask: what it has evaluated once it remembers."""
+    found: AtPoint | None = point.judges.get(real)
+    if found is None:
+        found = point.judges[real] = AtPoint(point, real)
+    return found
+
+
 class AtPoint:
     """Certified truth at one point; a side that is undefined makes the point unusable (:class:`Undefined`)."""
 
     def __init__(self, point: Point, real: bool) -> None:
         self.point = point
         self.real = real
+        self.exact = Evaluator(Exact(point), point)
+        self._balls: dict[int, Evaluator] = {}
 
-    def relation(self, rel: Rel, env: Env | None = None, bits: Iterable[int] = PRECISIONS) -> Sides:
+    def balls(self, bits: int) -> Evaluator:
+        """The evaluator in balls, to be used within ``precision(bits)``."""
+        found = self._balls.get(bits)
+        if found is None:
+            found = self._balls[bits] = self.exact.beside(Balls(self.point, self.real))
+        return found
+
+    def relation(self, rel: Rel, env: Env | None = None) -> Sides:
         """Whether ``lhs op rhs`` holds at the point; exact where both sides are rational, else by balls.
 
         Raises:
             Undefined: a side has no value here.
             Unsupported: a side cannot be evaluated rigorously.
         """
-        env = self.point.integers if env is None else env
+        truth, sides = self.exact.within(env, lambda _: self._decide(rel.op, code(rel.lhs), code(rel.rhs)))
+        if truth is None:
+            return Sides(None, "", "")
+        a, b = sides
+        return Sides(truth, *((_short(a), _short(b)) if isinstance(a, fmpq) else _texts(a, b)))
+
+    def decide(self, op: Relation, left: Code, right: Code) -> bool | None:
+        """The truth of a relation among the integers that are in force."""
+        return self._decide(op, left, right)[0]
+
+    def _decide(self, op: Relation, left: Code, right: Code) -> tuple[bool | None, tuple[Any, Any]]:
         if self.real:
             try:
-                exact = Evaluator(Exact(self.point), self.point)
-                a, b = exact(rel.lhs, env), exact(rel.rhs, env)
-                return Sides(_compare(rel.op, a, b), _short(a), _short(b))
+                a, b = left(self.exact), right(self.exact)
+                return _COMPARE[op](a, b), (a, b)
             except Unsupported:
                 pass
         last: Indeterminate | None = None
-        for prec in bits:
-            with precision(prec):
+        for bits in PRECISIONS:
+            with precision(bits):
                 try:
-                    balls = Evaluator(Balls(self.point, self.real), self.point)
-                    a, b = balls(rel.lhs, env), balls(rel.rhs, env)
-                    truth = self._by_balls(rel.op, a, b)
+                    balls = self.balls(bits)
+                    a, b = left(balls), right(balls)
+                    truth = self._by_balls(op, a, b)
                     if truth is not None:
-                        return Sides(truth, *_texts(a, b))
+                        return truth, (a, b)
                     last = None
                 except Indeterminate as error:
                     last = error
         if last is not None:
             raise last
-        return Sides(None, "", "")
+        return None, (None, None)
 
     def _by_balls(self, op: Relation, a: Any, b: Any) -> bool | None:
         if op in (Relation.EQ, Relation.NE):
@@ -84,39 +122,94 @@ class AtPoint:
 
     def holds(self, p: Proposition, env: Env | None = None) -> bool | None:
         """Three-valued truth (Kleene's strong logic)."""
-        env = self.point.integers if env is None else env
-        if isinstance(p, Rel):
-            return self.relation(p, env).truth
-        if isinstance(p, Conj):
-            return _kleene_all(self.holds(part, env) for part in p.parts)
-        if isinstance(p, Disj):
-            return _kleene_not(_kleene_all(_kleene_not(self.holds(part, env)) for part in p.parts))
-        if isinstance(p, Neg):
-            return _kleene_not(self.holds(p.part, env))
-        if isinstance(p, ForAll):
-            walker = Evaluator(Exact(self.point), self.point)
-            first, last = walker.integer(p.index.lower, env), walker.integer(p.index.upper, env)
-            return _kleene_all(self.holds(p.body, {**env, p.index: i}) for i in range(first, last + 1))
-        raise Unsupported("a statement about maximisers")
+        return self.exact.within(env, lambda _: _truth(p)(self))
 
 
-def _short(value: Fraction) -> str:
+# -- propositions, each compiled once ------------------------------------------------------------------------------
+
+Truth: TypeAlias = Callable[[AtPoint], bool | None]
+
+
+@lru_cache(maxsize=1 << 12)
+def _truth(p: Proposition) -> Truth:
+    if isinstance(p, Rel):
+        return _relation(p)
+    if isinstance(p, Conj):
+        parts = [_truth(part) for part in p.parts]
+        return lambda judge: _all(part(judge) for part in parts)
+    if isinstance(p, Disj):
+        parts = [_truth(part) for part in p.parts]
+        return lambda judge: negation(_all(negation(part(judge)) for part in parts))
+    if isinstance(p, Neg):
+        part = _truth(p.part)
+        return lambda judge: negation(part(judge))
+    if isinstance(p, ForAll):
+        return _for_all(p)
+    return _unsupported
+
+
+def _unsupported(judge: AtPoint) -> bool | None:
+    raise Unsupported("a statement about maximisers")
+
+
+def _relation(rel: Rel) -> Truth:
+    op, left, right = rel.op, code(rel.lhs), code(rel.rhs)
+    a, b = integral(rel.lhs), integral(rel.rhs)
+    if a is None or b is None:
+        return lambda judge: judge.decide(op, left, right)
+    first, second, compare = a, b, _COMPARE[op]
+
+    def run(judge: AtPoint) -> bool | None:
+        try:
+            return compare(first(judge.exact), second(judge.exact))
+        except Unsupported:
+            return judge.decide(op, left, right)
+
+    return run
+
+
+def _for_all(p: ForAll) -> Truth:
+    body, number = _truth(p.body), slot(p.index)
+    values = bounds((p.index, p.index.lower, p.index.upper))
+
+    def run(judge: AtPoint) -> bool | None:
+        env = judge.exact.env
+        before = env.get(number)
+
+        def at(value: int) -> bool | None:
+            env[number] = value
+            return body(judge)
+
+        try:
+            return _all(map(at, values(judge.exact)))
+        finally:
+            if before is None:
+                env.pop(number, None)
+            else:
+                env[number] = before
+
+    return run
+
+
+def _all(truths: Iterable[bool | None]) -> bool | None:
+    result: bool | None = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+# -- texts ---------------------------------------------------------------------------------------------------------
+
+
+def _short(value: fmpq) -> str:
     """A rational number; one too long to read as a decimal."""
-    if value.numerator.bit_length() + value.denominator.bit_length() <= 200:
+    if value.p.bit_length() + value.q.bit_length() <= 200:
         return str(value)
     with precision(64):
-        return text(ball(value, True))
-
-
-def _compare(op: Relation, a: Any, b: Any) -> bool:
-    return {
-        Relation.EQ: a == b,
-        Relation.NE: a != b,
-        Relation.LT: a < b,
-        Relation.LE: a <= b,
-        Relation.GT: a > b,
-        Relation.GE: a >= b,
-    }[op]
+        return text(ball(fraction(value), True))
 
 
 def _texts(a: Any, b: Any, digits: int = 12) -> tuple[str, str]:
@@ -143,17 +236,3 @@ def text(value: Any, digits: int = 12) -> str:
     if "." in written and "e" not in written:
         written = written.rstrip("0").rstrip(".")
     return written if value.is_exact() and value.is_integer() else written + "…"
-
-
-def _kleene_not(truth: bool | None) -> bool | None:
-    return None if truth is None else not truth
-
-
-def _kleene_all(truths: Iterable[bool | None]) -> bool | None:
-    result: bool | None = True
-    for truth in truths:
-        if truth is False:
-            return False
-        if truth is None:
-            result = None
-    return result

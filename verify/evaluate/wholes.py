@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, reduce
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sympy import (
@@ -25,7 +26,7 @@ from sympy import (
     floor,
 )
 
-from verify.evaluate.code import Code, reach, remembered, slot, whole_slots
+from verify.evaluate.code import Code, fresh, reach, slot, whole_slots
 from verify.evaluate.conditions import condition
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.special.hypergeometric import written_out
@@ -40,9 +41,14 @@ LARGEST_POWER = 10_000
 LONGEST = 100_000  # terms of one sum
 
 
+def integral(e: Expr) -> Whole | None:
+    """The code of an expression all of whose symbols are integers by their declarations, like :func:`whole`."""
+    return whole(e) if all(s.is_integer for s in reach(e)) else None
+
+
 def or_else(e: Expr, general: Callable[[], Code]) -> Code:
     """The code of ``e`` as an integer where it is one, as anything else where not (or not at this point)."""
-    number = whole(e) if all(s.is_integer for s in reach(e)) else None
+    number = integral(e)
     if number is None:
         return general()
     made: list[Code] = []
@@ -279,4 +285,18 @@ def _cases(e: Piecewise) -> Whole | None:
 
 
 def _remembered(e: Expr, run: Whole) -> Whole:
-    return remembered(run, whole_slots(e))
+    """The same, computed once at a point for each combination of the integers that it depends on."""
+    number, slots = fresh(), whole_slots(e)
+    pick = itemgetter(*slots) if slots else lambda env: None
+
+    def recall(m: Evaluator) -> int:
+        try:
+            key = (number, pick(m.env))
+        except KeyError:
+            raise Unsupported(f"{e} is not a whole number here") from None
+        found = m.counts.get(key)
+        if found is None:
+            found = m.counts[key] = run(m)
+        return found
+
+    return recall

@@ -1,0 +1,163 @@
+"""The framework of points: sizes, indices and words, drawn before any number is.
+
+Sizes come from a fixed list, which includes the degenerate 1; the rest from a generator seeded by the run's seed. What
+the constraints say of them is honoured by rejection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, permutations, product
+from random import Random
+from typing import Any, Generic, TypeVar
+
+from sympy import Symbol
+
+from verify.evaluate.draws import TRIES
+from verify.evaluate.evaluator import Evaluator
+from verify.evaluate.exact import Exact
+from verify.evaluate.field import Undefined, Unsupported
+from verify.evaluate.points import Point
+from verify.evaluate.truth import AtPoint
+from verify.terms import Array, Index, Proposition
+
+T = TypeVar("T")
+PROFILES = ((1, 1, 1), (2, 1, 1), (2, 2, 1), (3, 2, 2), (5, 2, 1), (5, 4, 3), (8, 2, 1))
+ALONE = ((1,), (2,), (3,), (4,), (5,), (6,), (7,), (8,), (13,))  # where there is one size only
+ANY_END = {1: 0, 2: 2, 3: -1, 4: 3, 5: 1, 6: -3, 7: 4, 8: -2, 13: 7}  # for a range whose end may be any integer
+
+
+@dataclass(frozen=True)
+class Framework:
+    """The sizes, indices and words of a space, and the constraints that speak of nothing else."""
+
+    sizes: tuple[Symbol, ...]
+    indices: tuple[Index, ...]
+    words: tuple[Array, ...]
+    constraints: tuple[Proposition, ...]
+
+
+class Shared(Generic[T]):
+    """Things that are made one by one, when the first of those who go through them comes to them."""
+
+    def __init__(self, source: Iterator[T]) -> None:
+        self.source = source
+        self.made: list[T] = []
+
+    def __iter__(self) -> Iterator[T]:
+        position = 0
+        while True:
+            if position == len(self.made):
+                try:
+                    self.made.append(next(self.source))
+                except StopIteration:
+                    return
+            yield self.made[position]
+            position += 1
+
+
+def frames(
+    seed: int, framework: Framework, turns: int, rows: tuple[tuple[int, ...], ...] = ()
+) -> Iterator[tuple[Point, Any]]:
+    """Points that have only their integers and words yet, each with the state of the generator to go on with.
+
+    For each of the usual sizes, or those in ``rows``, there are up to so many ``turns``.
+    """
+    return iter(_shared(seed, framework, turns if framework.indices or framework.words else 1, rows))
+
+
+@lru_cache(maxsize=16)
+def _shared(
+    seed: int, framework: Framework, turns: int, rows: tuple[tuple[int, ...], ...]
+) -> Shared[tuple[Point, Any]]:
+    return Shared(_draw(seed, framework, turns, rows))
+
+
+def _draw(
+    seed: int, framework: Framework, turns: int, rows: tuple[tuple[int, ...], ...]
+) -> Iterator[tuple[Point, Any]]:
+    wanted = [dict(zip(framework.sizes, row, strict=True)) for row in rows] or _size_profiles(framework.sizes)
+    for number, sizes in enumerate(wanted):
+        for turn in range(turns):
+            rng = Random(f"{seed}|{number}|{turn}|{[s.name for s in framework.sizes]}")
+            frame = _frame(framework, sizes, rng, turn)
+            if frame is None:  # for these sizes there is none, or it is rare
+                break
+            yield frame, rng.getstate()
+
+
+def _frame(framework: Framework, sizes: dict[Symbol, int], rng: Random, turn: int) -> Point | None:
+    """``None`` where a range is empty or a constraint fails."""
+    for _ in range(TRIES if framework.indices or framework.words else 1):
+        integers: dict[Symbol, int] = dict(sizes)
+        try:
+            for index in framework.indices:
+                at = walker(Point(integers))
+                first, last = at.integer(index.lower), at.integer(index.upper)
+                if last < first:
+                    return None
+                integers[index] = first if turn == 0 and rng.random() < 0.5 else rng.randint(first, last)
+            at = walker(Point(integers))
+            words = {a: _draw_words(a, at, rng) for a in framework.words}
+        except Unsupported:
+            return None
+        frame = Point(integers, words=words)
+        if admitted(AtPoint(frame, True), framework.constraints):
+            return frame
+    return None
+
+
+def admitted(judge: AtPoint, constraints: Sequence[Proposition]) -> bool:
+    try:
+        return all(judge.holds(c) is True for c in constraints)
+    except (Undefined, Unsupported):
+        return False
+
+
+def walker(point: Point) -> Evaluator:
+    return Evaluator(Exact(point), point)
+
+
+def cells(array: Array, walker: Evaluator) -> list[tuple[int, ...]]:
+    ranges = [range(walker.integer(a.lower), walker.integer(a.upper) + 1) for a in array.axes]
+    return list(product(*ranges))
+
+
+def _draw_words(array: Array, walker: Evaluator, rng: Random) -> dict[tuple[int, ...], int]:
+    assert array.values is not None
+    low, high = (walker.integer(v) for v in array.values)
+    return {at: rng.randint(low, high) for at in cells(array, walker)}
+
+
+# -- sizes ---------------------------------------------------------------------------------------------------------
+
+
+def _size_profiles(sizes: Sequence[Symbol]) -> list[dict[Symbol, int]]:
+    k = len(sizes)
+    if k == 0:
+        return [{}]
+    rows: list[tuple[int, ...]] = []
+    for profile in PROFILES if k > 1 else ALONE:
+        longer = [profile[i % len(profile)] for i in range(k)]
+        options = sorted(set(islice(permutations(longer), 120)), reverse=True)
+        rows += [row for row in options[:6] if row not in rows]
+    ordered = sorted(rows, key=lambda row: (_volume(row), row))
+    moved = [tuple(_moved(s, v) for s, v in zip(sizes, row, strict=True)) for row in ordered]
+    return [dict(zip(sizes, row, strict=True)) for row in dict.fromkeys(moved)]
+
+
+def _moved(symbol: Symbol, value: int) -> int:
+    """A size where the symbol is one (≥ 1); for another integer at the end of a range also 0 and below."""
+    if symbol.is_positive:
+        return value
+    other = ANY_END.get(value, value)
+    return abs(other) if symbol.is_nonnegative else other
+
+
+def _volume(row: tuple[int, ...]) -> int:
+    total = 1
+    for size in row:
+        total *= size
+    return total

@@ -1,0 +1,177 @@
+"""What needs a value before a claim can be evaluated: its sizes, indices, integers, scalars and arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache, reduce
+
+from sympy import Expr, I, Indexed, Product, Rational, Sum, Symbol, arg, im, re
+
+from verify.evaluate.draws import REALS
+from verify.evaluate.exact import root
+from verify.evaluate.frames import Framework
+from verify.evaluate.models import MODELS
+from verify.occurs import free_symbols
+from verify.terms import Array, Conj, Index, Opaque, Proposition, Tabulate
+
+MOST_SPECIALS = 12
+LARGEST_SPECIAL = 1000
+
+
+class Space:
+    """Everything that needs a value, and within which constraints. Spaces are equal if they have the same points."""
+
+    def __init__(
+        self, symbols: Sequence[Symbol], constraints: Sequence[Proposition], contents: Sequence[object]
+    ) -> None:
+        self.constraints = tuple(part for c in constraints for part in _conjuncts(c))
+        occurring = free_symbols((tuple(symbols), tuple(contents), self.constraints))
+        traits = _traits((*contents, *self.constraints))
+        ranged = traits.bounds.union(*map(_bounds, occurring))
+        rest = [s for s in occurring if not isinstance(s, Array | Index)]
+        self.arrays = tuple(s for s in occurring if isinstance(s, Array) and s.definition is None)
+        self.indices = tuple(s for s in occurring if isinstance(s, Index))
+        self.sizes = tuple(s for s in rest if s.is_integer and s in ranged)
+        self.integers = tuple(s for s in rest if s.is_integer and s not in ranged)
+        self.scalars = tuple(s for s in rest if not s.is_integer)
+        self.real = not traits.complex and all(s.is_extended_real for s in (*self.scalars, *self.arrays))
+        self.variants = MODELS if traits.opaque else 1
+        self.specials = tuple(sorted(traits.numbers.difference(REALS))[:MOST_SPECIALS])
+
+    def without(self, symbols: Collection[Symbol]) -> Space:
+        """The same space less the variables that something else gives values to."""
+        self.arrays = tuple(a for a in self.arrays if a not in symbols)
+        self.scalars = tuple(s for s in self.scalars if s not in symbols)
+        return self
+
+    def _signature(self) -> tuple[object, ...]:
+        groups = (self.arrays, self.indices, self.sizes, self.integers, self.scalars, self.specials)
+        return (self.constraints, self.real, self.variants, groups)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Space) and self._signature() == other._signature()
+
+    def __hash__(self) -> int:
+        return hash(self._signature())
+
+    @property
+    def closed(self) -> bool:
+        """Nothing needs a value: the claim is about numbers."""
+        anything = self.sizes or self.indices or self.integers or self.scalars or self.arrays
+        return not anything and self.variants == 1
+
+    @property
+    def words(self) -> tuple[Array, ...]:
+        """The sequences of indices."""
+        return tuple(a for a in self.arrays if a.values is not None)
+
+    @property
+    def tables(self) -> tuple[Array, ...]:
+        """The arrays of numbers."""
+        return tuple(a for a in self.arrays if a.values is None)
+
+    @cached_property
+    def framework(self) -> Framework:
+        """What is drawn before any number is."""
+        later = {*self.scalars, *self.integers, *self.tables}
+        early = [c for c in self.constraints if not _traits(c).opaque and later.isdisjoint(free_symbols(c))]
+        return Framework(self.sizes, self.indices, self.words, tuple(early))
+
+    @cached_property
+    def late(self) -> tuple[Proposition, ...]:
+        """The constraints that speak of numbers."""
+        return tuple(c for c in self.constraints if c not in self.framework.constraints)
+
+
+def _conjuncts(p: Proposition) -> Iterator[Proposition]:
+    if isinstance(p, Conj):
+        for part in p.parts:
+            yield from _conjuncts(part)
+    else:
+        yield p
+
+
+# -- what occurs ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What occurs in expressions and matters for the points at which they are evaluated."""
+
+    complex: bool = False  # i, or a function that is of interest for complex numbers only
+    opaque: bool = False
+    numbers: frozenset[Fraction] = frozenset()  # those that are written, their opposites and square roots
+    bounds: frozenset[Symbol] = frozenset()  # symbols at the end of a range
+
+    def __or__(self, other: Traits) -> Traits:
+        return Traits(
+            self.complex or other.complex,
+            self.opaque or other.opaque,
+            self.numbers | other.numbers,
+            self.bounds | other.bounds,
+        )
+
+
+def _traits(item: object) -> Traits:
+    """The traits of contents, propositions and tuples, definitions included."""
+    if isinstance(item, Expr):
+        return _of_expression(item)
+    if isinstance(item, tuple | list):
+        return reduce(Traits.__or__, map(_traits, item), Traits())
+    if hasattr(item, "__dataclass_fields__"):
+        return _traits(tuple(getattr(item, name) for name in item.__dataclass_fields__))
+    return Traits()
+
+
+@lru_cache(maxsize=1 << 10)
+def _of_expression(e: Expr) -> Traits:
+    complex_, opaque, numbers, bounds = False, False, set(), set()
+    for node in _nodes(e):
+        if isinstance(node, Rational):
+            numbers.update(_specials(node))
+        elif isinstance(node, Sum | Product | Tabulate):
+            bounds.update(_symbols(end for limit in node.limits for end in limit[1:]))
+        elif node is I or isinstance(node, re | im | arg):
+            complex_ = True
+        elif isinstance(node, Opaque):
+            opaque = True
+    return Traits(complex_, opaque, frozenset(numbers), frozenset(bounds))
+
+
+def _nodes(e: Expr) -> Iterator[Expr]:
+    """All nodes, each once, those of definitions included."""
+    seen: set[object] = set()
+    waiting: list[object] = [e]
+    while waiting:
+        node = waiting.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if isinstance(node, Expr):
+            yield node
+        if isinstance(node, Indexed) and isinstance(node.base.label, Array) and node.base.label.definition:
+            waiting.append(node.base.label.definition.body)
+        waiting.extend(getattr(node, "args", ()))
+
+
+def _specials(number: Rational) -> set[Fraction]:
+    if abs(number.p) > LARGEST_SPECIAL * number.q or number.q > LARGEST_SPECIAL:
+        return set()
+    value = Fraction(int(number.p), int(number.q))
+    exact = root(abs(value), 2)
+    return {value, -value} | (set() if exact is None else {exact, -exact})
+
+
+def _symbols(ends: Iterable[object]) -> set[Symbol]:
+    return {s for end in ends if isinstance(end, Expr) for s in end.free_symbols if isinstance(s, Symbol)}
+
+
+def _bounds(symbol: Symbol) -> set[Symbol]:
+    """The symbols at the ends of the ranges of an index or array."""
+    if isinstance(symbol, Index):
+        return _symbols((symbol.lower, symbol.upper))
+    if isinstance(symbol, Array):
+        return _symbols((*(end for axis in symbol.axes for end in (axis.lower, axis.upper)), *(symbol.values or ())))
+    return set()
