@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from report import story, unicode
+from report import marking, story, unicode
 from report.headline import Tone, headline
 from report.layout import hanging, padded, spaces, wrap
 from report.story import Note
@@ -42,6 +42,7 @@ _TONE_STYLES = {
 }
 _NOTE_STYLES = {"diagnosis": "bold", "erratum": "dim", "alarm": "bold red", "stale": "bold yellow"}
 _STANDING_STYLES = {Standing.OWN_SLIP: "red", Standing.CARRIED: "magenta", Standing.CANCELS: "yellow"}
+WRONG_STYLE = "underline red"
 _COLUMNS_FROM = 72  # below this width a step's verdict goes beneath its line
 
 
@@ -67,7 +68,18 @@ def printed(lines: Iterable[Text], width: int, color: bool) -> str:
         for line in lines:
             line.rstrip()
             console.print(line)
+            if not color and (carets := _carets(line)):
+                console.print(carets)
     return capture.get()
+
+
+def _carets(line: Text) -> str:
+    """What stands beneath a line, where there is no colour, to point at its wrong part."""
+    marks = [(span.start, span.end) for span in line.spans if span.style == WRONG_STYLE]
+    under = ""
+    for start, end in sorted(marks):
+        under += " " * (cell_len(line.plain[:start]) - len(under)) + "^" * cell_len(line.plain[start:end])
+    return under.rstrip()
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,16 @@ class Page:
     def text(self, text: str, style: str = "") -> Text:
         """Foreign text made harmless."""
         return Text(fit_encoding(clean(text), self.encoding), style=style)
+
+    def marked(self, line: str) -> Text:
+        """A line of mathematics, its wrong part in the style of one."""
+        before, begins, rest = clean(line).partition(unicode.WRONG_FROM)
+        wrong, _, after = rest.partition(unicode.WRONG_TO)
+        parts = (Text(fit_encoding(part, self.encoding)) for part in (before, wrong, after))
+        first, middle, last = parts
+        if begins:
+            middle.stylize(WRONG_STYLE)
+        return first + middle + last
 
     def prose(self, text: str, style: str = "") -> Text:
         """A sentence of ours: its ``·`` divides, where in mathematics it multiplies."""
@@ -144,7 +166,7 @@ class Page:
         """The start line (with no verdict) and the steps; their subscripts are written alike."""
         start, steps = derivation.start, derivation.steps
         sources = [start.latex or start.expression] if start else []
-        lines = [self.text(line) for line in unicode.texts([*sources, *(step.latex or step.rhs for step in steps)])]
+        lines = [self.marked(line) for line in unicode.texts([*sources, *map(marking.line, steps)])]
         rows = []
         if start:
             rows.append(_Row(spaces(4) + self.text(start.tag), spaces(2) + lines.pop(0), Text(), Text(), ()))

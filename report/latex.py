@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report import story, tex_emit
+from report import marking, story, tex_emit
 from report.headline import headline
 from report.latex_style import PREAMBLE
 from report.tex_text import code, escape
@@ -120,7 +120,7 @@ def _lines(derivation: DerivationResult) -> Iterator[str]:
         line = _line(derivation.start.latex or derivation.start.expression, "")
         rows.append(rf"\mk{{quiet}}{{}}& {line} \tag{{{_tag(derivation.start.tag)}}}")
     for step in derivation.steps:
-        line = _line(step.latex or step.rhs, _RELATIONS[step.relation] if derivation.start else "")
+        line = _line(marking.line(step), _RELATIONS[step.relation] if derivation.start else "")
         said = escape(story.verdict_line(step)) + (rf"\\({escape(step.justification)})" if step.justification else "")
         rows.append(rf"{_mark(step.verdict)}& {line} && \said{{{said}}} \tag{{{_tag(step.tag)}}}")
     if rows:
@@ -146,7 +146,7 @@ def _box(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
     title = f"{_mark(step.verdict)}{escape(step.tag)}{_DOT}{escape(story.verdict_line(step))}"
     target = rf"\hypertarget{{{_place(derivation, step)}}}{{}}"
     yield rf"\begin{{marked}}{{{step.verdict.value.lower()}}}{{{target}{title}}}\setlength{{\lineroom}}{{\linewidth}}"
-    yield _line(step.latex or step.rhs, _RELATIONS[step.relation] if derivation.start else "")
+    yield _line(marking.line(step), _RELATIONS[step.relation] if derivation.start else "")
     yield r"\begin{points}"
     if step.lhs or step.rhs:
         sides = [code(side) for side in (step.lhs, step.rhs) if side]

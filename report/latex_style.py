@@ -46,6 +46,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \definecolor{conflict}{HTML}{B3261E}
 \definecolor{quiet}{HTML}{5F6570}
 \newcommand{\mk}[2]{\makebox[1.3em][l]{\color{#1}#2}}
+\newcommand{\wrong}[1]{{\color{refuted}\underline{#1}}}
 \newcommand{\quiet}[1]{{\color{quiet}#1}}
 \newcommand{\unknownchar}[1]{{\scriptsize\sffamily U+#1}}
 \newsavebox{\linebox}

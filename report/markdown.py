@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report import story
+from report import marking, story
 from report.headline import headline
 from report.markdown_text import anchor, code, inline_math, link, math_block, quoted, table, text
 from verify.model import DerivationResult, Judgement, Relation, Run, StepResult, Verdict
@@ -120,7 +120,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
 
 def _line(derivation: DerivationResult, step: StepResult) -> str:
     relation = _RELATIONS[step.relation] if derivation.start else ""
-    line = inline_math(step.latex or step.rhs, relation, cell=True)
+    line = inline_math(marking.line(step), relation, cell=True)
     return f"{line} ({text(step.justification)})" if step.justification else line
 
 
@@ -131,7 +131,7 @@ def _box(derivation: DerivationResult, step: StepResult) -> list[str]:
     lines = [
         f"{story.MARKS[step.verdict]} **{text(step.tag)} · {text(title)}**",
         "",
-        *math_block(step.latex or step.rhs, relation),
+        *math_block(marking.line(step), relation),
         "",
     ]
     if step.lhs or step.rhs:

@@ -7,10 +7,10 @@ in the margin.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from verify.model import DerivationResult, Relation, Run, Standing, StepResult, Verdict, Witness
+from verify.model import DerivationResult, Diagnosis, Relation, Run, Standing, StepResult, Verdict, Witness
 
 MARKS = {
     Verdict.PROVED: "✓",
@@ -123,8 +123,9 @@ def tasks(run: Run) -> list[tuple[str, list[tuple[DerivationResult, StepResult]]
 
 @dataclass(frozen=True)
 class Note:
-    """One sentence about a step. ``kind`` is one of ``witness``, ``diagnosis``, ``repair``, ``chain``,
-    ``reason``, ``erratum``, ``stale``, ``alarm``; ``latex`` is set where mathematics belongs to it."""
+    """One sentence about a step. ``kind`` is one of ``witness``, ``diagnosis``, ``wrong``, ``repair``,
+    ``transcription``, ``chain``, ``reason``, ``erratum``, ``stale``, ``alarm``; ``latex`` is set where mathematics
+    belongs to it."""
 
     kind: str
     text: str
@@ -199,17 +200,7 @@ def notes(derivation: DerivationResult, step: StepResult) -> tuple[Note, ...]:
     elif reason and verdict is not Verdict.PROVED:
         found.append(Note("reason", reason))
     for diagnosis in step.diagnoses:
-        found.append(Note("diagnosis", f"{diagnosis.code}: {diagnosis.sentence}"))
-        if diagnosis.repair or diagnosis.repair_latex:
-            how = f" ({diagnosis.repair_verdict.value.lower()})" if diagnosis.repair_verdict else ""
-            words = f"right with{how}"
-            found.append(
-                Note(
-                    "repair",
-                    words if diagnosis.repair_latex else f"{words}: {diagnosis.repair}",
-                    diagnosis.repair_latex,
-                )
-            )
+        found += _diagnosed(diagnosis)
     if sentence := witness(step.judgement.witness, step.relation):
         found.append(Note("witness", sentence))
     if sentence := chain(derivation, step):
@@ -222,6 +213,20 @@ def notes(derivation: DerivationResult, step: StepResult) -> tuple[Note, ...]:
     elif step.erratum:
         found.append(Note("erratum", f"the author's remark: {step.erratum}"))
     return tuple(found)
+
+
+def _diagnosed(diagnosis: Diagnosis) -> Iterator[Note]:
+    """What is wrong, what the line should have been, and how the page may have been misread."""
+    yield Note("diagnosis", f"{diagnosis.code}: {diagnosis.sentence}")
+    if diagnosis.wrong and diagnosis.span is None and diagnosis.wrong not in diagnosis.sentence:
+        yield Note("wrong", f"the wrong part: {diagnosis.wrong}")
+    if diagnosis.repair or diagnosis.repair_latex:
+        how = f" ({MEANINGS[diagnosis.repair_verdict]})" if diagnosis.repair_verdict else ""
+        words = f"should read{how}"
+        latex = diagnosis.repair_latex
+        yield Note("repair", words if latex else f"{words}: {diagnosis.repair}", latex)
+    if diagnosis.transcription:
+        yield Note("transcription", f"perhaps misread: {diagnosis.transcription}")
 
 
 def gist(derivation: DerivationResult, step: StepResult) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from report.tex_parse import parse
-from report.tex_symbols import BIN, MACROS, ORD, REL, SPACE, SYMBOLS
+from report.tex_symbols import BIN, MACROS, ORD, REL, SPACE, SYMBOLS, WRONG
 from report.tex_tree import Node, Row
 
 _NEEDLESS_SPACE = re.compile(r"(\\[A-Za-z]+) (?=[_^{}(),])")
@@ -27,17 +27,21 @@ _WIDE = 60  # characters of LaTeX
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How a target differs: ``operatorname`` as a template; ``pipes``: whether ``|`` (which divides a Markdown
-    table) may stand for itself; ``piece``: a macro put around what TeX cannot break, with the fences opened."""
+    table) may stand for itself; ``piece``: a macro put around what TeX cannot break, with the fences opened;
+    ``wrong``: how the wrong part of a line is shown."""
 
     operatorname: str = r"\operatorname{%s}"
     operatorname_limits: str = r"\operatorname*{%s}"
     pipes: bool = True
     piece: str = ""
+    wrong: str = r"\wrong{%s}"
 
 
 LATEX = Dialect()
 BREAKABLE = Dialect(piece=r"\fitpiece")
-GITHUB = Dialect(r"\mathop{\mathrm{%s}}", r"\mathop{\mathrm{%s}}\limits", pipes=False)
+GITHUB = Dialect(
+    r"\mathop{\mathrm{%s}}", r"\mathop{\mathrm{%s}}\limits", pipes=False, wrong=r"{\color{red}{\underline{%s}}}"
+)
 
 
 class _CannotTypeset(Exception):
@@ -180,6 +184,11 @@ class _Emitter:
             return template.replace("%s", self.row(parts[0]))
         if name == "substack":
             return self.row(parts[0])
+        if name == WRONG:
+            operator = (
+                len(parts[0]) > 1 and parts[0][0].kind in ("char", "symbol") and _class(parts[0][0]) in (BIN, REL)
+            )
+            return self.dialect.wrong.replace("%s", ("{}" if operator else "") + self.row(parts[0]))
         if name == "textcolor":
             return f"{{{self.row(parts[1])}}}"
         if name == "not":

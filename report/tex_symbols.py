@@ -68,6 +68,8 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     "/": ("", SPACE),
 }  # fmt: skip
 
+WRONG = "verifierwrong"  # our own: what is in it is the wrong part of a line
+
 # How many arguments a command takes: m mathematics, o optional mathematics in [], t plain text in {}.
 COMMANDS: dict[str, str] = {
     "frac": "mm", "dfrac": "mm", "tfrac": "mm", "cfrac": "mm", "binom": "mm", "dbinom": "mm", "tbinom": "mm",
@@ -79,7 +81,7 @@ COMMANDS: dict[str, str] = {
     "breve": "m", "acute": "m", "grave": "m", "underline": "m", "underbrace": "m", "overbrace": "m", "boxed": "m",
     "cancel": "m", "underset": "mm", "overset": "mm", "stackrel": "mm", "xrightarrow": "om", "xleftarrow": "om",
     "pmod": "m", "phantom": "m", "hphantom": "m", "vphantom": "m", "substack": "m", "textcolor": "tm", "not": "m",
-    "tag": "t", "label": "t", "hspace": "t", "vspace": "t", "color": "t",
+    "tag": "t", "label": "t", "hspace": "t", "vspace": "t", "color": "t", WRONG: "m",
 }  # fmt: skip
 
 # Commands that say nothing to the reader of one line: numbering, colours, sizes.

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report.spacing import DERIV, FENCE, FRAC, Piece, has, is_call, join, signless
 from report.tex_parse import parse
-from report.tex_symbols import ACCENTS, BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SIZES, SYMBOLS, WORD
+from report.tex_symbols import ACCENTS, BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SIZES, SYMBOLS, WORD, WRONG
 from report.tex_tree import Node, Row
 from report.text import clean
+
+WRONG_FROM, WRONG_TO = "\ue000", "\ue001"  # around the wrong part of a line
 
 _RAISED = dict(
     zip("0123456789+−=()abcdefghijklmnoprstuvwxyz∗*′⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ**′ᵀ", strict=True)
@@ -67,6 +69,8 @@ class _Writer:
                 # A braced group joins its row: {a}b reads ab.
                 inner = self.pieces(node.parts[0])
                 found += inner if len(inner) == 1 or not has(inner, BIN, REL) else [Piece(join(inner), ORD)]
+            elif node.kind == "command" and node.name == WRONG:
+                found += _between_marks(self.pieces(node.parts[0]))
             else:
                 found.append(self.piece(node))
         return [piece for piece in found if piece.text]
@@ -203,6 +207,14 @@ class _Writer:
         top = top if simple_top or is_call(over) else f"({top})"
         bottom = bottom if is_call(under) or bottom.replace(".", "").isdigit() else f"({bottom})"
         return Piece(f"{top}/{bottom}", FRAC)
+
+
+def _between_marks(pieces: list[Piece]) -> list[Piece]:
+    """The same pieces, spaced as ever, with the marks of a wrong part at either end."""
+    if pieces:
+        pieces[0] = replace(pieces[0], text=f"{WRONG_FROM}{pieces[0].text}")
+        pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}{WRONG_TO}")
+    return pieces
 
 
 def _is_atom(content: str) -> bool:

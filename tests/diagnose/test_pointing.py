@@ -118,6 +118,12 @@ def test_a_sign_is_pointed_at_with_what_it_belongs_to():
     assert found.repaired == "a - x"
 
 
+def test_the_minus_before_the_whole_line_is_pointed_at_alone():
+    found = point(r"- x\,y", -x * y, (), x * y, x * y)
+    assert found.span == (0, 1)
+    assert found.repaired == r"x\,y"
+
+
 def test_a_line_that_is_not_understood_is_written_anew():
     found = point(r"x\mathbin{?}y", x + y, (), x - y, x - y)
     assert found.span is None

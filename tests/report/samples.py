@@ -142,6 +142,8 @@ CENTER = derivation(
                 "Derivative(-log(P(o)), V_c)",
                 r"\frac{\partial}{\partial V_c}\left(-\log P(o)\right)",
                 Verdict.PROVED,
+                wrong="-Derivative(…)",
+                span=(0, 1),
             ),
         ),
     ),
@@ -191,7 +193,18 @@ SIGMOID = derivation(
         since="6.2",
         witness=Witness({"x": "0"}, "1/4", "1/16"),
         line=17,
-        diagnoses=(Diagnosis("extra-factor", "The chain rule's denominator is written twice."),),
+        diagnoses=(
+            Diagnosis(
+                "extra-factor",
+                "The factor (1 + e⁻ˣ)⁻² is one too many.",
+                "exp(-x)/(1 + exp(-x))**2",
+                r"-\frac{1\cdot(-e^{-x})}{(1+e^{-x})^2}",
+                Verdict.SUPPORTED,
+                "(1 + exp(-x))**(-2)",
+                (7, 22),
+                "a fraction's line is easily taken for a minus",
+            ),
+        ),
     ),
     step(
         "6.3",

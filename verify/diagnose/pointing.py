@@ -38,21 +38,22 @@ def point(
     ``others`` are further lines of the derivation with their LaTeX: how the author writes what occurs in them.
     """
     stands = span_of(latex, line, path)
+    root = parsed(latex, line)
     opposite = new == -part_at(line, path)
     span = _with_sign(latex, stands) if stands is not None and opposite else stands
     words = hand.vocabulary([(latex, line), *others])
+    if opposite and not path and root is not None and root.end == len(latex):
+        if root.kind == "sum" and len(root.children) == 1:  # the minus before the whole line
+            sign = root.signs[0]
+            return Pointing((sign.start, sign.end), latex[: sign.start] + latex[sign.end :].lstrip())
+        if root.kind != "sum":
+            return Pointing(root.span, f"{latex[: root.start]}-{latex[root.start :]}")
     if stands is not None:
         candidates = _spliced(latex, stands, hand.write(new, words))
         for text in (*_flipped(latex, stands), *candidates) if opposite else candidates:
             if alignments(text, right):
                 return Pointing(span, text)
-    root = parsed(latex, line)
     before = latex[: root.start] if root is not None else ""  # the other side of a relation
-    if opposite and not path and root is not None and root.end == len(latex):
-        if root.kind != "sum":
-            return Pointing(root.span, f"{before}-{latex[root.start :]}")
-        if len(root.children) == 1:
-            return Pointing(root.span, before + latex[root.signs[0].end :])
     whole = hand.write(right, words)
     return Pointing(span, before + (whole if alignments(whole, right) else printed(right)))
 

@@ -1,0 +1,107 @@
+"""The story of a chain in one sentence: where it went wrong, how, where it came right again, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from verify.model import DerivationResult, Standing, StepResult, Verdict
+
+UNEXPLAINED = "unexplained"
+_WORDS = frozenset("The A An There This It In On One Two Both Another Only What Its No Nothing".split())
+_SILENT = (Verdict.VACUOUS, Verdict.CONFLICT)
+
+
+def tale(derivation: DerivationResult) -> str:
+    """``In line 4.1 there is a minus too many; line 4.2 drops it again; from there on everything is right.``
+
+    Empty for a list of claims, and where nothing has gone wrong.
+    """
+    steps = derivation.steps
+    if derivation.start is None or not any(step.verdict is Verdict.REFUTED for step in steps):
+        return ""
+    if any(step.verdict in _SILENT for step in steps):
+        return ""  # the headline has something more urgent to say
+    parts = list(_parts(steps, derivation.start.tag))
+    told = "; ".join(part for part in parts if part)
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def _parts(steps: Sequence[StepResult], first: str) -> Iterator[str]:
+    at = 0
+    slips = 0
+    for kind, group in groupby(steps, key=_kind):
+        run = list(group)
+        last = at + len(run) == len(steps)
+        match kind:
+            case "slip":
+                for step in run:
+                    slips += 1
+                    yield _slip(step, slips)
+                if last:
+                    yield "the chain ends there" if len(run) == 1 else ""
+            case "carried":
+                yield _carried(run, last)
+            case "cancels":
+                yield from map(_cancels, run)
+                if last:
+                    yield "the result is right"
+            case "sound" if at:
+                yield _sound(run, last)
+            case "open":
+                yield f"whether {_lines(run)} {'is' if len(run) == 1 else 'are'} right, against {first}, is not known"
+        at += len(run)
+
+
+def _kind(step: StepResult) -> str:
+    if step.standing is Standing.OWN_SLIP:
+        return "slip"
+    if step.standing in (Standing.CARRIED, Standing.CANCELS, Standing.SOUND):
+        return step.standing.value
+    return "open"
+
+
+def _slip(step: StepResult, count: int) -> str:
+    """What goes wrong at a step."""
+    also = " too" if count > 1 else ""
+    if not step.diagnoses:
+        return f"line {step.tag} does not follow{also}"
+    diagnosis = step.diagnoses[0]
+    if diagnosis.code == UNEXPLAINED:
+        return f"line {step.tag} does not follow{also}, and no single slip explains it"
+    return f"in line {step.tag} {_lowered(diagnosis.sentence)}"
+
+
+def _cancels(step: StepResult) -> str:
+    """How a line comes right that does not follow."""
+    if not step.since:
+        return f"line {step.tag} does not follow from the line before, though it is right"
+    if step.diagnoses:
+        return f"line {step.tag} {_lowered(step.diagnoses[0].sentence, always=True)}"
+    return f"line {step.tag} takes it back"
+
+
+def _carried(run: Sequence[StepResult], last: bool) -> str:
+    one = len(run) == 1
+    told = f"{_lines(run)} {'follows' if one else 'follow'} from it and {'is' if one else 'are'} wrong with it"
+    return f"{told}, to the end" if last and not one else told
+
+
+def _sound(run: Sequence[StepResult], last: bool) -> str:
+    if last:
+        return "from there on everything is right" if len(run) > 1 else f"line {run[0].tag} is right again"
+    return f"{_lines(run)} {'is' if len(run) == 1 else 'are'} right"
+
+
+def _lines(run: Sequence[StepResult]) -> str:
+    if len(run) == 1:
+        return f"line {run[0].tag}"
+    joint = " and " if len(run) == 2 else " to "
+    return f"lines {run[0].tag}{joint}{run[-1].tag}"
+
+
+def _lowered(sentence: str, always: bool = False) -> str:
+    """A sentence as a clause: without its full stop, and with a small letter where it begins with a word."""
+    sentence = sentence.strip().removesuffix(".")
+    word = sentence.partition(" ")[0]
+    return sentence[:1].lower() + sentence[1:] if word in _WORDS or always else sentence
