@@ -22,6 +22,7 @@ from report import marking, story, unicode
 from report.headline import Tone, headline
 from report.layout import hanging, padded, spaces, wrap
 from report.story import Note
+from report.tale import tale
 from report.text import clean, fit_encoding
 from verify.model import DerivationResult, Run, Standing, StepResult, Verdict
 
@@ -91,6 +92,7 @@ class _Row:
     verdict: Text
     remark: Text
     notes: tuple[Note, ...]
+    slip: bool = False
 
 
 class Page:
@@ -130,6 +132,8 @@ class Page:
 
     def derivation(self, derivation: DerivationResult) -> Iterator[Text]:
         yield from self.header(derivation)
+        if told := tale(derivation):
+            yield from self.hanging(spaces(2), self.text(told, "italic"), 2)
         yield from self.table(self.rows(derivation))
 
     def table(self, rows: Sequence[_Row]) -> Iterator[Text]:
@@ -145,6 +149,8 @@ class Page:
             else:
                 yield from self.stacked(row, lead)
             for note in row.notes:
+                if note.kind == "chain" and row.slip:
+                    continue  # the story above tells it
                 words = self.text(_said(note), _NOTE_STYLES.get(note.kind, ""))
                 yield from self.hanging(spaces(lead + 2), words, lead + 4)
 
@@ -181,6 +187,7 @@ class Page:
                     verdict=self.text(step.verdict.value, style),
                     remark=self.remark(step),
                     notes=story.notes(derivation, step),
+                    slip=step.standing is Standing.OWN_SLIP,
                 )
             )
         return rows

@@ -50,7 +50,9 @@ def headline(derivation: DerivationResult) -> Headline:
     if not refuted:
         return Headline(still_open or "right throughout", Tone.OPEN if still_open else Tone.GOOD)
     if steps[-1].standing in (Standing.SOUND, Standing.CANCELS):
-        return Headline(_join("right in the end, slips on the way", still_open), Tone.MENDED)
+        many = sum(step.standing is Standing.OWN_SLIP for step in steps) > 1
+        told = f"right in the end, with {'slips' if many else 'a slip'} on the way"
+        return Headline(_join(told, still_open), Tone.MENDED)
     told = f"{'slip' if len(refuted) == 1 else 'slips'} in {', '.join(refuted)}"
     return Headline(_join(told, still_open), Tone.WRONG)
 

@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from report.headline import headline
+from report.tale import tale
 from verify.model import (
     DerivationResult,
     Diagnosis,
@@ -51,6 +52,7 @@ def _derivation(derivation: DerivationResult) -> dict[str, Any]:
         "file": derivation.file,
         "line": derivation.line,
         "headline": headline(derivation).text,
+        "story": tale(derivation),
         "givens": list(derivation.givens),
         "remarks": list(derivation.remarks),
         "start": start and {"tag": start.tag, "latex": start.latex, "expression": start.expression},

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from report import marking, story, tex_emit
 from report.headline import headline
 from report.latex_style import PREAMBLE
+from report.tale import tale
 from report.tex_text import code, escape
 from verify.model import DerivationResult, Judgement, Relation, Run, StepResult, Verdict
 
@@ -103,6 +104,8 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     about = (code(derivation.id), escape(derivation.source), code(f"{derivation.file}:{derivation.line}"))
     yield rf"{{\raggedright\quiet{{{_DOT.join(part for part in about if part)}}}\par}}"
     yield rf"{{\raggedright\itshape {escape(headline(derivation).text)}\par}}"
+    if told := tale(derivation):
+        yield rf"{{\raggedright {escape(told)}\par}}"
     if derivation.givens:
         yield rf"{{\raggedright Given: {escape('; '.join(derivation.givens))}.\par}}"
     yield from _lines(derivation)

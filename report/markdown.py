@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from report import marking, story
 from report.headline import headline
 from report.markdown_text import anchor, code, inline_math, link, math_block, quoted, table, text
+from report.tale import tale
 from verify.model import DerivationResult, Judgement, Relation, Run, StepResult, Verdict
 
 _RELATIONS = {
@@ -91,6 +92,8 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     yield from (f'<a id="{_place(derivation)}"></a>', "", f"### {text(derivation.title or derivation.id)}", "")
     about = [code(derivation.id), text(derivation.source), _source(derivation.file, derivation.line)]
     yield from (" · ".join(part for part in about if part), "", f"**{text(headline(derivation).text)}**", "")
+    if told := tale(derivation):
+        yield from (text(told), "")
     if derivation.givens:
         yield from (f"Given: {text('; '.join(derivation.givens))}.", "")
     rows = []

@@ -8,6 +8,8 @@ from itertools import groupby
 from verify.model import DerivationResult, Standing, StepResult, Verdict
 
 UNEXPLAINED = "unexplained"
+ABOUT_ITSELF = "The line "
+LONG = 60  # characters
 _WORDS = frozenset("The A An There This It In On One Two Both Another Only What Its No Nothing".split())
 _SILENT = (Verdict.VACUOUS, Verdict.CONFLICT)
 
@@ -63,13 +65,21 @@ def _kind(step: StepResult) -> str:
 
 def _slip(step: StepResult, count: int) -> str:
     """What goes wrong at a step."""
-    also = " too" if count > 1 else ""
+    either = " either" if count > 1 else ""
     if not step.diagnoses:
-        return f"line {step.tag} does not follow{also}"
+        return f"line {step.tag} does not follow{either}"
     diagnosis = step.diagnoses[0]
     if diagnosis.code == UNEXPLAINED:
-        return f"line {step.tag} does not follow{also}, and no single slip explains it"
-    return f"in line {step.tag} {_lowered(diagnosis.sentence)}"
+        return f"line {step.tag} does not follow{either}, and no single slip explains it"
+    if diagnosis.sentence.startswith(ABOUT_ITSELF):
+        return f"line {step.tag} {_short(diagnosis.sentence.removeprefix(ABOUT_ITSELF))}"
+    return f"in line {step.tag} {_lowered(_short(diagnosis.sentence))}"
+
+
+def _short(sentence: str) -> str:
+    """Without the formulas after the colon, which the step itself shows."""
+    head, colon, tail = sentence.partition(": ")
+    return head if colon and (", not " in tail or len(tail) > LONG) else sentence.strip().removesuffix(".")
 
 
 def _cancels(step: StepResult) -> str:
@@ -82,14 +92,13 @@ def _cancels(step: StepResult) -> str:
 
 
 def _carried(run: Sequence[StepResult], last: bool) -> str:
-    one = len(run) == 1
-    told = f"{_lines(run)} {'follows' if one else 'follow'} from it and {'is' if one else 'are'} wrong with it"
-    return f"{told}, to the end" if last and not one else told
+    told = f"{_lines(run)} {'carries' if len(run) == 1 else 'carry'} it along"
+    return f"{told}, to the end" if last and len(run) > 1 else told
 
 
 def _sound(run: Sequence[StepResult], last: bool) -> str:
     if last:
-        return "from there on everything is right" if len(run) > 1 else f"line {run[0].tag} is right again"
+        return "from there on everything is right"
     return f"{_lines(run)} {'is' if len(run) == 1 else 'are'} right"
 
 

@@ -8,8 +8,8 @@ import pytest
 from sympy import Derivative, Expr, Product, Subs, Sum, Symbol, exp, log, sqrt
 
 from verify.collect import collect
-from verify.diagnose.align import alignments, parsed, part_at
-from verify.diagnose.pointing import point, span_of
+from verify.diagnose.align import alignments, parsed
+from verify.diagnose.pointing import point, point_all, span_of
 from verify.notation import Sum as sum_over
 from verify.notation import dot, frac, grad, hold, index_set, matrix, prime, real, sigmoid, softmax, vector
 from verify.terms import Slice
@@ -97,12 +97,12 @@ REPAIRS = [
      sigmoid(x) * (1 - sigmoid(x)), r"\sigma(x)(1-\sigma(x))"),
     (r"U_o^T V_c + b", dot(U[o], V) + b, b, -b, r"U_o^T V_c - b"),
     (r"x - y", x - y, -y, y, r"x + y"),
-    (r"\log\sigma(x)", log(sigmoid(x)), sigmoid(x), sigmoid(-x), r"\log\sigma\left(- x\right)"),
+    (r"\log\sigma(x)", log(sigmoid(x)), sigmoid(x), sigmoid(-x), r"\log\sigma(-x)"),
     (r"e^{x}", exp(x), x, -x, "e^{-x}"),
     (r"\frac{x}{(1+y)^2}", frac(x, (1 + y) ** 2), (1 + y) ** 2, 1 + y, r"\frac{x}{1+y}"),
     (r"x\,y", x * y, x, x + 1, r"\left(x + 1\right)\,y"),
-    (r"V_c(\hat y_o - 1)", V * (exp(x) / y - 1), exp(x) / y - 1, exp(x) / y - a, r"V_c\left(-a + \hat y_o\right)"),
-    (r"y = 2x", 2 * x, 2 * x, 3 * x, "y = 3 x"),
+    (r"V_c(\hat y_o - 1)", V * (exp(x) / y - 1), exp(x) / y - 1, exp(x) / y - a, r"V_c(\hat y_o -a)"),
+    (r"y = 2x", 2 * x, 2 * x, 3 * x, "y = 3x"),
 ]  # fmt: skip
 
 
@@ -122,6 +122,29 @@ def test_the_minus_before_the_whole_line_is_pointed_at_alone():
     found = point(r"- x\,y", -x * y, (), x * y, x * y)
     assert found.span == (0, 1)
     assert found.repaired == r"x\,y"
+
+
+def test_only_what_is_changed_is_pointed_at():
+    line = frac(exp(-x) * (1 + y), 2 + y)
+    found = point(r"\frac{e^{-x}(1+y)}{2+y}", line, (), frac(exp(-x) * (3 + y), 2 + y), frac(exp(-x) * (3 + y), 2 + y))
+    assert found.span == (13, 14)
+    assert found.repaired == r"\frac{e^{-x}(3+y)}{2+y}"
+
+
+@pytest.mark.parametrize(
+    ("latex", "line", "right", "part", "repaired"),
+    [
+        (r"x\cdot e^y\cdot b", x * exp(y) * b, x * b, "e^y", r"x\cdot b"),
+        (r"x\,y", x * y, y, "x", "y"),
+        ("x - y + a", x - y + a, x + a, "- y", "x + a"),
+        ("x - y", x - y, -y, "x", "-y"),
+        (r"\log(x + y)", log(x + y), log(x), "y", r"\log(x)"),
+    ],
+)
+def test_what_does_not_belong_there_is_pointed_at_and_left_out(latex, line, right, part, repaired):
+    found = point(latex, line, (), right, right)
+    assert found.span is not None and latex[slice(*found.span)] == part
+    assert found.repaired == repaired
 
 
 def test_a_line_that_is_not_understood_is_written_anew():
@@ -159,5 +182,10 @@ def test_most_parts_of_the_notes_are_found():
     assert sum(span is not None for span in spans) > 0.5 * len(spans)  # the others stand within names such as ŷ
 
 
-def test_parts_are_named_by_their_path():
-    assert part_at(x + 2 * exp(y), find(x + 2 * exp(y), y)) == y
+def test_two_places_are_put_right_one_after_the_other():
+    line = x * sigmoid(y) - a
+    after = replaced(line, find(line, -a), a)
+    edits = [(find(line, -a), a), (find(after, sigmoid(y)), sigmoid(-y))]
+    spans, repaired = point_all(r"x\,\sigma(y) - a", line, edits, x * sigmoid(-y) + a)
+    assert repaired == r"x\,\sigma(-y) + a"
+    assert spans[0] == (13, 16)

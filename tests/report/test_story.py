@@ -8,9 +8,10 @@ import pytest
 
 from report import story
 from report.headline import Headline, Tone, headline
+from report.tale import tale
 from tests.report import samples
 from tests.report.samples import derivation, step
-from verify.model import Relation, Run, Standing, StartResult, StepResult, Verdict, Witness
+from verify.model import Diagnosis, Relation, Run, Standing, StartResult, StepResult, Verdict, Witness
 
 START = StartResult("0", "x", "x")
 OK = step("a", "x")
@@ -27,13 +28,13 @@ CONFLICT = step("w", "x", Verdict.CONFLICT, Standing.UNKNOWN)
     ("steps", "text", "tone"),
     [
         ([OK, OK], "right throughout", Tone.GOOD),
-        ([OK, SLIP, CANCELS, OK], "right in the end, slips on the way", Tone.MENDED),
+        ([OK, SLIP, CANCELS, OK], "right in the end, with a slip on the way", Tone.MENDED),
         ([OK, SLIP, CARRIED], "wrong from line b on", Tone.WRONG),
         ([OK, replace(SLIP, since="")], "wrong from line b on", Tone.WRONG),
         ([SLIP, replace(CARRIED, since="")], "wrong from line b on", Tone.WRONG),
         ([OK, OPEN, replace(OPEN, tag="g")], "not decided: e, g", Tone.OPEN),
         ([OK, OPEN, SLIP, CARRIED], "wrong from line b on; not decided: e", Tone.WRONG),
-        ([SLIP, OPEN, CANCELS], "right in the end, slips on the way; not decided: e", Tone.MENDED),
+        ([SLIP, OPEN, CANCELS], "right in the end, with a slip on the way; not decided: e", Tone.MENDED),
         ([SLIP, OPEN], "slip in b; not decided: e", Tone.WRONG),
         ([UNSURE], "slip in f", Tone.WRONG),
         ([OK, VACUOUS], "nothing satisfies the givens: v", Tone.ALARM),
@@ -147,3 +148,37 @@ def test_surprises_are_what_makes_the_run_fail() -> None:
     known = replace(SLIP, acknowledged=True)
     assert story.surprises(Run("v", 0, (derivation("id", "t", OK, known),))) == []
     assert len(story.surprises(Run("v", 0, (derivation("id", "t", OK, SLIP, OPEN, known),)))) == 2
+
+
+NAMED = replace(SLIP, diagnoses=(Diagnosis("sign", "There is a minus too many before the whole line."),))
+UNNAMED = replace(SLIP, diagnoses=(Diagnosis("unexplained", "No single slip explains this line."),))
+TAKEN = replace(CANCELS, diagnoses=(Diagnosis("cancels", "Drops again the minus that b had too many."),))
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        (
+            [NAMED, TAKEN, OK, replace(OK, tag="z")],
+            "In line b there is a minus too many before the whole line; line d drops again the minus that b had too "
+            "many; from there on everything is right.",
+        ),
+        ([OK, SLIP, CANCELS], "Line b does not follow; line d takes it back; the result is right."),
+        ([NAMED, CARRIED, TAKEN, OK], "In line b there is a minus too many before the whole line; line c carries "
+         "it along; line d drops again the minus that b had too many; from there on everything is right."),
+        ([OK, UNNAMED], "Line b does not follow, and no single slip explains it; the chain ends there."),
+        ([SLIP, CARRIED, replace(CARRIED, tag="g"), replace(CARRIED, tag="h")],
+         "Line b does not follow; lines c to h carry it along, to the end."),
+        ([SLIP, replace(SLIP, tag="s"), OPEN],
+         "Line b does not follow; line s does not follow either; whether line e is right, against 0, is not known."),
+        ([OK, replace(CANCELS, since="")],
+         "Line d does not follow from the line before, though it is right; the result is right."),
+        ([replace(SLIP, diagnoses=(Diagnosis("mislabelled", "The line is right about something else: it is x, not y."),))],
+         "Line b is right about something else; the chain ends there."),
+        ([OK, OK], ""),
+        ([SLIP, VACUOUS], ""),
+    ],
+)  # fmt: skip
+def test_the_story_of_a_chain(steps: list[StepResult], told: str) -> None:
+    assert tale(derivation("id", "title", *steps, start=START)) == told
+    assert tale(derivation("id", "title", *steps)) == ""

@@ -90,13 +90,6 @@ class _TooMuch(Exception):
     """The search is given up."""
 
 
-def part_at(line: Any, path: Path) -> Any:
-    """The part of an expression at a path: which argument, of which argument, …"""
-    for i in path:
-        line = line.args[i]
-    return line
-
-
 def parsed(latex: str, line: Expr) -> Node | None:
     """The LaTeX of a line as a tree, if it is understood: the last side of a chain of relations."""
     try:

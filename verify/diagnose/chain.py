@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sympy import Expr
+
 from verify.diagnose.context import Case, Elsewhere
 from verify.diagnose.diagnosis import diagnose
 from verify.model import (
@@ -75,6 +77,7 @@ def diagnose_step(
         elsewhere=tuple(elsewhere),
         scope=result.judgement.scope,
         latex=step.line.latex,
+        written=_written(derivation, step),
         seed=desk.seed,
     )
     return diagnose(case)
@@ -87,6 +90,16 @@ def _beside(derivation: Derivation, step: Step) -> tuple[Content, ...]:
     before = [s.line.content for s in derivation.steps[: max(0, at - 1)]]
     first = [derivation.start.content] if derivation.start and at else []
     return (*after, *first, *before) if derivation.start else ()
+
+
+def _written(derivation: Derivation, step: Step) -> tuple[tuple[str, Expr], ...]:
+    """The lines of the derivation as its author wrote them, those nearest the step first."""
+    lines = [derivation.start] if derivation.start else []
+    lines += [other.line for other in derivation.steps]
+    here = lines.index(step.line)
+    nearest = sorted(range(len(lines)), key=lambda at: abs(at - here))
+    written = ((lines[at].latex, lines[at].content) for at in nearest if at != here)
+    return tuple((latex, content) for latex, content in written if latex and isinstance(content, Expr))
 
 
 def _with_givens_of(derivation: Derivation, other: Derivation) -> Derivation:

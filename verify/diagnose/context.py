@@ -38,7 +38,7 @@ class Case:
 
     ``lines`` are the other lines of the derivation; ``elsewhere`` are the first lines of other ones. ``claim`` makes
     the claim that two sides stand in a relation; ``settle`` judges it. ``scope`` says for what part of the domain the
-    step has been found to hold; ``latex`` is how the author wrote the line.
+    step has been found to hold; ``latex`` is how the author wrote the line, ``written`` how he wrote others.
     """
 
     lhs: Content
@@ -50,6 +50,7 @@ class Case:
     elsewhere: tuple[Elsewhere, ...] = ()
     scope: str = ""
     latex: str = ""
+    written: tuple[tuple[str, Expr], ...] = ()
     seed: int = 0
 
 

@@ -7,6 +7,7 @@ from sympy import Expr
 from verify import show
 from verify.diagnose.context import Case
 from verify.diagnose.edit import Edit
+from verify.diagnose.pointing import point_all
 from verify.diagnose.search import Repair, Search, agrees
 from verify.diagnose.values import FAILS
 from verify.model import Diagnosis, Relation, Verdict
@@ -32,16 +33,20 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
 def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
     """A diagnosis for each slip; the repaired line, in which all are undone, stands with the last."""
     found = []
-    for edit in repair.edits:
+    assert isinstance(case.rhs, Expr)
+    edits = [(edit.part.path, edit.new) for edit in repair.edits]
+    spans, latex = point_all(case.latex, case.rhs, edits, repair.line, case.written)
+    for edit, span in zip(repair.edits, spans, strict=True):
         last = edit is repair.edits[-1]
         found.append(
             Diagnosis(
                 code=edit.code,
                 sentence=_sentence(edit, case),
                 repair=show.show(repair.line) if last else "",
-                repair_latex=show.latex(repair.line) if last else "",
+                repair_latex=latex if last else "",
                 repair_verdict=repair.judgement.verdict if last else None,
                 wrong=show.show(edit.old),
+                span=span,
             )
         )
     return tuple(found)

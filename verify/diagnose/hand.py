@@ -9,7 +9,8 @@ from typing import Any
 
 from sympy import Derivative, Expr, Mul, Pow, Product, Subs, Sum, Symbol
 
-from verify.diagnose.align import Alignment, alignments, parsed, part_at
+from verify.diagnose import tree
+from verify.diagnose.align import Alignment, alignments, parsed
 from verify.diagnose.latex_node import Node, walk
 from verify.show import Latex
 from verify.terms import Array, Grad, Opaque, Slice
@@ -44,7 +45,7 @@ def _words(latex: str, line: Expr, root: Node, found: Alignment) -> Iterable[tup
     for part, (start, end) in found.meant.values():
         yield part, Word(latex[start:end], True)
     for path, (start, end) in sorted(found.spans.items()):
-        part, text = part_at(line, path), latex[start:end]
+        part, text = tree.at(line, path), latex[start:end]
         if isinstance(part, Expr) and (start, end) in kinds and text[:1] not in "+-−":
             yield part, Word(text, kinds[start, end] in _WHOLE)
 

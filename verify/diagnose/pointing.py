@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sympy import Add, Expr, Mul, UnevaluatedExpr
+from sympy import Add, Expr, Mul, Symbol, UnevaluatedExpr
 
-from verify.diagnose import hand
-from verify.diagnose.align import Alignment, Span, alignments, parsed, part_at
+from verify.diagnose import hand, tree
+from verify.diagnose.align import Alignment, Span, alignments, parsed
 from verify.diagnose.apart import Path
 from verify.diagnose.latex_node import Node, walk
 from verify.show import latex as printed
@@ -37,10 +37,10 @@ def point(
 
     ``others`` are further lines of the derivation with their LaTeX: how the author writes what occurs in them.
     """
+    path, new, surplus = _narrowed(path, tree.at(line, path), new)
     stands = span_of(latex, line, path)
     root = parsed(latex, line)
-    opposite = new == -part_at(line, path)
-    span = _with_sign(latex, stands) if stands is not None and opposite else stands
+    opposite = new == -tree.at(line, path)
     words = hand.vocabulary([(latex, line), *others])
     if opposite and not path and root is not None and root.end == len(latex):
         if root.kind == "sum" and len(root.children) == 1:  # the minus before the whole line
@@ -48,14 +48,77 @@ def point(
             return Pointing((sign.start, sign.end), latex[: sign.start] + latex[sign.end :].lstrip())
         if root.kind != "sum":
             return Pointing(root.span, f"{latex[: root.start]}-{latex[root.start :]}")
+    span = _with_sign(latex, stands) if stands is not None and opposite else stands
+    candidates: list[str] = []
+    if surplus is not None and (place := span_of(latex, line, surplus)) is not None:
+        span = place
+        candidates += _left_out(latex, place)
     if stands is not None:
-        candidates = _spliced(latex, stands, hand.write(new, words))
-        for text in (*_flipped(latex, stands), *candidates) if opposite else candidates:
-            if alignments(text, right):
-                return Pointing(span, text)
+        candidates += _flipped(latex, stands) if opposite else ()
+        candidates += _spliced(latex, stands, hand.write(new, words))
+    for text in candidates:
+        if alignments(text, right):
+            return Pointing(span, text)
     before = latex[: root.start] if root is not None else ""  # the other side of a relation
     whole = hand.write(right, words)
     return Pointing(span, before + (whole if alignments(whole, right) else printed(right)))
+
+
+def _narrowed(path: Path, old: Expr, new: Expr) -> tuple[Path, Expr, Path | None]:
+    """The smallest part in which all of a change is; and what is only left out there, if that is all."""
+    while type(old) is type(new) and not isinstance(old, Symbol) and new != -old:
+        gone = [i for i, arg in enumerate(old.args) if arg not in new.args]
+        come = [arg for arg in new.args if arg not in old.args]
+        in_order = isinstance(old, Add | Mul) or len(old.args) == len(new.args)
+        if len(gone) != 1 or len(come) > 1 or not in_order or not isinstance(old.args[gone[0]], Expr):
+            break
+        if not come:
+            return path, new, (*path, gone[0])
+        if not isinstance(come[0], Expr) or (not isinstance(old, Add | Mul) and new.args.index(come[0]) != gone[0]):
+            break
+        path, old, new = (*path, gone[0]), old.args[gone[0]], come[0]
+    if isinstance(old, Add | Mul) and new in old.args and len(old.args) == 2:
+        return path, new, (*path, 1 - old.args.index(new))
+    return path, new, None
+
+
+def _left_out(latex: str, span: Span) -> list[str]:
+    """The line without a factor or a term, and without the sign that joined it."""
+    start, end = span
+    before, after = latex[:start], latex[end:]
+    joint = r"(?:\\cdot|\\times|\\,|\s)*"
+    sign = r"\s*[-+−]?\s*"
+    behind = [re.sub(rf"{joint}$", "", before) + after, re.sub(rf"{sign}$", "", before) + after]
+    patterns = (rf"^{joint}([-−])\s*", rf"^{joint}()", r"^\s*\+\s*()")
+    ahead = [before + re.sub(pattern, r"\1", after) for pattern in patterns if re.match(pattern, after)]
+    first = not before.strip() or before.rstrip().endswith(("(", "{", "[", "="))
+    return [*ahead, *behind] if first else [*behind, *ahead]
+
+
+def point_all(
+    latex: str, line: Expr, edits: Sequence[tuple[Path, Expr]], right: Expr, others: Sequence[tuple[str, Expr]] = ()
+) -> tuple[list[Span | None], str]:
+    """The same for edits made one after the other: where each of them is, and the line when all are made."""
+    if len(edits) == 1:
+        ((path, new),) = edits
+        found = point(latex, line, path, new, right, others)
+        return [found.span], found.repaired
+    spans: list[Span | None] = []
+    text, now = latex, line
+    for path, new in edits:
+        old = tree.at(now, path)
+        spans.append(_same_part(latex, line, path, old))
+        after = tree.replace(now, path, new)
+        text, now = point(text, now, path, new, after, others).repaired, after
+    return spans, text
+
+
+def _same_part(latex: str, line: Expr, path: Path, part: Expr) -> Span | None:
+    """Where a part stands that an earlier edit has not touched."""
+    try:
+        return span_of(latex, line, path) if tree.at(line, path) == part else None
+    except IndexError:
+        return None
 
 
 def span_of(latex: str, line: Expr, path: Path) -> Span | None:
@@ -63,7 +126,7 @@ def span_of(latex: str, line: Expr, path: Path) -> Span | None:
     root = parsed(latex, line)
     if root is None:
         return None
-    part = part_at(line, path)
+    part = tree.at(line, path)
     spans = {_cover(root, alignment, path, part) for alignment in alignments(latex, line)}
     return spans.pop() if len(spans) == 1 else None
 
