@@ -127,7 +127,7 @@ class _Reader:
         if token == "{":
             self.take()
             return self.until("}", depth)
-        if not token or token in ("}", "^", "_", "&", r"\\", r"\right", r"\end"):
+        if not token or token in _SCRIPTS or token in ("}", "&", r"\\", r"\right", r"\end"):
             self.problem("an argument is missing")
             return ()
         item = self.item(depth + 1)

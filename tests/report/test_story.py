@@ -153,6 +153,7 @@ def test_surprises_are_what_makes_the_run_fail() -> None:
 NAMED = replace(SLIP, diagnoses=(Diagnosis("sign", "There is a minus too many before the whole line."),))
 UNNAMED = replace(SLIP, diagnoses=(Diagnosis("unexplained", "No single slip explains this line."),))
 TAKEN = replace(CANCELS, diagnoses=(Diagnosis("cancels", "Drops again the minus that b had too many."),))
+LABEL = replace(SLIP, diagnoses=(Diagnosis("mislabelled", "The line is right about something else: x, not y."),))
 
 
 @pytest.mark.parametrize(
@@ -173,8 +174,7 @@ TAKEN = replace(CANCELS, diagnoses=(Diagnosis("cancels", "Drops again the minus 
          "Line b does not follow; line s does not follow either; whether line e is right, against 0, is not known."),
         ([OK, replace(CANCELS, since="")],
          "Line d does not follow from the line before, though it is right; the result is right."),
-        ([replace(SLIP, diagnoses=(Diagnosis("mislabelled", "The line is right about something else: it is x, not y."),))],
-         "Line b is right about something else; the chain ends there."),
+        ([LABEL], "Line b is right about something else; the chain ends there."),
         ([OK, OK], ""),
         ([SLIP, VACUOUS], ""),
     ],
