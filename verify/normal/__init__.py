@@ -8,6 +8,7 @@ from verify.normal import (  # noqa: F401  # they register readers and kinds of 
     absolute,
     atoms,
     cases,
+    complex_parts,
     deltas,
     derive,
     exponentials,

@@ -57,7 +57,14 @@ def _factor(field: Field, f: Ratio, e: int) -> Ratio:
     if field.real(f):
         found = field.kernel("abs", None, (f,), real=True, rule=(2, field.reduce(f.num * f.num)))
     else:
-        found = field.kernel("abs", None, (f,), real=True)
+        from verify.normal.complex_parts import modulus, square_of_modulus
+
+        known_modulus = modulus(field, f, e)
+        if known_modulus is not None:
+            return known_modulus
+        square = square_of_modulus(field, f)
+        relation = None if square is None else (2, square.num)
+        found = field.kernel("abs", None, (f,), real=True, rule=relation)
     return found**e
 
 
@@ -100,7 +107,14 @@ def _abs(field: Field, e: Expr) -> Ratio:
 
 @reads(sympy_sign)
 def _sign(field: Field, e: Expr) -> Ratio:
-    return sign_of(field, read(field, e.args[0]))
+    a = read(field, e.args[0])
+    if not field.real(a):
+        from verify.normal.complex_parts import direction
+
+        turned = direction(field, a)
+        if turned is not None:
+            return turned
+    return sign_of(field, a)
 
 
 def _real(field: Field, a: Ratio) -> Ratio:
@@ -135,6 +149,9 @@ def _extreme(field: Field, e: Expr, direction: int) -> Ratio:
 
 def _derive_abs(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     inner = d(kernel.args[0])
+    if kernel.index in field.rules and not field.real(kernel.args[0]):
+        square = field.polynomial(field.rules[kernel.index][1])
+        return d(square) / (field.number(2) * kernel.ratio)
     if inner.is_zero:
         return inner
     _real(field, kernel.args[0])

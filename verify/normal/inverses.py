@@ -79,6 +79,11 @@ def _special(field: Field, name: str, a: Ratio) -> Ratio | None:
     """Values that SymPy knows at algebraic constants (π/6 and the like)."""
     if name not in ("asin", "atan") or any(k.atoms or k.kind != "root" for k in a.inside):
         return None
+    number = a.rational()
+    if name == "atan" and number is not None and number != (1, 1):
+        from verify.normal.gaussian import arctangent
+
+        return arctangent(field, *number)
     from verify.normal.write import expression
 
     value = (asin if name == "asin" else atan)(expression(field, a))

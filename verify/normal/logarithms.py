@@ -56,6 +56,9 @@ def logarithm(field: Field, a: Ratio) -> Ratio:
         return total
     if negative:
         rest = -rest
+    kernel = field.only(rest)
+    if kernel is not None and kernel.kind == "root":  # the argument of a root is a part of that of its base
+        return total + logarithm(field, kernel.args[0]) / field.number(kernel.data)
     return total + field.kernel("log", None, (rest,))
 
 
@@ -88,7 +91,7 @@ def _positive(field: Field, f: Poly) -> Ratio:
 def _modulus(field: Field, f: Poly) -> Ratio:
     """log|f| of a real irreducible polynomial that is not zero where anything is asserted."""
     kernel = field.only(field.polynomial(f))
-    if kernel is not None and kernel.kind == "abs":
+    if kernel is not None and kernel.kind == "abs" and field.real(kernel.args[0]):
         return _modulus(field, kernel.args[0].num)
     if kernel is not None and kernel.kind == "product" and field.real_domain:
         return _of_product(field, kernel)
