@@ -14,6 +14,7 @@ from verify.checks import (
     assumptions,
     canonical,
     domain,
+    extremes,
     identity,
     implication,
     logic,
@@ -139,6 +140,8 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
                 run(checks, (*DECISIVE, Verdict.SUPPORTED))
         if not any(e.verdict in DECISIVE for e in found):
             run(LAST, DECISIVE)
+        if claim.relation is not Relation.EQ and not any(e.verdict in DECISIVE for e in found):
+            run((extremes.check,), ())
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
     judgement = weigh(found)
@@ -192,7 +195,7 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
         reason = f"{by[Verdict.PROVED].check} proves it, {by[Verdict.REFUTED].check} refutes it: a bug in this program"
         return Judgement(Verdict.CONFLICT, witness=by[Verdict.REFUTED].witness, reason=reason, evidence=everything)
     no_point = any(e.detail == NO_POINT and e.verdict is Verdict.UNDECIDED for e in found)
-    doubtful = no_point or any(e.detail == smt.IRRATIONAL for e in found)
+    doubtful = no_point or any(e.detail in (smt.IRRATIONAL, extremes.TOUCH) for e in found)
     for verdict in (Verdict.VACUOUS, Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED):
         if verdict in by and not (doubtful and verdict in (Verdict.PROVED, Verdict.SUPPORTED)):
             e = by[verdict]

@@ -118,7 +118,7 @@ class AtPoint:
             return op in (Relation.LT, Relation.LE)
         if a > b:
             return op in (Relation.GT, Relation.GE)
-        return None
+        return op in (Relation.LE, Relation.GE) if a == b else None
 
     def holds(self, p: Proposition, env: Env | None = None) -> bool | None:
         """Three-valued truth (Kleene's strong logic)."""

@@ -1,0 +1,40 @@
+"""Strict inequalities that fail at one place only, which no sample hits: every one of these must be refuted."""
+
+from sympy import Abs, Rational, cos, exp, log, sin
+
+from verify.notation import Sum, derivation, dimension, dot, ge, gt, index_set, le, lt, ne, positive, real, vector
+
+n = dimension("n")
+m, _ = index_set("M", n).indices("m k")
+u, v = vector("u", n), vector("v", n)
+x, y = real("x y")
+z = positive("z")
+
+TIGHT = derivation(
+    "wrong-strict",
+    "Where the sides touch",
+    steps=[
+        gt(dot(u, u), 0, tag="zero-vector"),
+        gt(Sum(Abs(u[m]), m), 0, tag="all-zero"),
+        lt(dot(u, v), dot(u, u) + dot(v, v), tag="both-zero"),
+        gt(Sum(Abs(u[m] - v[m]), m), 0, tag="equal-vectors"),
+        lt(sin(x), 1, tag="sine"),
+        gt(x * sin(x), -2 + x * sin(x) + cos(x) + 1, tag="cosine"),
+        ne(x**2, 2, tag="irrational-root"),
+        gt((x - y) ** 2 + (y - Rational(1, 3)) ** 2, 0, tag="two-squares"),
+        gt((x - z) ** 2 * exp(x), 0, tag="diagonal"),
+        gt(z + 1 / z, 2, tag="am-gm"),
+    ],
+)
+
+NARROW = derivation(
+    "wrong-narrow",
+    "False in a narrow place",
+    steps=[
+        le(x**2 / (1 + x**2), Rational(9999, 10000), tag="far-out"),
+        gt(x**2 - 2 * x + Rational(999, 1000), 0, tag="dip"),
+        gt(cos(x) + x**2 / 10, 0, tag="two-dips"),
+        gt(z * log(z), -Rational(3678, 10000), tag="minimum"),
+        ge(sin(x) + sin(y), -2 + Rational(1, 1000), tag="two-sines"),
+    ],
+)

@@ -1,0 +1,173 @@
+"""Where an inequality is tightest: a search for points at which it fails, or at which a strict one becomes equal.
+
+Sampled points seldom hit the one place where two sides touch (``sin x < 1``, ``u·u > 0``), so numbers alone would
+support such a claim. From the tightest of the sampled points a pattern search goes down to a minimum of the gap.
+Floats lead the way; a refutation is certified like any other. A minimum of zero that has no exact witness leaves the
+claim undecided.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from contextlib import suppress
+from fractions import Fraction
+from itertools import islice, product
+from typing import Any, NamedTuple
+
+import numpy as np
+from sympy import Expr, Integer, Rational, log, pi, sign, sqrt
+
+from verify.checks.common import describe, space_of
+from verify.checks.numeric import certify
+from verify.config import Settings
+from verify.evaluate.draws import allowed
+from verify.evaluate.field import Indeterminate, Undefined, Unsupported
+from verify.evaluate.neighbours import Neighbourhood, Vector
+from verify.evaluate.points import Point
+from verify.evaluate.sampling import Batch, at_all, batches
+from verify.facts import Facts
+from verify.model import Claim, Evidence, Givens, Relation, Verdict, Witness
+from verify.normal import NormalError, prove_equal
+from verify.show import show
+from verify.terms import Rel
+
+TOUCH = "the sides seem to touch at a point that has no exact witness"
+STRICT = (Relation.LT, Relation.GT, Relation.NE)
+ORDERED = (Relation.LT, Relation.LE, Relation.GT, Relation.GE, Relation.NE)
+FRAMES, STARTS = 5, 2  # frames of points that are looked at, and starts in each
+MOST_NUMBERS = 16
+ROUNDS = 60
+FINEST = Fraction(1, 2**40)
+ZERO = 1e-10  # relative to the sides: what counts as touching in floating point
+CLEARLY = 0.9  # a step that shrinks the gap by more than this factor shows that the gap has no minimum here
+MOST_CLOSED = 3  # numbers that may all be of a closed form
+NEAR = 1e-6
+DENOMINATORS = (1, 2, 3, 4, 6, 8, 10, 12, 100, 1024)
+
+
+class Best(NamedTuple):
+    """A point and the relative gap between the sides there: negative where the relation fails."""
+
+    gap: float
+    vector: Vector
+
+
+def check(claim: Claim, settings: Settings) -> Evidence | None:
+    """REFUTED with a witness, UNDECIDED where the sides of a strict inequality seem to touch, or nothing."""
+    if claim.relation not in ORDERED:
+        return None
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+    space = space_of(claim)
+    if not (space.scalars or space.tables):
+        return None
+    rel = Rel(claim.relation, claim.lhs, claim.rhs)
+    touching = ""
+    for batch in islice(batches(space, settings.seed), FRAMES):
+        hood = Neighbourhood(space, batch.points[0])
+        if len(hood.vector(batch.points[0])) > MOST_NUMBERS:
+            continue
+        try:
+            for start in _starts(rel, hood, batch.points):
+                best = _descend(rel, hood, start)
+                if best.gap > ZERO:
+                    continue
+                for point in _rounded(hood, best.vector):
+                    witness = certify(rel, point, space)
+                    if witness is not None:
+                        detail = "a counterexample where the sides come closest"
+                        return Evidence("extremes", Verdict.REFUTED, detail, witness=witness)
+                if claim.relation in STRICT and not touching and _touches(rel, hood, best):
+                    witness = _closed_form(rel, hood, best.vector)
+                    if witness is not None:
+                        return Evidence("extremes", Verdict.REFUTED, "the sides touch", witness=witness)
+                    touching = TOUCH
+        except (Unsupported, Indeterminate, OverflowError):
+            return None
+    return Evidence("extremes", Verdict.UNDECIDED, touching) if touching else None
+
+
+def _gaps(rel: Rel, hood: Neighbourhood, vectors: Sequence[Vector]) -> list[Best]:
+    """The gaps at those of the points that lie within the givens and at which both sides are defined."""
+    made = [(v, p) for v in dict.fromkeys(vectors) if (p := hood.point(v)) is not None]
+    if not made:
+        return []
+    with np.errstate(all="ignore"):
+        try:
+            walker = at_all(Batch(tuple(p for _, p in made)), hood.space.real)
+            a, b = (np.real(walker(side)) for side in (rel.lhs, rel.rhs))
+        except Undefined:
+            return []
+        gap: Any = np.abs(a - b) if rel.op is Relation.NE else a - b if rel.op in (Relation.GT, Relation.GE) else b - a
+        gaps = np.broadcast_to(gap / (1 + np.abs(a) + np.abs(b)), (len(made),))
+    return [Best(float(g), v) for g, (v, _) in zip(gaps, made, strict=True) if np.isfinite(g)]
+
+
+def _starts(rel: Rel, hood: Neighbourhood, points: Sequence[Point]) -> list[Best]:
+    vectors = [hood.vector(p) for p in points]
+    sampled = sorted(_gaps(rel, hood, vectors))
+    special = sorted(_gaps(rel, hood, [s for v in vectors[:2] for s in hood.starts(v)]))
+    return [*special[:1], *sampled[:STARTS]]
+
+
+def _descend(rel: Rel, hood: Neighbourhood, best: Best) -> Best:
+    step = Fraction(1)
+    for _ in range(ROUNDS):
+        if best.gap < 0 or step < FINEST:
+            break
+        nearest = min(_gaps(rel, hood, list(hood.moves(best.vector, step))), default=best)
+        if nearest.gap < best.gap:
+            best = nearest
+        else:
+            step /= 4
+    return best
+
+
+def _rounded(hood: Neighbourhood, vector: Vector) -> list[Point]:
+    """The point itself, after the simple ones near it."""
+    rounded = [tuple(v.limit_denominator(d) for v in vector) for d in DENOMINATORS]
+    return [p for v in dict.fromkeys([*rounded, vector]) if (p := hood.point(v)) is not None]
+
+
+def _closed_form(rel: Rel, hood: Neighbourhood, vector: Vector) -> Witness | None:
+    """A witness of multiples of π, logarithms or square roots near the point, at which the sides are proved equal."""
+    space = hood.space
+    if space.tables or space.late or not space.real or len(vector) > MOST_CLOSED:
+        return None
+    for numbers in product(*map(_closed_forms, vector)):
+        values = dict(zip(space.scalars, numbers, strict=True))
+        if not all(allowed(s, Fraction(float(n))) for s, n in values.items()):
+            continue
+        frame = {**values, **{s: Integer(n) for s, n in hood.frame.integers.items()}}
+        lhs, rhs = rel.lhs.subs(frame), rel.rhs.subs(frame)
+        with suppress(NormalError):
+            proof = prove_equal(lhs, rhs, Facts(Givens()))
+            if proof is not None and not proof.conditions:
+                shown = {**describe(hood.frame, space, ()), **{s.name: show(n) for s, n in values.items()}}
+                return Witness(shown, show(lhs), show(rhs), "both sides are equal there")
+    return None
+
+
+def _closed_forms(number: Fraction) -> list[Expr]:
+    """Numbers of a simple form that agree with a number to about seven digits."""
+    x = float(number)
+    forms = [Rational(*_simple(x)), pi * Rational(*_simple(x / math.pi))]
+    forms.append(sign(x) * sqrt(Rational(*_simple(x * x))))
+    if abs(x) < 10:
+        forms.append(log(Rational(*_simple(math.exp(x)))))
+    return [f for f in dict.fromkeys(forms) if abs(float(f) - x) < NEAR]
+
+
+def _simple(x: float) -> tuple[int, int]:
+    return Fraction(x).limit_denominator(12).as_integer_ratio()
+
+
+def _touches(rel: Rel, hood: Neighbourhood, best: Best) -> bool:
+    """Whether the gap has a minimum here, and does not merely fade away towards infinity or an excluded point."""
+    near = tuple(v.limit_denominator(1000) for v in best.vector)
+    if max(abs(a - b) for a, b in zip(near, best.vector, strict=True)) < 1e-5 and hood.point(near) is None:
+        return False
+    around = _gaps(rel, hood, list(hood.moves(best.vector, Fraction(1, 8))))
+    if min(around, default=best).gap < CLEARLY * best.gap - 1e-14:
+        return False
+    return max(around, default=best).gap > 1e3 * ZERO
