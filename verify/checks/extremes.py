@@ -11,21 +11,24 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from sympy import Expr, Integer, Rational, log, pi, sign, sqrt
+from sympy import Expr, Integer, Rational, Symbol, log, pi, sign, sqrt
 
 from verify.checks.common import describe, space_of
 from verify.checks.numeric import certify
 from verify.config import Settings
+from verify.evaluate.balls import precision
 from verify.evaluate.draws import allowed
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.neighbours import Neighbourhood, Vector
 from verify.evaluate.points import Point
 from verify.evaluate.sampling import Batch, at_all, batches
+from verify.evaluate.truth import at_point, text
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation, Verdict, Witness
 from verify.normal import NormalError, prove_equal
@@ -44,6 +47,9 @@ CLEARLY = 0.9  # a step that shrinks the gap by more than this factor shows that
 MOST_CLOSED = 3  # numbers that may all be of a closed form
 NEAR = 1e-6
 DENOMINATORS = (1, 2, 3, 4, 6, 8, 10, 12, 100, 1024)
+
+
+Numbers: TypeAlias = dict[Symbol, Expr]
 
 
 class Best(NamedTuple):
@@ -78,8 +84,9 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
                         detail = "a counterexample where the sides come closest"
                         return Evidence("extremes", Verdict.REFUTED, detail, witness=witness)
                 if claim.relation in STRICT and not touching and _touches(rel, hood, best):
-                    witness = _closed_form(rel, hood, best.vector)
-                    if witness is not None:
+                    closed = _closed_form(rel, hood, best.vector)
+                    if closed is not None:
+                        witness = _witness(claim, hood, closed, settings)
                         return Evidence("extremes", Verdict.REFUTED, "the sides touch", witness=witness)
                     touching = TOUCH
         except (Unsupported, Indeterminate, OverflowError):
@@ -129,8 +136,8 @@ def _rounded(hood: Neighbourhood, vector: Vector) -> list[Point]:
     return [p for v in dict.fromkeys([*rounded, vector]) if (p := hood.point(v)) is not None]
 
 
-def _closed_form(rel: Rel, hood: Neighbourhood, vector: Vector) -> Witness | None:
-    """A witness of multiples of π, logarithms or square roots near the point, at which the sides are proved equal."""
+def _closed_form(rel: Rel, hood: Neighbourhood, vector: Vector) -> Numbers | None:
+    """Multiples of π, logarithms or square roots near the point, at which the sides are proved equal."""
     space = hood.space
     if space.tables or space.late or not space.real or len(vector) > MOST_CLOSED:
         return None
@@ -138,14 +145,34 @@ def _closed_form(rel: Rel, hood: Neighbourhood, vector: Vector) -> Witness | Non
         values = dict(zip(space.scalars, numbers, strict=True))
         if not all(allowed(s, Fraction(float(n))) for s, n in values.items()):
             continue
-        frame = {**values, **{s: Integer(n) for s, n in hood.frame.integers.items()}}
-        lhs, rhs = rel.lhs.subs(frame), rel.rhs.subs(frame)
+        lhs, rhs = _sides(rel.lhs, rel.rhs, hood, values)
         with suppress(NormalError):
             proof = prove_equal(lhs, rhs, Facts(Givens()))
             if proof is not None and not proof.conditions:
-                shown = {**describe(hood.frame, space, ()), **{s.name: show(n) for s, n in values.items()}}
-                return Witness(shown, show(lhs), show(rhs), "both sides are equal there")
+                return values
     return None
+
+
+def _sides(lhs: Expr, rhs: Expr, hood: Neighbourhood, values: Numbers) -> tuple[Expr, Expr]:
+    frame = {**values, **{s: Integer(n) for s, n in hood.frame.integers.items()}}
+    return lhs.subs(frame), rhs.subs(frame)
+
+
+def _witness(claim: Claim, hood: Neighbourhood, values: Numbers, settings: Settings) -> Witness:
+    shown = {**describe(hood.frame, hood.space, ()), **{s.name: show(n) for s, n in values.items()}}
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+    lhs, rhs = _sides(claim.lhs, claim.rhs, hood, values)
+    with precision(64):
+        balls = at_point(Point(), True).balls(64)
+        left, right = text(balls(lhs)), text(balls(rhs))
+    witness = Witness(shown, left, right, "both sides are equal there")
+    if not settings.records:
+        return witness
+    from verify.checks.python import program
+
+    return replace(
+        witness, python=program(replace(claim, lhs=lhs, rhs=rhs, givens=Givens()), replace(witness, point={}))
+    )
 
 
 def _closed_forms(number: Fraction) -> list[Expr]:

@@ -34,7 +34,7 @@ def record(proof: normal.Proof) -> ProofRecord:
 def consult(check: Check, claim: Claim, settings: Settings) -> Evidence | None:
     """What a check finds; where a report asks for it, a witness comes with a program that looks at it again."""
     evidence = check(claim, settings)
-    if not settings.records or evidence is None or evidence.witness is None:
+    if not settings.records or evidence is None or evidence.witness is None or evidence.witness.python:
         return evidence
     from verify.checks.python import program
 
