@@ -137,15 +137,28 @@ def _lagrangian(problem: Problem, lagrangian: Problem, facts: Facts) -> str:
     if len(multipliers) != 1 or len(problem.subject) != 1 or len(problem.variables) != 1:
         return ""
     (multiplier,), (constraint,), (variable,) = multipliers, problem.subject, problem.variables
-    if not isinstance(constraint, Rel) or constraint.op is not Relation.EQ or not isinstance(multiplier, Symbol):
+    if not isinstance(multiplier, Symbol):
         return ""
     if not multiplier.is_extended_real or multiplier.is_nonnegative or multiplier.is_nonpositive:
         return ""  # a multiplier of one sign does not reach every stationary point
-    gap = constraint.lhs - constraint.rhs
+    if isinstance(constraint, Rel) and constraint.op is Relation.EQ and not isinstance(multiplier, Array):
+        gap = constraint.lhs - constraint.rhs
+        penalty = multiplier * gap
+        if not _independent(gap, variable, facts):
+            return ""
+    elif isinstance(constraint, ForAll) and isinstance(constraint.body, Rel) and isinstance(multiplier, Array):
+        # a multiplier for each constraint; affine equations need no further qualification
+        index, gap = constraint.index, constraint.body.lhs - constraint.body.rhs
+        ranges = [(axis.lower, axis.upper) for axis in multiplier.axes]
+        if constraint.body.op is not Relation.EQ or ranges != [(index.lower, index.upper)]:
+            return ""
+        penalty = Sum(entry(multiplier, index) * gap, (index, index.lower, index.upper))
+    else:
+        return ""
     if multiplier in free(problem.objective) | free(gap) or not _total((problem, lagrangian), facts):
         return ""
-    same = any(equal(lagrangian.objective, problem.objective - sign * multiplier * gap, facts) for sign in (1, -1))
-    if not same or not _open(variable) or not _independent(gap, variable, facts):
+    same = any(equal(lagrangian.objective, problem.objective - sign * penalty, facts) for sign in (1, -1))
+    if not same or not _open(variable):
         return ""
     if curvature(gap, array_of(variable), facts) is not Curvature.AFFINE:
         return ""

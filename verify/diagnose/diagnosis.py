@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from sympy import Expr
 
-from verify.diagnose import equations
+from verify import show
+from verify.diagnose import equations, logic, maximisers, relations
 from verify.diagnose.context import Case
-from verify.model import Diagnosis, Relation
+from verify.model import Diagnosis, Relation, Verdict
 
 
 def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     """The slips of a refuted step, with a repair that the engine has judged to hold; an empty tuple says nothing."""
-    if case.relation is Relation.EQ and isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr):
-        return equations.diagnose(case)
-    return ()
+    if case.relation is Relation.SAME_MAXIMISERS:
+        found = maximisers.diagnose(case)
+    elif case.relation in (Relation.IMPLIES, Relation.IFF):
+        found = logic.diagnose(case)
+    elif not isinstance(case.lhs, Expr) or not isinstance(case.rhs, Expr):
+        return ()
+    elif case.relation is Relation.EQ:
+        found = equations.diagnose(case)
+    else:
+        found = relations.diagnose(case)
+    return found or _partly(case) or (equations.unexplained(case),)
+
+
+def _partly(case: Case) -> tuple[Diagnosis, ...]:
+    """What has been found to hold on part of the domain needs an assumption."""
+    if not case.scope.startswith("holds for "):
+        return ()
+    part = case.scope.removeprefix("holds for ")
+    line = f"{show.show(case.lhs)} {case.relation.value} {show.show(case.rhs)}"
+    return (
+        Diagnosis(
+            "partly",
+            f"This holds for {part}, and not in general: an assumption is missing.",
+            f"{line} for {part}",
+            repair_verdict=Verdict.PROVED,
+        ),
+    )

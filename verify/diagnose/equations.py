@@ -27,7 +27,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     label = _label(case, search)
     if label is not None:
         return (label,)
-    return (unexplained(case),)
+    return ()
 
 
 def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:

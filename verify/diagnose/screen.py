@@ -14,6 +14,7 @@ from verify.diagnose.tree import Part
 from verify.diagnose.values import FAILS, Env, Fill, Sheet, Values, lift
 from verify.evaluate.sampling import Batch, batches
 from verify.evaluate.space import Space
+from verify.model import Relation
 
 FEW = 16  # points of one sheet
 SHEETS = 4
@@ -59,6 +60,18 @@ class Screen:
             return []
         every = [*edits, *(edit for block in blocks for edit in block.edits(part))]
         return [e for e, ok in zip(every, good, strict=True) if ok]
+
+    def bounded(self, line: Expr, relation: Relation) -> bool:
+        """Whether an order relation between the target and a line is seen to fail nowhere."""
+        for sheet, wanted in zip(self.sheets, self.targets, strict=True):
+            gap = wanted - sheet(line)
+            slack = CLOSE * np.abs(wanted) + ROUNDING
+            fails = gap > slack if relation in (Relation.LT, Relation.LE) else gap < -slack
+            if relation in (Relation.LT, Relation.GT):
+                fails = fails | (np.abs(gap) <= slack)
+            if fails.any() or not np.isfinite(gap).any():
+                return False
+        return bool(self.sheets)
 
     def agrees(self, line: Expr) -> bool:
         """Whether a whole line agrees with the target everywhere."""

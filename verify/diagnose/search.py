@@ -117,6 +117,11 @@ class Search:
         with np.errstate(all="ignore"):
             return self.screen.agrees(line)
 
+    def ordered(self) -> tuple[Relation, ...]:
+        """The weak order relations that may hold between the sides, as far as is seen."""
+        with np.errstate(all="ignore"):
+            return tuple(r for r in (Relation.GE, Relation.LE) if self.screen.bounded(self.rhs, r))
+
     @cached_property
     def seen(self) -> frozenset[Expr]:
         """Every part of the lines."""

@@ -1,0 +1,182 @@
+"""A refuted implication or equivalence: ``q ≥ 0 ⇒ q ≠ 0`` for ``q > 0 ⇒ q ≠ 0``; one direction of ``⇔`` only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sympy import Expr, Mul, S, Symbol
+
+from verify import show
+from verify.diagnose.context import Case
+from verify.diagnose.values import FAILS
+from verify.model import Diagnosis, Relation, Verdict
+from verify.occurs import free_symbols
+from verify.terms import TRUE, Array, Conj, Content, Disj, ForAll, Frac, Index, Neg, Proposition, Rel, is_proposition
+
+STRICT = {Relation.GE: Relation.GT, Relation.LE: Relation.LT}
+WEAK = {Relation.GT: Relation.GE, Relation.LT: Relation.LE}
+OPPOSITE = {Relation.GT: Relation.LT, Relation.LT: Relation.GT, Relation.GE: Relation.LE, Relation.LE: Relation.GE}
+Attempt = tuple[str, str, Proposition, Proposition]
+TRIES = 24
+
+
+def diagnose(case: Case) -> tuple[Diagnosis, ...]:
+    """What is wrong with ``lhs ⇒ rhs`` or ``lhs ⇔ rhs``."""
+    lhs, rhs = case.lhs, case.rhs
+    if not is_proposition(lhs) or not is_proposition(rhs):
+        return ()
+    if case.relation is Relation.IFF:
+        for attempt in _lost_cases(lhs, rhs):
+            found = _try(case, attempt, Relation.IFF)
+            if found is not None:
+                return (found,)
+        found = _one_direction(case, lhs, rhs)
+        return (found,) if found is not None else ()
+    for count, attempt in enumerate(_attempts(lhs, rhs)):
+        if count >= TRIES:
+            break
+        found = _try(case, attempt, Relation.IMPLIES)
+        if found is not None:
+            return (found,)
+    if lhs != TRUE and _verdict(case, rhs, Relation.IMPLIES, lhs) is not None:
+        return (_told(case, "converse", "Only the converse holds.", rhs, Relation.IMPLIES, lhs, Verdict.PROVED),)
+    return ()
+
+
+def _verdict(case: Case, lhs: Content, relation: Relation, rhs: Content) -> Verdict | None:
+    try:
+        judgement = case.settle(case.claim(lhs, relation, rhs))
+    except FAILS:
+        return None
+    return judgement.verdict if judgement.verdict.holds else None
+
+
+def _try(case: Case, attempt: Attempt, relation: Relation) -> Diagnosis | None:
+    code, sentence, lhs, rhs = attempt
+    verdict = _verdict(case, lhs, relation, rhs)
+    return _told(case, code, sentence, lhs, relation, rhs, verdict) if verdict is not None else None
+
+
+def _told(
+    case: Case, code: str, sentence: str, lhs: Proposition, relation: Relation, rhs: Proposition, verdict: Verdict
+) -> Diagnosis:
+    arrow, sign = (r"\Rightarrow", "⇒") if relation is Relation.IMPLIES else (r"\Leftrightarrow", "⇔")
+    text = show.show(rhs) if lhs == TRUE else f"{show.show(lhs)} {sign} {show.show(rhs)}"
+    latex = show.latex(rhs) if lhs == TRUE else f"{show.latex(lhs)} {arrow} {show.latex(rhs)}"
+    return Diagnosis(code, sentence, text, latex, verdict, "⇔" if case.relation is Relation.IFF else "⇒")
+
+
+def _one_direction(case: Case, lhs: Proposition, rhs: Proposition) -> Diagnosis | None:
+    back = _verdict(case, rhs, Relation.IMPLIES, lhs)
+    if back is not None:
+        always = _verdict(case, TRUE, Relation.IMPLIES, lhs) is not None
+        why = "The left side always holds and so says nothing: " if always else ""
+        sentence = f"{why}{'o' if always else 'O'}nly ⇐ holds, from right to left."
+        return _told(case, "converse", _capital(sentence), rhs, Relation.IMPLIES, lhs, back)
+    forth = _verdict(case, lhs, Relation.IMPLIES, rhs)
+    if forth is not None:
+        return _told(case, "converse", "Only ⇒ holds, from left to right.", lhs, Relation.IMPLIES, rhs, forth)
+    return None
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+# -- implications that may be meant ------------------------------------------------------------------------------
+
+
+def _attempts(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
+    for old, new in _relations(lhs, STRICT):
+        words = f"The premise {show.show(old)} does not suffice: it leaves {_boundary(old)} open and has to be strict."
+        yield "premise", words, _swap(lhs, old, new), rhs
+    for old, new in _relations(rhs, WEAK):
+        yield "strictness", f"Equality is possible: {show.show(new)}, not {show.show(old)}.", lhs, _swap(rhs, old, new)
+    yield from _lost_cases(lhs, rhs)
+    yield from _divisions(lhs, rhs)
+    for symbol in _reals((lhs, rhs)):
+        for op in (Relation.GE, Relation.LE):
+            needed = Rel(op, symbol, S.Zero)
+            words = f"The conclusion needs {show.show(needed)} as well."
+            yield "premise", words, _and(lhs, needed), rhs
+
+
+def _boundary(rel: Rel) -> str:
+    return show.show(Rel(Relation.EQ, rel.lhs, rel.rhs))
+
+
+def _relations(p: Proposition, table: dict[Relation, Relation]) -> Iterator[tuple[Rel, Rel]]:
+    """Every relation within a proposition that has an entry in the table, with its counterpart."""
+    if isinstance(p, Rel):
+        if p.op in table:
+            yield p, replace(p, op=table[p.op])
+    elif isinstance(p, Conj | Disj):
+        for part in p.parts:
+            yield from _relations(part, table)
+    elif isinstance(p, ForAll):
+        yield from _relations(p.body, table)
+
+
+def _swap(p: Proposition, old: Proposition, new: Proposition) -> Proposition:
+    if p is old:
+        return new
+    if isinstance(p, Conj | Disj):
+        return type(p)(tuple(_swap(part, old, new) for part in p.parts))
+    if isinstance(p, ForAll):
+        return ForAll(p.index, _swap(p.body, old, new))
+    if isinstance(p, Neg):
+        return Neg(_swap(p.part, old, new))
+    return p
+
+
+def _and(p: Proposition, more: Proposition) -> Proposition:
+    return Conj((*p.parts, more)) if isinstance(p, Conj) else Conj((p, more))
+
+
+def _lost_cases(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
+    """The other root, the other factor, the other sign."""
+    for case in _further(lhs, rhs):
+        yield "lost-case", f"A case is lost: {show.show(case)} is possible too.", lhs, Disj((rhs, case))
+
+
+def _further(lhs: Proposition, rhs: Proposition) -> Iterator[Proposition]:
+    if isinstance(rhs, Rel) and rhs.op is Relation.EQ:
+        if isinstance(lhs, Rel) and lhs.op is Relation.EQ and lhs.rhs == 0:
+            for factor in Mul.make_args(lhs.lhs):
+                if factor != rhs.lhs and factor != lhs.lhs:
+                    yield Rel(Relation.EQ, factor, S.Zero)
+        if rhs.rhs != 0:
+            yield Rel(Relation.EQ, rhs.lhs, -rhs.rhs)
+    if isinstance(rhs, Conj) and all(isinstance(p, Rel) and p.op in OPPOSITE for p in rhs.parts):
+        yield Conj(tuple(replace(p, op=OPPOSITE[p.op]) for p in rhs.parts if isinstance(p, Rel)))
+
+
+def _divisions(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
+    """What the author may have divided by: common factors of a premise, and denominators."""
+    divisors: dict[Expr, None] = {}
+    for rel in _all_relations(lhs):
+        for side in (rel.lhs, rel.rhs):
+            for factor in Mul.make_args(side):
+                if not factor.is_number:
+                    divisors.setdefault(factor)
+    for rel in _all_relations(rhs):
+        for side in (rel.lhs, rel.rhs):
+            divisors |= {part.denominator: None for part in side.atoms(Frac)}
+    for divisor in divisors:
+        needed = Rel(Relation.NE, divisor, S.Zero)
+        words = f"This divides by {show.show(divisor)}, which may be zero: {show.show(needed)} has to be assumed."
+        yield "lost-domain", words, _and(lhs, needed), rhs
+
+
+def _all_relations(p: Proposition) -> Iterator[Rel]:
+    if isinstance(p, Rel):
+        yield p
+    elif isinstance(p, Conj | Disj):
+        for part in p.parts:
+            yield from _all_relations(part)
+
+
+def _reals(contents: tuple[Proposition, ...]) -> tuple[Symbol, ...]:
+    """Real numbers, not their families or indices."""
+    return tuple(s for s in free_symbols(contents) if not isinstance(s, Array | Index) and s.is_extended_real)[:4]

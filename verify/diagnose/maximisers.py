@@ -1,0 +1,76 @@
+"""A refuted "same maximisers": a lost constraint, a multiplier maximised over, equal factors counted twice over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sympy import Expr, Indexed, Product, Sum, preorder_traversal
+
+from verify import show
+from verify.diagnose.context import Case
+from verify.diagnose.values import FAILS
+from verify.model import Diagnosis, Relation
+from verify.terms import Array, Problem
+
+Attempt = tuple[str, str, Problem]
+
+
+def diagnose(case: Case) -> tuple[Diagnosis, ...]:
+    """Why the two problems do not have the same maximisers."""
+    if not isinstance(case.lhs, Problem) or not isinstance(case.rhs, Problem):
+        return ()
+    for code, sentence, problem in _attempts(case.lhs, case.rhs):
+        try:
+            judgement = case.settle(case.claim(case.lhs, Relation.SAME_MAXIMISERS, problem))
+        except FAILS:
+            continue
+        if judgement.verdict.holds:
+            return (Diagnosis(code, sentence, show.show(problem), show.latex(problem), judgement.verdict),)
+    return ()
+
+
+def _attempts(lhs: Problem, rhs: Problem) -> Iterator[Attempt]:
+    for counted in _collected(rhs.objective):
+        words = (
+            "Each factor is counted twice over: the product still runs over the places, and the exponent counts them "
+            "again. It has to run over what is distinct."
+        )
+        yield "double-counting", words, replace(rhs, objective=counted)
+    further = [v for v in rhs.variables if v not in lhs.variables]
+    if further and not rhs.stationary:
+        names = ", ".join(show.show(v) for v in further)
+        words = f"There is no maximum over {names} as well: the stationary points are meant."
+        yield "stationary", words, replace(rhs, subject=(), stationary=True)
+    lost = tuple(c for c in lhs.subject if c not in rhs.subject)
+    if lost and not rhs.stationary:
+        words = f"The constraint {'; '.join(show.show(c) for c in lost)} is lost."
+        yield "constraint", words, replace(rhs, subject=(*rhs.subject, *lost))
+    yield (
+        "sign",
+        "The objective has the wrong sign: this maximises its opposite.",
+        replace(rhs, objective=-rhs.objective),
+    )
+
+
+def _collected(objective: Expr) -> Iterator[Expr]:
+    """A product (or sum) over places with counts, as one over the distinct values that are counted."""
+    for node in preorder_traversal(objective):
+        count = node if isinstance(node, Indexed) and isinstance(node.base.label, Array) else None
+        if count is None or count.base.label.definition is None:
+            continue
+        indices = count.base.label.definition.indices
+        series = next((n for n in preorder_traversal(objective) if isinstance(n, Sum | Product)), None)
+        body = _around(objective, count)
+        if series is None or body is None:
+            return
+        renamed = body.xreplace(dict(zip(count.indices, indices, strict=True)))
+        yield series.func(renamed, *((i, i.lower, i.upper) for i in indices))
+        return
+
+
+def _around(objective: Expr, count: Indexed) -> Expr | None:
+    """The innermost body of a sum or product in which the count stands."""
+    bodies = [n.function for n in preorder_traversal(objective) if isinstance(n, Sum | Product) and n.has(count)]
+    inner = [b for b in bodies if not b.has(Sum, Product)]
+    return inner[0] if inner else None

@@ -1,0 +1,112 @@
+"""A refuted inequality: strict for weak, the wrong way round, or a slip in its right side: ``x² > 0``, ``x² ≥ 0``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from sympy import Expr
+
+from verify import show
+from verify.diagnose.context import Case
+from verify.diagnose.edit import Edit
+from verify.diagnose.search import Search
+from verify.diagnose.values import FAILS
+from verify.model import Diagnosis, Relation, Verdict
+
+WEAK = {Relation.LT: Relation.LE, Relation.GT: Relation.GE}
+REVERSED = {
+    Relation.LT: Relation.GT,
+    Relation.GT: Relation.LT,
+    Relation.LE: Relation.GE,
+    Relation.GE: Relation.LE,
+}
+LATEX = {"=": "=", "≠": r"\neq", "<": "<", "≤": r"\leq", ">": ">", "≥": r"\geq"}
+TRIES = 6
+
+
+def diagnose(case: Case) -> tuple[Diagnosis, ...]:
+    """What is wrong with ``lhs < rhs`` and the like."""
+    assert isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr)
+    for code, relation, sentence in _others(case.relation):
+        found = _holds(case, relation, case.rhs)
+        if found is not None:
+            return (_told(case, code, sentence, relation, case.rhs, found),)
+    for edit in _edits(case):
+        with_it = edit.apply(case.rhs)
+        found = _holds(case, case.relation, with_it)
+        if found is not None:
+            return (_told(case, edit.code, edit.say(edit), case.relation, with_it, found, show.show(edit.old)),)
+    return ()
+
+
+def equation_as_inequality(case: Case, search: Search) -> Diagnosis | None:
+    """An equation of which one side is never the smaller one."""
+    for relation in search.ordered():
+        found = _holds(case, relation, case.rhs)
+        if found is not None:
+            sentence = f"The sides are not equal; what holds is {relation.value}."
+            return _told(case, "relation", sentence, relation, case.rhs, found)
+    return None
+
+
+def _others(relation: Relation) -> Iterator[tuple[str, Relation, str]]:
+    """Other relations between the same sides, the most likely one first."""
+    if relation in WEAK:
+        yield "strictness", WEAK[relation], f"Equality is possible: it has to be {WEAK[relation].value}."
+    if relation in REVERSED:
+        other = REVERSED[relation]
+        yield "swapped-sides", other, f"The inequality is the wrong way round: it has to be {other.value}."
+        if other in WEAK:
+            words = (
+                f"The inequality is the wrong way round, and equality is possible: it has to be {WEAK[other].value}."
+            )
+            yield "swapped-sides", WEAK[other], words
+    if relation is Relation.NE:
+        yield "relation", Relation.EQ, "The sides are equal."
+
+
+def _holds(case: Case, relation: Relation, rhs: Expr) -> Verdict | None:
+    try:
+        judgement = case.settle(case.claim(case.lhs, relation, rhs))
+    except FAILS:
+        return None
+    return judgement.verdict if judgement.verdict.holds else None
+
+
+def _edits(case: Case) -> Iterator[Edit]:
+    """Edits of the right side with which the relation holds at every sample point, the cheapest first."""
+    assert isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr)
+    if case.relation not in REVERSED:
+        return
+    try:
+        search = Search(case, case.lhs, case.rhs)
+    except FAILS:
+        return
+    edits = [edit for part in search.parts for edit in search.proposals(part) if edit.cost < 1.4]
+    tried = 0
+    with np.errstate(all="ignore"):
+        for edit in sorted(edits, key=lambda e: e.cost + 0.01 * e.part.depth):
+            try:
+                good = search.screen.bounded(edit.apply(case.rhs), case.relation)
+            except FAILS:
+                continue
+            if good:
+                yield edit
+                tried += 1
+                if tried >= TRIES:
+                    return
+
+
+def _told(
+    case: Case, code: str, sentence: str, relation: Relation, rhs: Expr, verdict: Verdict, wrong: str = ""
+) -> Diagnosis:
+    assert isinstance(case.lhs, Expr)
+    return Diagnosis(
+        code,
+        sentence,
+        f"{show.show(case.lhs)} {relation.value} {show.show(rhs)}",
+        f"{show.latex(case.lhs)} {LATEX[relation.value]} {show.latex(rhs)}",
+        verdict,
+        wrong or case.relation.value,
+    )
