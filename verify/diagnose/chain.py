@@ -75,9 +75,11 @@ def diagnose_step(
         desk.settle,
         lines=_beside(derivation, step),
         elsewhere=tuple(elsewhere),
+        before=so_far[-1].diagnoses if so_far and derivation.start else (),
         scope=result.judgement.scope,
         latex=step.line.latex,
         written=_written(derivation, step),
+        alone=step.alone_lhs is not None,
         seed=desk.seed,
     )
     return diagnose(case)

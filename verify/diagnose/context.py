@@ -11,7 +11,7 @@ from typing import Any
 from sympy import Add, Derivative, Expr, Function, KroneckerDelta, Mul, Number, Pow, Product, Sum, Symbol
 
 from verify.diagnose.tree import Part, parts, size
-from verify.model import Claim, Judgement, Relation
+from verify.model import Claim, Diagnosis, Judgement, Relation
 from verify.occurs import free_symbols
 from verify.shapes import Shape, shape
 from verify.terms import Array, Content, Grad, Index, TermError, free
@@ -36,9 +36,10 @@ class Elsewhere:
 class Case:
     """A refuted step, and how to find out whether another one holds.
 
-    ``lines`` are the other lines of the derivation; ``elsewhere`` are the first lines of other ones. ``claim`` makes
-    the claim that two sides stand in a relation; ``settle`` judges it. ``scope`` says for what part of the domain the
-    step has been found to hold; ``latex`` is how the author wrote the line, ``written`` how he wrote others.
+    ``lines`` are the other lines of the derivation; ``elsewhere`` are the first lines of other ones; ``before`` are the
+    diagnoses of the step before. ``claim`` makes the claim that two sides stand in a relation; ``settle`` judges it.
+    ``scope`` says for what part of the domain the step has been found to hold; ``latex`` is how the author wrote the
+    line, ``written`` how he wrote others; ``alone`` says that the left side is the author's too, of the same step.
     """
 
     lhs: Content
@@ -48,9 +49,11 @@ class Case:
     settle: Callable[[Claim], Judgement]
     lines: tuple[Content, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
+    before: tuple[Diagnosis, ...] = ()
     scope: str = ""
     latex: str = ""
     written: tuple[tuple[str, Expr], ...] = ()
+    alone: bool = False
     seed: int = 0
 
 
@@ -148,6 +151,12 @@ class Vocabulary:
         """Kronecker deltas of two indices that may be equal."""
         pairs = combinations(self.in_scope(bound), 2)
         return tuple(KroneckerDelta(a, b) for a, b in pairs)
+
+    @cached_property
+    def variables(self) -> tuple[Symbol, ...]:
+        """The symbols by which is differentiated."""
+        found = [v for p in self.parts if isinstance(p.node, Derivative) for v in p.node.variables]
+        return tuple(v for v in dict.fromkeys(found) if isinstance(v, Symbol) and not isinstance(v, Array))
 
     @cached_property
     def inner_derivatives(self) -> tuple[Expr, ...]:

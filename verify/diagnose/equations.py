@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from sympy import Expr
+from dataclasses import replace
 
-from verify import show
+from sympy import Derivative, Expr
+
+from verify import normal, show
+from verify.diagnose import labels
 from verify.diagnose.context import Case
-from verify.diagnose.edit import Edit
-from verify.diagnose.pointing import point_all
-from verify.diagnose.search import Repair, Search, agrees
+from verify.diagnose.search import Search
+from verify.diagnose.telling import told
+from verify.diagnose.tree import size
 from verify.diagnose.values import FAILS
 from verify.model import Diagnosis, Relation, Verdict
+from verify.shapes import shape
+from verify.terms import Each, Grad, Index, free
+
+LONGEST = 60  # of a computed left side
 
 
 def diagnose(case: Case) -> tuple[Diagnosis, ...]:
@@ -24,66 +31,46 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     repair = search.single()
     if repair is not None:
         return told(repair, case)
-    label = _label(case, search)
+    label = labels.exactly(case, search)
     if label is not None:
         return (label,)
-    return ()
-
-
-def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
-    """A diagnosis for each slip; the repaired line, in which all are undone, stands with the last."""
-    found = []
-    assert isinstance(case.rhs, Expr)
-    edits = [(edit.part.path, edit.new) for edit in repair.edits]
-    spans, latex = point_all(case.latex, case.rhs, edits, repair.line, case.written)
-    for edit, span in zip(repair.edits, spans, strict=True):
-        last = edit is repair.edits[-1]
-        found.append(
-            Diagnosis(
-                code=edit.code,
-                sentence=_sentence(edit, case),
-                repair=show.show(repair.line) if last else "",
-                repair_latex=latex if last else "",
-                repair_verdict=repair.judgement.verdict if last else None,
-                wrong=show.show(edit.old),
-                span=span,
-            )
-        )
-    return tuple(found)
-
-
-def _sentence(edit: Edit, case: Case) -> str:
-    if edit.code == "sign" and not edit.part.path and edit.old.could_extract_minus_sign():
-        if case.latex.lstrip().startswith("-") or not case.latex:
-            return "There is a minus too many before the whole line."
-        return "The sign of the whole line is wrong: a minus is lost."
-    return edit.say(edit)
-
-
-def _label(case: Case, search: Search) -> Diagnosis | None:
-    """The line may be right about something else that the same source defines."""
-    for place in case.elsewhere:
-        other = place.content
-        if not isinstance(other, Expr) or other == case.lhs:
-            continue
-        try:
-            claim = place.claim(other, Relation.EQ, case.rhs)
-            if not agrees(other, search.rhs, claim, case.seed):
-                continue
-            judgement = case.settle(claim)
-        except FAILS:
-            continue
-        if judgement.verdict is Verdict.PROVED:
-            return Diagnosis(
-                code="mislabelled",
-                sentence=f"The line is right about something else: it equals {show.show(other)}, as in {place.name}.",
-                repair=f"{show.show(other)} = {show.show(case.rhs)}",
-                repair_latex=f"{show.latex(other)} = {show.latex(case.rhs)}",
-                repair_verdict=judgement.verdict,
-            )
-    return None
+    repair = search.throughout() or search.double()
+    if repair is not None:
+        return told(repair, case)
+    if case.alone:
+        mirrored = replace(case, lhs=rhs, rhs=lhs, alone=False)
+        repair = Search(mirrored, rhs, lhs).single()
+        if repair is not None and repair.judgement.verdict is Verdict.PROVED:
+            return told(repair, mirrored)
+    return labels.nearly(case, search)
 
 
 def unexplained(case: Case) -> Diagnosis:
-    """The plain word, beside the witness that the step has anyway."""
-    return Diagnosis("unexplained", "No single slip explains this line.")
+    """The plain word, beside the witness that the step has anyway; and the left side computed, where it can be."""
+    words = "No single slip explains this line."
+    try:
+        value = _computed(case)
+        if value is not None:
+            judgement = case.settle(case.claim(case.lhs, Relation.EQ, value))
+            if judgement.verdict is Verdict.PROVED:
+                text = show.show(value)
+                return Diagnosis(
+                    "unexplained", f"{words} The left side is {text}.", text, show.latex(value), judgement.verdict
+                )
+    except (*FAILS, normal.NormalError):
+        return Diagnosis("unexplained", words)
+    return Diagnosis("unexplained", words)
+
+
+def _computed(case: Case) -> Expr | None:
+    """The left side with its derivatives worked out; a vector by its generic component."""
+    lhs = case.lhs
+    if not isinstance(lhs, Expr) or not lhs.has(Derivative, Grad):
+        return None
+    core = case.claim(lhs, Relation.EQ, lhs)
+    assert isinstance(core.lhs, Expr)
+    value = normal.expand_derivatives(core.lhs)
+    if value.has(Derivative) or size(value) > LONGEST:
+        return None
+    components = [s for s in core.givens.symbols if isinstance(s, Index) and s in free(value)][-len(shape(lhs)) :]
+    return Each(value, *components) if shape(lhs) else value

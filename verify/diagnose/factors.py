@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Expr, KroneckerDelta, Mul, Pow, Rational, S
+from sympy import Expr, KroneckerDelta, Mul, Pow, Rational, S, Sum
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Block, Change, Edit, Op
@@ -39,7 +39,7 @@ def _extra(part: Part, words: Vocabulary, factor: Expr, rest: Expr) -> Edit:
         code = "extra-delta"
     elif isinstance(factor, Rational):
         code, cost = "extra-factor", 1.25
-    elif (factor**-1 if isinstance(factor, Pow) else factor) in words.sizes:
+    elif (factor**-1 if isinstance(factor, Pow) else factor) in words.sizes and rest.has(Sum):
         code = "average"
     elif factor in words.inner_derivatives:
         code = "chain-rule"
@@ -79,10 +79,11 @@ def added(part: Part, words: Vocabulary) -> Block | None:
     if isinstance(part.parent, Mul | Pow) or isinstance(node, Frac) or (part.path and node.is_Number and node != 1):
         return None
     numeric = isinstance(node, Mul) and isinstance(node.args[0], Rational) and node.args[0] != -1
-    return words.remembered(("factors", part.bound, numeric), lambda: _block(part, words, numeric))
+    summed = node.has(Sum)
+    return words.remembered(("factors", part.bound, numeric, summed), lambda: _block(part, words, numeric, summed))
 
 
-def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
+def _block(part: Part, words: Vocabulary, numeric: bool, summed: bool) -> Block:
     changes = []
     for c in CONSTANTS:
         cost = 1.35 + (0.1 if c.q != 1 else 0) + (0.15 if c < 0 else 0) + (0.1 if abs(c.p * c.q) > 2 else 0)
@@ -92,7 +93,7 @@ def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
     for g in words.factors(part.bound):
         if isinstance(g, KroneckerDelta):
             continue
-        chain, average = g in words.inner_derivatives, g in words.sizes
+        chain, average = g in words.inner_derivatives, summed and g in words.sizes
         code = "chain-rule" if chain else "average" if average else "missing-factor"
         cost = (1.5 if chain else 1.6) + 0.06 * size(g) + (0.1 if average else 0)
         changes.append(Change(code, g, cost, _chain if chain else _missing))

@@ -104,6 +104,10 @@ def _derivative(edit: Edit) -> str:
     return f"A derivative is taken too many times: {quoted(edit.new)} is meant."
 
 
+def _once_more(edit: Edit) -> str:
+    return f"One differentiation is missing: {quoted(edit.new)}, the derivative of {quoted(edit.old)}."
+
+
 def name(e: Expr) -> str:
     """What a function is called in a sentence."""
     names = {"log": "logarithm", "exp": "exponential", "Abs": "absolute value", "relu": "relu", "sigmoid": "sigmoid"}

@@ -32,6 +32,8 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         found = _holds(case, relation, case.rhs)
         if found is not None:
             return (_told(case, code, sentence, relation, case.rhs, found),)
+    if case.scope.startswith("holds for "):
+        return ()
     for edit in _edits(case):
         with_it = edit.apply(case.rhs)
         found = _holds(case, case.relation, with_it)
@@ -86,7 +88,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     edits = [edit for part in search.parts for edit in search.proposals(part) if edit.cost < 1.4]
     tried = 0
     with np.errstate(all="ignore"):
-        for edit in sorted(edits, key=lambda e: e.cost + 0.01 * e.part.depth):
+        for edit in sorted(edits, key=lambda e: e.cost + 0.01 * e.part.depth + (0.3 if e.code == "sign" else 0.0)):
             try:
                 good = search.screen.bounded(edit.apply(case.rhs), case.relation)
             except FAILS:

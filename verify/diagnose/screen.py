@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
@@ -19,6 +20,20 @@ from verify.model import Relation
 FEW = 16  # points of one sheet
 SHEETS = 4
 CLOSE, ROUNDING = 1e-7, 1e-10
+
+
+@dataclass(frozen=True)
+class Variants:
+    """The edits of one part, and the values that the line has with each."""
+
+    part: Part
+    single: tuple[Edit, ...]
+    blocks: tuple[Block, ...]
+    values: Values
+
+    def edits(self) -> list[Edit]:
+        """All of them, in the order of the values."""
+        return [*self.single, *(edit for block in self.blocks for edit in block.edits(self.part))]
 
 
 class Screen:
@@ -46,20 +61,21 @@ class Screen:
             self.sheets.append(sheet)
             self.targets.append(wanted)
 
-    def hits(self, line: Expr, part: Part, edits: Sequence[Edit], blocks: Sequence[Block]) -> list[Edit]:
-        """Those edits of one part that make the line agree with the target on the first sheet."""
-        if not self.sheets or not (edits or blocks):
-            return []
-        count = len(edits) + sum(len(block.changes) for block in blocks)
+    def variants(self, line: Expr, part: Part, single: Sequence[Edit], blocks: Sequence[Block]) -> Variants | None:
+        """The values of the line on the first sheet for every edit of one part."""
+        count = len(single) + sum(len(block.changes) for block in blocks)
+        if not self.sheets or not count:
+            return None
         try:
-            got = self.sheets[0].along(line, {part.path: filling(part, edits, blocks)})
+            got = self.sheets[0].along(line, {part.path: filling(part, single, blocks)})
         except FAILS:
-            return []
-        good = agreeing(got, self.targets[0], count)
-        if not good.any():
-            return []
-        every = [*edits, *(edit for block in blocks for edit in block.edits(part))]
-        return [e for e, ok in zip(every, good, strict=True) if ok]
+            return None
+        return Variants(part, tuple(single), tuple(blocks), np.broadcast_to(got, (count, *got.shape[1:])))
+
+    def hits(self, variants: Variants) -> list[Edit]:
+        """Those edits that make the line agree with the target on the first sheet."""
+        good = agreeing(variants.values, self.targets[0], len(variants.values))
+        return [e for e, ok in zip(variants.edits(), good, strict=True) if ok] if good.any() else []
 
     def bounded(self, line: Expr, relation: Relation) -> bool:
         """Whether an order relation between the target and a line is seen to fail nowhere."""

@@ -9,13 +9,25 @@ from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
-from sympy import Expr
+from sympy import Expr, Function, Symbol
 
-from verify.diagnose import brackets, factors, functions, letters, numbers, powers, series, signs, terms
+from verify.diagnose import (
+    brackets,
+    factors,
+    functions,
+    letters,
+    numbers,
+    pairs,
+    powers,
+    series,
+    signs,
+    terms,
+    throughout,
+)
 from verify.diagnose.context import Case, Vocabulary
-from verify.diagnose.edit import Block, Edit
-from verify.diagnose.screen import Screen, same_values
-from verify.diagnose.tree import Part, parts
+from verify.diagnose.edit import Block, Edit, Op
+from verify.diagnose.screen import Screen, Variants, same_values
+from verify.diagnose.tree import Part, parts, replace, replace_all
 from verify.diagnose.values import FAILS
 from verify.evaluate.space import Space
 from verify.model import Claim, Judgement, Relation, Verdict
@@ -34,6 +46,7 @@ KINDS: tuple[Kind, ...] = (
 )
 ADDED: tuple[Callable[[Part, Vocabulary], Block | None], ...] = (factors.added, terms.added)
 PROOFS = 8  # tried at most
+RESTATED = 0.5  # what an edit is dearer by that only says the left side again
 SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
 
 
@@ -56,6 +69,7 @@ class Search:
         self.words = Vocabulary((lhs, rhs, *others))
         self.parts = tuple(parts(rhs))
         space = Space(claim.givens.symbols, claim.givens.constraints, (lhs, rhs, *others))
+        self.variants: list[Variants] = []
         with np.errstate(all="ignore"):
             self.screen = Screen(lhs, rhs, space, case.seed)
 
@@ -65,8 +79,29 @@ class Search:
         with np.errstate(all="ignore"):
             for part in self.parts:
                 blocks = [block for make in ADDED if (block := make(part, self.words)) is not None]
-                found += self.screen.hits(self.rhs, part, list(self.proposals(part)), blocks)
+                variants = self.screen.variants(self.rhs, part, list(self.proposals(part)), blocks)
+                if variants is not None:
+                    self.variants.append(variants)
+                    found += self.screen.hits(variants)
         return self.best([(edit,) for edit in found])
+
+    def double(self) -> Repair | None:
+        """The best proved pair of edits."""
+        if not self.screen.sheets:
+            return None
+        sheet, target = self.screen.sheets[0], self.screen.targets[0]
+        with np.errstate(all="ignore"):
+            table = pairs.pool(self.variants, target, sheet(self.rhs))
+            found = []
+            if table is not None:
+                form = np.broadcast_shapes(target.shape, sheet(self.rhs).shape)
+                terms = [np.broadcast_to(sheet(term), form).reshape(-1) for term in pairs.terms(self.rhs)]
+                found = list(pairs.joined(table, self.rhs, terms))
+            repair = self.best(found) if found else None
+            if repair is None:
+                found = list(pairs.evaluated(self.screen, self.rhs, self.variants))
+                repair = self.best(found) if found else None
+        return repair
 
     def proposals(self, part: Part) -> Iterator[Edit]:
         """What every kind of slip proposes for one part."""
@@ -101,11 +136,13 @@ class Search:
         """
         best: dict[Expr, tuple[float, tuple[Edit, ...]]] = {}
         for edits in found:
-            cost = sum(e.cost - (SEEN if e.new in self.seen else 0.0) + 0.01 * e.part.depth for e in edits)
+            if any(e.operand == self.lhs and e.op is not Op.REPLACE for e in edits):
+                continue  # the left side as a factor of one, or a term beside zero
+            cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
             with contextlib.suppress(*FAILS):
-                line = self.rhs
-                for edit in edits:
-                    line = edit.apply(line)
+                line = replace_all(self.rhs, {edit.part.path: edit.new for edit in edits})
+                if line == self.lhs:
+                    cost += RESTATED
                 cost -= SEEN if line in self.seen and line != self.lhs else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
                     best[line] = cost, edits
@@ -122,10 +159,38 @@ class Search:
         with np.errstate(all="ignore"):
             return tuple(r for r in (Relation.GE, Relation.LE) if self.screen.bounded(self.rhs, r))
 
+    def throughout(self) -> Repair | None:
+        """The same edit at every place, alone or with one more edit."""
+        lines = [(edit, edit.new) for edit in throughout.propose(self.rhs, self.words)]
+        good = [(edit,) for edit, line in lines if self.agrees(line)]
+        repair = self.best(good) if good else None
+        for edit in throughout.primes(self.rhs) if repair is None else ():
+            more = Search(self.case, self.lhs, edit.new).single()
+            if more is not None:
+                return Repair((edit, *more.edits), more.line, more.judgement)
+        return repair
+
+    def _familiar(self, edit: Edit) -> float:
+        """What an edit is cheaper by for making something that is seen elsewhere, above all in the left side."""
+        parent, at = edit.part.parent, edit.part.path[-1:]
+        made = edit.new if parent is None else replace(parent, at, edit.new) if isinstance(parent, Function) else None
+        near = made is not None and _skeleton(made, edit.part) in self._left
+        return (SEEN if edit.new in self.seen else 0.0) + (SEEN / 2 if near else 0.0)
+
+    @cached_property
+    def _left(self) -> frozenset[Expr]:
+        return frozenset(_skeleton(part.node, part) for part in parts(self.lhs))
+
     @cached_property
     def seen(self) -> frozenset[Expr]:
         """Every part of the lines."""
         return frozenset(part.node for part in self.words.parts)
+
+
+def _skeleton(e: Expr, part: Part) -> Expr:
+    """An expression with the names of the indices taken away that are bound around it."""
+    bound = {k.name for k, *_ in part.bound}
+    return e.xreplace({s: Symbol("·", integer=True) for s in e.free_symbols if s.name in bound})
 
 
 def agrees(lhs: Expr, rhs: Expr, claim: Claim, seed: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -22,7 +22,6 @@ from sympy import (
     Subs,
     Sum,
     Symbol,
-    Tuple,
 )
 
 from verify.shapes import Shape, as_expr, shape
@@ -91,24 +90,21 @@ def _children(e: Expr) -> Iterator[tuple[Path, Expr]]:
 
 def replace(line: Expr, path: Path, new: Expr) -> Expr:
     """The line with another part at ``path``, put together again as SymPy does."""
-    if not path:
-        return new
-    return rebuilt(line, path[0], lambda child: _replaced(child, path[1:], new))
+    made: Expr = replace_all(line, {path: new})
+    return made
 
 
-def _replaced(child: Any, path: Path, new: Expr) -> Any:
-    if isinstance(child, Tuple):
-        at, *rest = path
-        return Tuple(*(_replaced(c, tuple(rest), new) if i == at else c for i, c in enumerate(child.args)))
-    return replace(child, path, new)
-
-
-def rebuilt(e: Expr, position: int, change: Any) -> Expr:
-    """``e`` with one argument changed."""
-    changed = [change(a) if i == position else a for i, a in enumerate(e.args)]
-    if isinstance(e, Derivative):
+def replace_all(line: Any, changes: Mapping[Path, Expr]) -> Any:
+    """The line with other parts at some paths, all at once."""
+    if () in changes:
+        return changes[()]
+    below: dict[int, dict[Path, Expr]] = {}
+    for path, new in changes.items():
+        below.setdefault(path[0], {})[path[1:]] = new
+    changed = [replace_all(a, below[i]) if i in below else a for i, a in enumerate(line.args)]
+    if isinstance(line, Derivative):
         return Derivative(*changed, evaluate=False)
-    return e.func(*changed)
+    return line.func(*changed)
 
 
 def at(line: Any, path: Path) -> Any:

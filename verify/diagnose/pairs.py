@@ -1,0 +1,127 @@
+"""Two slips in one line: edits that mend it together and not alone.
+
+Where the parts they change stand in different terms, or in different factors, the values of the two edited lines
+determine the value of the line with both edits; so pairs are found by looking up the value that is missing (meet in the
+middle). Where they do not, as inside a sum, all pairs of likely edits are evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from sympy import Add, Expr
+
+from verify.diagnose.edit import Edit
+from verify.diagnose.screen import Screen, Variants, agreeing, filling
+from verify.diagnose.tree import Part
+from verify.diagnose.values import FAILS, Fill, Values
+
+DEAREST = 1.75  # of one edit of a pair
+MOST_PAIRS = 400  # of parts that are looked at together
+MOST_EDITS = 40
+FOUND = 200
+
+
+@dataclass(frozen=True)
+class Pool:
+    """All variants that can be evaluated: their edits, and the whole line's values, one row a variant."""
+
+    edits: tuple[Edit, ...]
+    values: Values
+    target: Values
+    line: Values
+
+
+def pool(variants: Sequence[Variants], target: Values, line: Values, dearest: float = DEAREST) -> Pool | None:
+    """The variants of all parts in one table."""
+    edits: list[Edit] = []
+    rows: list[Values] = []
+    size = int(np.prod(np.broadcast_shapes(target.shape, line.shape)))
+    form = np.broadcast_shapes(target.shape, line.shape)
+    for found in variants:
+        every = found.edits()
+        values = np.broadcast_to(found.values, (len(every), *form)).reshape(len(every), size)
+        for edit, row in zip(every, values, strict=True):
+            if edit.cost <= dearest and np.isfinite(row).all():
+                edits.append(edit)
+                rows.append(row)
+    if not rows:
+        return None
+    flat = [np.broadcast_to(v, form).reshape(size) for v in (target, line)]
+    return Pool(tuple(edits), np.stack(rows), flat[0], flat[1])
+
+
+def joined(table: Pool, line: Expr, term_values: Sequence[Values]) -> Iterator[tuple[Edit, Edit]]:
+    """Pairs that add up to the target, and pairs of factors of one term that multiply to it."""
+    usable = np.isfinite(table.target) & np.isfinite(table.line)
+    if usable.sum() < 3:
+        return
+    values, target, whole = table.values[:, usable], table.target[usable], table.line[usable]
+    yield from _meet(table.edits, values, target + whole - values)
+    for term in term_values:
+        flat = np.broadcast_to(term, table.line.shape)[usable] if term.ndim == 1 else term.reshape(-1)[usable]
+        rest = whole - flat
+        with np.errstate(all="ignore"):
+            wanted = rest + (target - rest) * flat / (values - rest)
+        yield from _meet(table.edits, values, wanted)
+
+
+def _meet(edits: Sequence[Edit], have: Values, want: Values) -> Iterator[tuple[Edit, Edit]]:
+    """Rows of ``want`` that are rows of ``have``."""
+    order = np.argsort(have[:, 0], kind="stable")
+    first = have[order, 0]
+    slack = 1e-7 * np.abs(want[:, 0]) + 1e-9
+    low = np.searchsorted(first, want[:, 0] - slack)
+    high = np.searchsorted(first, want[:, 0] + slack)
+    found = 0
+    for a in map(int, np.nonzero((high > low) & np.isfinite(want).all(axis=1))[0]):
+        near = order[low[a] : high[a]]
+        close = np.abs(have[near] - want[a]) <= 1e-7 * np.abs(want[a]) + 1e-9
+        for b in map(int, near[close.all(axis=1)]):
+            if a < b and _apart(edits[a].part, edits[b].part):
+                yield edits[a], edits[b]
+                found += 1
+                if found >= FOUND:
+                    return
+
+
+def _apart(one: Part, other: Part) -> bool:
+    """Neither stands within the other."""
+    short = min(len(one.path), len(other.path))
+    return one.path[:short] != other.path[:short]
+
+
+def _on_an_axis_before(fill: Fill) -> Fill:
+    return lambda sheet, env: fill(sheet, env)[:, None]
+
+
+def evaluated(
+    screen: Screen, line: Expr, variants: Sequence[Variants], dearest: float = DEAREST
+) -> Iterator[tuple[Edit, Edit]]:
+    """All pairs of likely edits of parts that stand apart, tried together."""
+    likely = [(v.part, sorted((e for e in v.single if e.cost <= dearest), key=lambda e: e.cost)) for v in variants]
+    likely = [(part, edits[:MOST_EDITS]) for part, edits in likely if edits]
+    tried = 0
+    for (one, first), (other, second) in combinations(likely, 2):
+        if not _apart(one, other):
+            continue
+        tried += 1
+        if tried > MOST_PAIRS:
+            return
+        fills = {one.path: _on_an_axis_before(filling(one, first, ())), other.path: filling(other, second, ())}
+        try:
+            got = screen.sheets[0].along(line, fills)
+        except FAILS:
+            continue
+        got = np.broadcast_to(got, (len(first), len(second), *got.shape[2:])).reshape(-1, *got.shape[2:])
+        good = agreeing(got, screen.targets[0], len(first) * len(second))
+        for hit in np.nonzero(good)[0]:
+            yield first[hit // len(second)], second[hit % len(second)]
+
+
+def terms(line: Expr) -> tuple[Expr, ...]:
+    """The terms of a sum, or the line itself."""
+    return line.args if isinstance(line, Add) else (line,)
