@@ -10,7 +10,7 @@ from functools import cached_property
 from sympy import Expr
 
 from verify.diagnose import tree
-from verify.diagnose.tree import Part
+from verify.diagnose.tree import Part, Path
 
 
 class Op(Enum):
@@ -35,6 +35,7 @@ class Edit:
     operand: Expr
     cost: float
     say: Callable[[Edit], str]
+    places: tuple[tuple[Path, Expr], ...] = ()  # of an edit all through a line: each part that changes, and to what
 
     @cached_property
     def new(self) -> Expr:
@@ -49,6 +50,11 @@ class Edit:
     def old(self) -> Expr:
         """What stands there."""
         return self.part.node
+
+    @property
+    def changes(self) -> tuple[tuple[Path, Expr], ...]:
+        """Where what is put."""
+        return self.places or ((self.part.path, self.new),)
 
     def apply(self, line: Expr) -> Expr:
         """The repaired line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from itertools import permutations
 
@@ -13,22 +14,27 @@ from verify.diagnose.context import Case
 from verify.diagnose.edit import Edit
 from verify.diagnose.pointing import point_all, span_of
 from verify.diagnose.search import Repair
+from verify.diagnose.tree import Path
 from verify.model import Diagnosis
+
+MOST = 4  # changes whose order is sought
 
 
 def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
     """A diagnosis for each slip; the repaired line, in which all are undone, stands with the last."""
     assert isinstance(case.rhs, Expr)
-    edits = _in_turn(repair.edits, case.rhs)
-    if edits is not None:
-        made = [(edit.part.path, edit.new) for edit in edits]
-        spans, latex = point_all(case.latex, case.rhs, made, repair.line, case.written)
+    changes = [(i, path, new) for i, edit in enumerate(repair.edits) for path, new in edit.changes]
+    turns = _in_turn(changes, case.rhs, repair.line)
+    if turns is not None:
+        made = [(path, new) for _, path, new in turns]
+        seen, latex = point_all(case.latex, case.rhs, made, repair.line, case.written)
+        spans = {i: span for (i, *_), span in zip(reversed(turns), reversed(seen), strict=True)}
     else:
-        edits, latex = repair.edits, show.latex(repair.line)
-        spans = [span_of(case.latex, case.rhs, edit.part.path) for edit in edits]
+        latex = show.latex(repair.line)
+        spans = {i: span_of(case.latex, case.rhs, edit.part.path) for i, edit in enumerate(repair.edits)}
     found = []
-    for number, (edit, span) in enumerate(zip(edits, spans, strict=True), 1):
-        last = number == len(edits)
+    for number, edit in enumerate(repair.edits):
+        last = number == len(repair.edits) - 1
         found.append(
             Diagnosis(
                 code=edit.code,
@@ -37,25 +43,24 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
                 repair_latex=latex if last else "",
                 repair_verdict=repair.judgement.verdict if last else None,
                 wrong=show.show(edit.old),
-                span=span,
+                span=spans[number] if not edit.places else None,
             )
         )
     return tuple(found)
 
 
-def _in_turn(edits: Sequence[Edit], line: Expr) -> tuple[Edit, ...] | None:
-    """The edits in an order in which they can be made one after the other, if there is one."""
-    for order in permutations(edits):
+Change = tuple[int, Path, Expr]
+
+
+def _in_turn(changes: Sequence[Change], line: Expr, right: Expr) -> tuple[Change, ...] | None:
+    """The changes in an order in which they can be made one after the other, if there is one."""
+    for order in permutations(changes) if len(changes) <= MOST else ():
         now = line
-        for edit in order:
-            try:
-                if tree.at(now, edit.part.path) != edit.old:
-                    break
-            except IndexError:
-                break
-            now = edit.apply(now)
-        else:
-            return order
+        with contextlib.suppress(IndexError, AttributeError):
+            for _, path, new in order:
+                now = tree.replace(now, path, new)
+            if now == right:
+                return order
     return None
 
 

@@ -9,7 +9,7 @@ from sympy import Derivative, Expr, Function, Subs, preorder_traversal
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Edit, Op
 from verify.diagnose.functions import ALIKE
-from verify.diagnose.tree import Part
+from verify.diagnose.tree import Part, parts
 from verify.terms import Array, Index
 
 
@@ -47,7 +47,8 @@ def primes(line: Expr) -> Iterator[Edit]:
         words = (
             f"The derivative stands where {name} itself is meant, at {len(places)} places: {name} without the prime."
         )
-        yield Edit("function", Part((), line, None), Op.REPLACE, line.xreplace(places), 1.4, lambda _: words)
+        where = tuple((part.path, places[part.node]) for part in parts(line) if part.node in places)
+        yield Edit("function", Part((), line, None), Op.REPLACE, line.xreplace(places), 1.4, lambda _: words, where)
 
 
 def _count(line: Expr, symbol: Expr) -> int:
