@@ -42,7 +42,7 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
                 repair=show.show(repair.line) if last else "",
                 repair_latex=latex if last else "",
                 repair_verdict=repair.judgement.verdict if last else None,
-                wrong=show.show(edit.old),
+                wrong="" if edit.places else show.show(edit.old),
                 span=spans[number] if not edit.places else None,
             )
         )
