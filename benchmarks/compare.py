@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import corpora, measure, score, table
 from benchmarks.answers import Answer
+from benchmarks.markdown import add_markdown, put
 from benchmarks.peers import PEERS
 from verify.config import Settings
 from verify.options import UsageError, seconds, whole
@@ -55,7 +56,7 @@ def main(words: Sequence[str]) -> int:
     )
     add("--timeout", type=seconds, default=5.0, metavar="S", help="limit of a claim (default: %(default)g)")
     add("--memory", type=whole, default=4096, metavar="MIB", help="limit of a worker (default: %(default)s)")
-    add("--markdown", type=Path, metavar="FILE", help="write the tables here as well")
+    add_markdown(parser)
     add("--answers", type=Path, metavar="FILE", help="keep all answers here, and do not ask again what is there")
     options = parser.parse_args(words)
     claims, peers = chosen(options), _peers(options.peers)
@@ -69,8 +70,7 @@ def main(words: Sequence[str]) -> int:
             advance()
     text = table.tables(claims, answers, peers, REFERENCE if REFERENCE in peers else peers[0])
     print(text)
-    if options.markdown:
-        options.markdown.write_text(text, encoding="utf-8")
+    put(options.markdown, "compare", text)
     return int(any(score.score(claims, answers, peer, peer).wrong for peer in OURS if peer in peers))
 
 

@@ -18,6 +18,7 @@ from sympy import Add, Derivative, Expr, Mul, Pow, Rational, Symbol, cos, exp, e
 
 from benchmarks import corpora
 from benchmarks.compare import progress
+from benchmarks.markdown import add_markdown, put
 from benchmarks.measure import ask
 from benchmarks.table import milliseconds
 from verify import engine, normal
@@ -131,6 +132,7 @@ def main(words: Sequence[str]) -> int:
     """Measure, print, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks scaling", description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=whole, default=5, metavar="N", help="of which the least counts")
+    add_markdown(parser)
     options = parser.parse_args(words)
     sections = (_terms, _variables, _chain, _jobs, _polynomial)
     tables = []
@@ -138,7 +140,9 @@ def main(words: Sequence[str]) -> int:
         for section in sections:
             tables.append("\n".join(section(max(1, options.rounds))))
             advance()
-    print("\n\n".join(tables))
+    text = "\n\n".join(tables)
+    print(text)
+    put(options.markdown, "scaling", text)
     return 0
 
 

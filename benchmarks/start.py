@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.compare import progress
+from benchmarks.markdown import add_markdown, put
 from verify.options import whole
 
 PROGRAM = ("-m", "verify")
@@ -44,6 +45,7 @@ def main(words: Sequence[str]) -> int:
     """Measure, print, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks start", description=__doc__.split("\n")[0])
     parser.add_argument("--pairs", type=whole, default=11, metavar="N", help="how many pairs (default: %(default)s)")
+    add_markdown(parser)
     options = parser.parse_args(words)
     run(PROGRAM), run(BARE)  # bytecode is written, files are in memory
     pairs = []
@@ -53,7 +55,9 @@ def main(words: Sequence[str]) -> int:
             costs = {first: run(first), second: run(second)}
             pairs.append((costs[PROGRAM], costs[BARE]))
             advance()
-    print(report(pairs))
+    text = report(pairs)
+    print(text)
+    put(options.markdown, "start", text)
     return 0
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import sympy
-from sympy import Basic, Derivative, Expr, Max, Piecewise, S, Symbol, exp, log
+from sympy import Basic, Derivative, Expr, Max, Piecewise, S, Symbol, UnevaluatedExpr, exp, log
 
 from benchmarks.peers.peer import Untranslatable
 from verify.model import Claim, Relation
@@ -67,4 +67,5 @@ _BUILD: dict[type, Any] = {
     sigmoid: lambda x: 1 / (1 + exp(-x)),
     softplus: lambda x: log(1 + exp(x)),
     relu: partial(Max, S.Zero),
+    UnevaluatedExpr: lambda x: x,
 }

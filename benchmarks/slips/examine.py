@@ -147,8 +147,8 @@ def _diagnosed(
 
 
 def _same(repaired: Content | None, original: Content, written: str) -> bool:
-    if isinstance(repaired, Expr) and isinstance(original, Expr):
-        return bool(plain(repaired) == plain(original))
+    if isinstance(repaired, Expr) and isinstance(original, Expr) and plain(repaired) == plain(original):
+        return True
     return written == show.show(original)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.compare import add_corpora, chosen, progress
+from benchmarks.markdown import add_markdown, put
 from benchmarks.slips import report
 from benchmarks.slips.draw import Trial, trials
 from benchmarks.slips.examine import Finding, Untouched, examine, untouched
@@ -41,7 +42,7 @@ def main(words: Sequence[str]) -> int:
     add("--timeout", type=seconds, default=10.0, metavar="S", help="limit of a check (default: %(default)g)")
     add("--jobs", type=whole, default=1, metavar="N", help="worker processes (default: %(default)s)")
     add("--misses", type=Path, metavar="FILE", help="write what was missed, misnamed or not mended here")
-    add("--markdown", type=Path, metavar="FILE", help="write the tables here as well")
+    add_markdown(parser)
     options = parser.parse_args(words)
     subjects = _subjects(options)
     settings = Settings(timeout=options.timeout, jobs=options.jobs)
@@ -55,8 +56,7 @@ def main(words: Sequence[str]) -> int:
     findings = _examine(subjects, every, settings)
     text = report.tables(subjects, verdicts, every, findings)
     print(text)
-    if options.markdown:
-        options.markdown.write_text(text, encoding="utf-8")
+    put(options.markdown, "slips", text)
     if options.misses:
         options.misses.write_text(report.misses(subjects, verdicts, every, findings), encoding="utf-8")
     return int(any(v is Verdict.REFUTED and s.source != NOTES for s, v in zip(subjects, verdicts, strict=True)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from benchmarks import scaling, start
+from benchmarks import markdown, scaling, start
 from benchmarks.start import Cost
 from verify import engine
 from verify.config import Settings
@@ -37,3 +39,14 @@ def test_each_round_has_symbols_of_its_own() -> None:
 def test_the_ratio_is_the_median_of_the_pairs() -> None:
     pairs = [(Cost(2, 3), Cost(1, 1)), (Cost(30, 3), Cost(10, 1)), (Cost(4, 3), Cost(1, 1))]
     assert "| wall clock | 4.00 s | 1.00 s | 3.00 |" in start.report(pairs)
+
+
+def test_tables_go_to_their_place_in_a_document(tmp_path: Path) -> None:
+    document = tmp_path / "a.md"
+    markdown.put(document, "compare", "new\n")
+    assert document.read_text() == "new\n"
+    document.write_text("before\n<!-- start -->\nold\n<!-- end of start -->\nafter\n")
+    for text in ("new", "newer"):
+        markdown.put(document, "start", text)
+        wanted = f"before\n<!-- start -->\n\n{text}\n\n<!-- end of start -->\nafter\n"
+        assert document.read_text() == wanted
