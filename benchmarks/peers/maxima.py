@@ -43,6 +43,15 @@ _OUTCOMES = {
 }
 
 
+_OPPOSITE = {
+    Relation.NE: Relation.EQ,
+    Relation.LT: Relation.GE,
+    Relation.LE: Relation.GT,
+    Relation.GT: Relation.LE,
+    Relation.GE: Relation.LT,
+}
+
+
 class Died(Exception):
     """Maxima ended by itself, or waits for an answer that nobody gives."""
 
@@ -140,13 +149,17 @@ def _ask(question: Question) -> tuple[Outcome, float, str]:
 
 
 def _simplified(form: str, claim: Claim) -> Question:
-    """Whether the difference becomes 0 or another number; for an inequality, whether it is known then."""
+    """Whether the difference becomes 0 or another number; for an inequality, whether it or its opposite is known.
+
+    That an inequality ``is`` false says only that it is not known to be true, where something in it may be complex.
+    """
     given = plain.claim(claim)
     difference = form.format(f"({text(given.lhs)}) - ({text(given.rhs)})")
     if given.relation is Relation.EQ:
         verdict = 'if d = 0 then "@zero" elseif numberp(d) then "@number" else "@other"'
     else:
-        verdict = f'concat("@", is({COMPARED[given.relation].format("d", "0")}))'
+        holds, fails = (COMPARED[relation].format("d", "0") for relation in (given.relation, _OPPOSITE[given.relation]))
+        verdict = f'if is({holds}) = true then "@true" elseif is({fails}) = true then "@false" else "@unknown"'
     return _question(claim, f"block([d: {difference}], {verdict})")
 
 
