@@ -13,6 +13,7 @@ from benchmarks.peers.plain import expression as plain
 from benchmarks.slips.draw import Trial
 from benchmarks.slips.subjects import Subject
 from verify import engine, show
+from verify.checks.common import NO_POINT
 from verify.config import Guard, Settings
 from verify.diagnose.catalogue import CATALOGUE
 from verify.diagnose.context import Case
@@ -25,9 +26,10 @@ DIAGNOSIS = "diagnosis"
 
 @dataclass(frozen=True)
 class Untouched:
-    """The verdict on a step as it stands."""
+    """The verdict on a step as it stands, and whether numbers have spoken: there are points at which it is defined."""
 
     verdict: Verdict
+    points: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,16 +60,20 @@ class Finding:
 def untouched(subject: Subject, settings: Settings, guard: Guard) -> Untouched:
     """The verdict on the step as it stands."""
     claim = subject.claim(subject.lhs, subject.relation, subject.rhs)
-    return Untouched(engine.settle(claim, settings, guard).verdict)
+    judgement = engine.settle(claim, settings, guard)
+    return Untouched(judgement.verdict, any(e.verdict is Verdict.SUPPORTED for e in judgement.evidence))
 
 
-def examine(subject: Subject, trial: Trial, settings: Settings, guard: Guard) -> Finding:
-    """Judge the step with the slip and, if it is refuted, have it diagnosed."""
+def examine(subject: Subject, trial: Trial, settings: Settings, guard: Guard, points: bool = False) -> Finding:
+    """Judge the step with the slip and, if it is refuted, have it diagnosed.
+
+    Where the step has ``points`` at which it is defined, and none is found with the slip, it says nothing any more.
+    """
     line = subject.rhs if trial.line is None else trial.line
     try:
         claim = subject.claim(subject.lhs, trial.relation, line)
     except TermError as error:
-        return Finding(Verdict.UNDECIDED, dropped=f"makes no sense: {error}")
+        return Finding(Verdict.UNDECIDED, dropped="without sense", reason=str(error))
     judgement = engine.settle(claim, settings, guard)
     shown = Finding(
         judgement.verdict,
@@ -77,13 +83,15 @@ def examine(subject: Subject, trial: Trial, settings: Settings, guard: Guard) ->
         reason=judgement.reason,
     )
     if judgement.verdict is not Verdict.REFUTED:
-        return replace(shown, dropped=_no_slip(subject, trial, judgement, settings, guard))
+        return replace(shown, dropped=_no_slip(subject, trial, judgement, points, settings, guard))
     return _diagnosed(shown, subject, trial, line, judgement, settings, guard)
 
 
-def _no_slip(subject: Subject, trial: Trial, judgement: Judgement, settings: Settings, guard: Guard) -> str:
+def _no_slip(
+    subject: Subject, trial: Trial, judgement: Judgement, points: bool, settings: Settings, guard: Guard
+) -> str:
     """Why a step with a slip is right, or asserts nothing (empty: it is wrong as far as anybody knows)."""
-    if judgement.verdict is Verdict.VACUOUS:
+    if judgement.verdict is Verdict.VACUOUS or (points and any(e.detail == NO_POINT for e in judgement.evidence)):
         return "nowhere defined"
     if trial.line is None:
         return "true" if judgement.verdict is Verdict.PROVED else ""

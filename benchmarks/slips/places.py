@@ -20,10 +20,10 @@ from sympy import (
     Symbol,
 )
 
-from verify.terms import Each, Grad, Index, Opaque, Partial, Slice, Tabulate
+from verify.terms import Component, Each, Grad, Index, Opaque, Partial, Slice, Tabulate
 
 _CLOSED = (Symbol, Indexed, Slice, KroneckerDelta, Opaque, Partial, Tabulate, Integral, Limit, Piecewise, Subs)
-_FIRST_ONLY = (Sum, Product, Derivative, Grad, Each)
+_FIRST_ONLY = (Sum, Product, Derivative, Grad, Each, Component)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
@@ -19,11 +20,12 @@ def tables(
 ) -> str:
     """By source and by kind, single slips and pairs."""
     pairs = [(t, f) for t, f in zip(trials, findings, strict=True) if not f.dropped]
-    dropped = len(trials) - len(pairs)
+    dropped = Counter(f.dropped for f in findings if f.dropped)
+    none = ", ".join(f"{count} {why}" for why, count in dropped.most_common()) or "none"
     sources = list(dict.fromkeys(subject.source for subject in subjects))
     lines = [
         f"{len(subjects)} steps, of which {sum(v.holds for v in verdicts)} are proved or supported as they stand; "
-        f"{len(pairs)} slips made on these ({dropped} more were none).",
+        f"{len(pairs)} slips made on these (dropped: {none}).",
         "",
         "### Steps as they stand",
         "",

@@ -46,14 +46,15 @@ def main(words: Sequence[str]) -> int:
     options = parser.parse_args(words)
     subjects = _subjects(options)
     settings = Settings(timeout=options.timeout, jobs=options.jobs)
-    verdicts = _judge(subjects, settings)
+    judged = _judge(subjects, settings)
+    verdicts = [each.verdict for each in judged]
     every = [
         trial
         for position, (subject, verdict) in enumerate(zip(subjects, verdicts, strict=True))
         if verdict.holds
         for trial in trials(position, subject, options.singles, options.doubles, options.seed)
     ]
-    findings = _examine(subjects, every, settings)
+    findings = _examine(subjects, judged, every, settings)
     text = report.tables(subjects, verdicts, every, findings)
     print(text)
     put(options.markdown, "slips", text)
@@ -74,24 +75,25 @@ def _subjects(options: argparse.Namespace) -> list[Subject]:
     return found
 
 
-def _judge(subjects: Sequence[Subject], settings: Settings) -> list[Verdict]:
+def _judge(subjects: Sequence[Subject], settings: Settings) -> list[Untouched]:
     def work(subject: Subject, guard: Guard) -> Untouched:
         return untouched(subject, settings, guard)
 
     with progress(len(subjects), "steps judged") as advance:
-        found = run(
+        return run(
             subjects,
             work,
             settings=settings,
             on_event=_counting(advance),
             failed=lambda subject, reason: Untouched(Verdict.UNDECIDED),
         )
-    return [each.verdict for each in found]
 
 
-def _examine(subjects: Sequence[Subject], every: Sequence[Trial], settings: Settings) -> list[Finding]:
+def _examine(
+    subjects: Sequence[Subject], judged: Sequence[Untouched], every: Sequence[Trial], settings: Settings
+) -> list[Finding]:
     def work(trial: Trial, guard: Guard) -> Finding:
-        return examine(subjects[trial.subject], trial, settings, guard)
+        return examine(subjects[trial.subject], trial, settings, guard, judged[trial.subject].points)
 
     with progress(len(every), "slips examined") as advance:
         return run(
