@@ -13,6 +13,7 @@ from verify.normal import (  # noqa: F401  # they register readers and kinds of 
     derive,
     exponentials,
     gamma,
+    integrals,
     inverses,
     logarithms,
     opaque,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sympy import Expr, Pow, Product, Sum, acos, acosh, acoth, asin, atanh, log
+from sympy import Expr, Integral, Limit, Pow, Product, Sum, acos, acosh, acoth, asin, atanh, log
 from sympy.core.basic import Basic
 from sympy.core.numbers import Exp1
 
@@ -100,7 +100,7 @@ def _needs(sides: Sequence[Expr], real: bool) -> Iterator[Need]:
     stack: list[tuple[Basic, tuple[Range, ...]]] = [(side, ()) for side in reversed(sides)]
     while stack:
         e, ranges = stack.pop()
-        if not e.args or e in seen:
+        if not e.args or e in seen or isinstance(e, Integral | Limit):  # these converge, or are not defined
             continue
         seen.add(e)
         if isinstance(e, Pow):

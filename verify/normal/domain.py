@@ -2,7 +2,7 @@
 
 Where all symbols are real and no I, re, im, arg occurs, points at which log or a radical leaves ℝ are excluded. So
 log f implies f > 0, a fractional power f**s implies f ≥ 0 (f > 0 for s < 0); only nodes that are evaluated at every
-point count, that is none inside a sum, a product, a case of Piecewise, or a substitution.
+point count, that is none inside a sum, a product, an integral, a limit, a case of Piecewise, or a substitution.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from sympy import (
     Derivative,
     Expr,
     Integer,
+    Integral,
+    Limit,
     Mul,
     Pow,
     Product,
@@ -44,7 +46,7 @@ from verify.normal.signs import NEG, POS, ZERO, polynomial_sign
 from verify.terms import Frac, Tabulate, free
 
 _COMPLEX = {ImaginaryUnit, re, im, arg, conjugate}
-_LOCAL = {Sum, Product, ExprCondPair, Subs, Tabulate}
+_LOCAL = {Sum, Product, Integral, Limit, ExprCondPair, Subs, Tabulate}
 
 
 class Scan:
