@@ -93,6 +93,7 @@ class _Row:
     remark: Text
     notes: tuple[Note, ...]
     slip: bool = False
+    lowered: bool = True  # whether the lines lower letters
 
 
 class Page:
@@ -133,7 +134,7 @@ class Page:
     def derivation(self, derivation: DerivationResult) -> Iterator[Text]:
         yield from self.header(derivation)
         if told := tale(derivation):
-            yield from self.hanging(spaces(2), self.text(told, "italic"), 2)
+            yield from self.hanging(spaces(2), self.text(unicode.prose(told), "italic"), 2)
         yield from self.table(self.rows(derivation))
 
     def table(self, rows: Sequence[_Row]) -> Iterator[Text]:
@@ -151,7 +152,7 @@ class Page:
             for note in row.notes:
                 if note.kind == "chain" and row.slip:
                     continue  # the story above tells it
-                words = self.text(_said(note), _NOTE_STYLES.get(note.kind, ""))
+                words = self.text(_said(note, row.lowered), _NOTE_STYLES.get(note.kind, ""))
                 yield from self.hanging(spaces(lead + 2), words, lead + 4)
 
     def header(self, derivation: DerivationResult) -> Iterator[Text]:
@@ -172,7 +173,9 @@ class Page:
         """The start line (with no verdict) and the steps; their subscripts are written alike."""
         start, steps = derivation.start, derivation.steps
         sources = [start.latex or start.expression] if start else []
-        lines = [self.marked(line) for line in unicode.texts([*sources, *map(marking.line, steps)])]
+        written = unicode.texts([*sources, *map(marking.line, steps)])
+        lowered = not any("_" in line for line in written)
+        lines = [self.marked(line) for line in written]
         rows = []
         if start:
             rows.append(_Row(spaces(4) + self.text(start.tag), spaces(2) + lines.pop(0), Text(), Text(), ()))
@@ -188,6 +191,7 @@ class Page:
                     remark=self.remark(step),
                     notes=story.notes(derivation, step),
                     slip=step.standing is Standing.OWN_SLIP,
+                    lowered=lowered,
                 )
             )
         return rows
@@ -238,5 +242,6 @@ def _widest(texts: Iterable[Text]) -> int:
     return max((cell_len(text.plain) for text in texts), default=0)
 
 
-def _said(note: Note) -> str:
-    return f"{note.text}: {unicode.text(note.latex)}" if note.latex else note.text
+def _said(note: Note, lowered: bool) -> str:
+    words = unicode.prose(note.text, lowered) if note.formulas else note.text
+    return f"{words}: {unicode.text(note.latex, lowered)}" if note.latex else words

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report import marking, story, tex_emit
+from report import marking, story, tex_emit, unicode
 from report.headline import headline
 from report.latex_style import PREAMBLE
 from report.tale import tale
@@ -84,9 +84,10 @@ def _to_mend(run: Run) -> Iterator[str]:
     for title, found in tasks:
         yield rf"\textbf{{{escape(title)}}}\begin{{points}}"
         for derivation, step in found:
-            said = story.gist(derivation, step)
+            note = story.gist(derivation, step)
             where = rf"\hyperlink{{{_place(derivation, step)}}}{{{escape(f'{derivation.id} {step.tag}')}}}"
-            yield rf"\item {where} ({code(f'{derivation.file}:{step.line}')}){': ' if said else ''}{escape(said)}"
+            said = f": {_words(note, note.text)}" if note else ""
+            yield rf"\item {where} ({code(f'{derivation.file}:{step.line}')}){said}"
         yield from (r"\end{points}", "")
 
 
@@ -105,7 +106,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     yield rf"{{\raggedright\quiet{{{_DOT.join(part for part in about if part)}}}\par}}"
     yield rf"{{\raggedright\itshape {escape(headline(derivation).text)}\par}}"
     if told := tale(derivation):
-        yield rf"{{\raggedright {escape(told)}\par}}"
+        yield rf"{{\raggedright {_prose(told)}\par}}"
     if derivation.givens:
         yield rf"{{\raggedright Given: {escape('; '.join(derivation.givens))}.\par}}"
     yield from _lines(derivation)
@@ -157,10 +158,27 @@ def _box(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
     for note in story.notes(derivation, step):
         words = f"Counterexample: {note.text}" if note.kind == "witness" else note.sentence
         mathematics = f": {_line(note.latex, '')}" if note.latex else ""
-        yield rf"\item {escape(words)}{mathematics}"
+        yield rf"\item {_words(note, words)}{mathematics}"
     if step.justification:
         yield rf"\item Reason given: {escape(step.justification)}"
     yield from (r"\end{points}", r"\end{marked}")
+
+
+def _words(note: story.Note, words: str) -> str:
+    return _prose(words) if note.formulas else escape(words)
+
+
+def _prose(words: str) -> str:
+    """A sentence in which mathematics stands between ``$`` signs; as one-line text where it cannot be typeset."""
+    written = ""
+    for at, part in enumerate(words.split("$")):
+        latex = tex_emit.emit(part) if at % 2 else None
+        if latex is not None:
+            written += f"${latex}$"
+        else:
+            inner = escape(unicode.text(part) if at % 2 else part)
+            written += " " * part[:1].isspace() + inner + " " * (part[-1:].isspace() and bool(inner))
+    return written
 
 
 # -- the evidence --------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from report import marking, story
 from report.headline import headline
-from report.markdown_text import anchor, code, inline_math, link, math_block, quoted, table, text
+from report.markdown_text import anchor, code, inline_math, link, math_block, prose, quoted, table, text
 from report.tale import tale
 from verify.model import DerivationResult, Judgement, Relation, Run, StepResult, Verdict
 
@@ -71,9 +71,11 @@ def _to_mend(run: Run) -> Iterator[str]:
     for title, found in tasks:
         yield from (f"**{title}**", "")
         for derivation, step in found:
-            said = story.gist(derivation, step)
+            note = story.gist(derivation, step)
             where = link(f"{derivation.id} {step.tag}", f"#{_place(derivation, step)}")
-            yield f"- {where} ({_source(derivation.file, step.line)})" + (f": {text(said)}" if said else "")
+            yield f"- {where} ({_source(derivation.file, step.line)})" + (
+                f": {_words(note, note.text)}" if note else ""
+            )
         yield ""
 
 
@@ -93,7 +95,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     about = [code(derivation.id), text(derivation.source), _source(derivation.file, derivation.line)]
     yield from (" · ".join(part for part in about if part), "", f"**{text(headline(derivation).text)}**", "")
     if told := tale(derivation):
-        yield from (text(told), "")
+        yield from (prose(told), "")
     if derivation.givens:
         yield from (f"Given: {text('; '.join(derivation.givens))}.", "")
     rows = []
@@ -143,10 +145,14 @@ def _box(derivation: DerivationResult, step: StepResult) -> list[str]:
     for note in story.notes(derivation, step):
         mathematics = f": {inline_math(note.latex)}" if note.latex else ""
         title = "Counterexample: " if note.kind == "witness" else ""
-        lines.append(f"- {title}{text(note.text if title else note.sentence)}{mathematics}")
+        lines.append(f"- {title}{_words(note, note.text if title else note.sentence)}{mathematics}")
     if step.justification:
         lines.append(f"- Reason given: {text(step.justification)}")
     return lines
+
+
+def _words(note: story.Note, words: str) -> str:
+    return prose(words) if note.formulas else text(words)
 
 
 # -- the evidence --------------------------------------------------------------------------------------------

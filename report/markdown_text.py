@@ -19,6 +19,25 @@ def text(words: str) -> str:
     return _STARTS.sub(r"\1\\\2", safe)
 
 
+def prose(words: str) -> str:
+    """A sentence in which mathematics stands between ``$`` signs."""
+    parts = words.split("$")
+    return "".join(text_within(part) if at % 2 == 0 else formula(part) for at, part in enumerate(parts))
+
+
+def text_within(words: str) -> str:
+    """Prose within a line: the spaces at its ends are kept."""
+    if not words.strip():
+        return " " if words else ""
+    return " " * words[:1].isspace() + text(words) + " " * words[-1:].isspace()
+
+
+def formula(latex: str) -> str:
+    """Mathematics within a sentence; as one-line text where it cannot be typeset."""
+    written = tex_emit.emit(latex, tex_emit.GITHUB)
+    return text(unicode.text(latex)) if written is None else f"$`{written}`$"
+
+
 def code(words: str, *, cell: bool = False) -> str:
     """A code span, with as many backticks as its content needs; ``cell``: it stands in a table."""
     safe = clean(words)

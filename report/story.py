@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verify.model import DerivationResult, Diagnosis, Relation, Run, Standing, StepResult, Verdict, Witness
 
@@ -132,6 +132,11 @@ class Note:
     latex: str = ""
 
     @property
+    def formulas(self) -> bool:
+        """Whether the text is one of ours, in which mathematics stands between ``$`` signs."""
+        return self.kind in ("diagnosis", "wrong", "repair", "transcription")
+
+    @property
     def sentence(self) -> str:
         """The text as a line of its own, with a capital (a diagnosis begins with its code, as it is)."""
         return self.text if self.kind == "diagnosis" else self.text[:1].upper() + self.text[1:]
@@ -229,11 +234,12 @@ def _diagnosed(diagnosis: Diagnosis) -> Iterator[Note]:
         yield Note("transcription", f"perhaps misread: {diagnosis.transcription}")
 
 
-def gist(derivation: DerivationResult, step: StepResult) -> str:
+def gist(derivation: DerivationResult, step: StepResult) -> Note | None:
     """The one sentence about a step that a list has room for."""
-    said = {note.kind: note.text for note in reversed(notes(derivation, step))}
+    said = {note.kind: note for note in reversed(notes(derivation, step))}
     kinds = ("alarm", "diagnosis", "stale", "erratum", "witness", "reason")
-    return next((said[kind] for kind in kinds if kind in said), "").removeprefix("known: ")
+    found = next((said[kind] for kind in kinds if kind in said), None)
+    return found and replace(found, text=found.text.removeprefix("known: "))
 
 
 def chain(derivation: DerivationResult, step: StepResult) -> str:

@@ -9,7 +9,7 @@ from verify.model import DerivationResult, Standing, StepResult, Verdict
 
 UNEXPLAINED = "unexplained"
 ABOUT_ITSELF = "The line "
-LONG = 60  # characters
+LONG = 90  # characters
 _WORDS = frozenset("The A An There This It In On One Two Both Another Only What Its No Nothing".split())
 _SILENT = (Verdict.VACUOUS, Verdict.CONFLICT)
 

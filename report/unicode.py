@@ -37,18 +37,25 @@ _SCRIPT = dict(zip("BEFHILMR", "ℬℰℱℋℐℒℳℛ", strict=True))
 _LETTERS = {"mathbb": _BOARD, "mathcal": _SCRIPT, "mathscr": _SCRIPT}
 
 
-def text(latex: str) -> str:
-    """The line as one-line Unicode text."""
-    return texts([latex])[0]
+def text(latex: str, lowered: bool = True) -> str:
+    """The line as one-line Unicode text; ``lowered``: letters may be, where all subscripts can."""
+    return texts([latex], lowered)[0]
 
 
-def texts(lines: Iterable[str]) -> list[str]:
+def texts(lines: Iterable[str], lowered: bool = True) -> list[str]:
     """Several lines that should write their subscripts alike, such as those of one derivation."""
     rows = [parse(line).row for line in lines]
-    pretty = [_Writer(lowered_letters=True).line(row) for row in rows]
+    pretty = [_Writer(lowered_letters=lowered).line(row) for row in rows]
     if not any("_" in line for line in pretty):
         return pretty
     return [_Writer(lowered_letters=False).line(row) for row in rows]
+
+
+def prose(words: str, lowered: bool = True) -> str:
+    """A sentence in which mathematics stands between ``$`` signs."""
+    parts = words.split("$")
+    formulas = texts(parts[1::2], lowered)
+    return "".join(part if at % 2 == 0 else formulas[at // 2] for at, part in enumerate(parts))
 
 
 @dataclass(frozen=True, slots=True)

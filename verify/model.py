@@ -219,6 +219,7 @@ class Judgement:
 class Diagnosis:
     """A named slip, one plain sentence, and a repair that has itself been verified.
 
+    In the sentence mathematics stands between ``$`` signs, as LaTeX, in the author's own notation where he has one.
     ``wrong`` is the part of the line that is wrong, as text, and ``span`` where it stands in the line's LaTeX
     (start and end, as in a slice; ``None`` where it cannot be told); ``repair`` and ``repair_latex`` are the whole
     repaired line; ``transcription`` says how a misreading of the page would explain the slip.

@@ -139,6 +139,7 @@ def test_only_what_is_changed_is_pointed_at():
         ("x - y + a", x - y + a, x + a, "- y", "x + a"),
         ("x - y", x - y, -y, "x", "-y"),
         (r"\log(x + y)", log(x + y), log(x), "y", r"\log(x)"),
+        (r"\frac{x\cdot a}{(1+y)^2}", frac(x * a, (1 + y) ** 2), x * a, "(1+y)^2", r"x\cdot a"),
     ],
 )
 def test_what_does_not_belong_there_is_pointed_at_and_left_out(latex, line, right, part, repaired):

@@ -196,7 +196,7 @@ SIGMOID = derivation(
         diagnoses=(
             Diagnosis(
                 "extra-factor",
-                "The factor (1 + e⁻ˣ)⁻² is one too many.",
+                r"The factor $(1+e^{-x})^{-2}$ is one too many.",
                 "exp(-x)/(1 + exp(-x))**2",
                 r"-\frac{1\cdot(-e^{-x})}{(1+e^{-x})^2}",
                 Verdict.SUPPORTED,

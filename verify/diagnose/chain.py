@@ -9,6 +9,8 @@ from sympy import Expr
 
 from verify.diagnose.context import Case, Elsewhere
 from verify.diagnose.diagnosis import diagnose
+from verify.diagnose.hand import vocabulary
+from verify.diagnose.words import in_the_hand_of
 from verify.model import (
     Claim,
     Derivation,
@@ -82,7 +84,9 @@ def diagnose_step(
         alone=step.alone_lhs is not None,
         seed=desk.seed,
     )
-    return diagnose(case)
+    own = ((case.latex, case.rhs),) if isinstance(case.rhs, Expr) else ()
+    with in_the_hand_of(vocabulary((*own, *case.written))):
+        return diagnose(case)
 
 
 def _beside(derivation: Derivation, step: Step) -> tuple[Content, ...]:

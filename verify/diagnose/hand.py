@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sympy import Derivative, Expr, Mul, Pow, Product, Subs, Sum, Symbol
@@ -27,7 +28,8 @@ class Word:
     whole: bool
 
 
-def vocabulary(lines: Iterable[tuple[str, Expr]]) -> dict[Expr, Word]:
+@lru_cache(maxsize=32)
+def vocabulary(lines: tuple[tuple[str, Expr], ...]) -> Mapping[Expr, Word]:
     """How the author writes the parts of some lines; the first line counts most."""
     words: dict[Expr, Word] = {}
     for latex, line in lines:

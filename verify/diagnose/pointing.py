@@ -41,7 +41,7 @@ def point(
     stands = span_of(latex, line, path)
     root = parsed(latex, line)
     opposite = new == -tree.at(line, path)
-    words = hand.vocabulary([(latex, line), *others])
+    words = hand.vocabulary(((latex, line), *others))
     if opposite and not path and root is not None and root.end == len(latex):
         if root.kind == "sum" and len(root.children) == 1:  # the minus before the whole line
             sign = root.signs[0]
@@ -53,6 +53,7 @@ def point(
     if surplus is not None and (place := span_of(latex, line, surplus)) is not None:
         span = place
         candidates += _left_out(latex, place)
+        candidates += _undivided(latex, root, place)
     if stands is not None:
         candidates += _flipped(latex, stands) if opposite else ()
         candidates += _spliced(latex, stands, hand.write(new, words))
@@ -77,6 +78,8 @@ def _narrowed(path: Path, old: Expr, new: Expr) -> tuple[Path, Expr, Path | None
         if not isinstance(come[0], Expr) or (not isinstance(old, Add | Mul) and new.args.index(come[0]) != gone[0]):
             break
         path, old, new = (*path, gone[0]), old.args[gone[0]], come[0]
+    if isinstance(old, Frac) and new == old.numerator:
+        return path, new, (*path, 1)
     if isinstance(old, Add | Mul) and new in old.args and len(old.args) == 2:
         return path, new, (*path, 1 - old.args.index(new))
     return path, new, None
@@ -93,6 +96,16 @@ def _left_out(latex: str, span: Span) -> list[str]:
     ahead = [before + re.sub(pattern, r"\1", after) for pattern in patterns if re.match(pattern, after)]
     first = not before.strip() or before.rstrip().endswith(("(", "{", "[", "="))
     return [*ahead, *behind] if first else [*behind, *ahead]
+
+
+def _undivided(latex: str, root: Node | None, span: Span) -> list[str]:
+    """The line with a fraction's numerator in its place, if the span is that of its denominator."""
+    fractions = (node for node in walk(root) if node.kind == "fraction") if root is not None else ()
+    return [
+        latex[: node.start] + latex[slice(*node.children[0].span)] + latex[node.end :]
+        for node in fractions
+        if node.children[1].span == span
+    ]
 
 
 def point_all(

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import MappingProxyType
+
 from sympy import Expr, Subs
 
+from verify.diagnose import hand
 from verify.diagnose.edit import Edit
-from verify.show import show
 
-LONG = 60  # characters
+_WORDS: ContextVar[Mapping[Expr, hand.Word]] = ContextVar("words", default=MappingProxyType({}))
+
+
+@contextmanager
+def in_the_hand_of(words: Mapping[Expr, hand.Word]) -> Iterator[None]:
+    """Sentences that are written within call the parts of lines what their author calls them."""
+    token = _WORDS.set(words)
+    try:
+        yield
+    finally:
+        _WORDS.reset(token)
 
 
 def quoted(e: Expr) -> str:
-    """A part as a reader would point at it; a long one is cut in the middle."""
-    text = show(e)
-    return text if len(text) <= LONG else f"{text[: LONG // 2]}…{text[-LONG // 3 :]}"
+    """A part as a reader would point at it: a formula between ``$`` signs."""
+    return f"${hand.write(e, _WORDS.get())}$"
 
 
 def whole(edit: Edit) -> str:
