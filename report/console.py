@@ -7,6 +7,7 @@ as markup, so ``[red]`` in a title is just that.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,6 +45,7 @@ _TONE_STYLES = {
 _NOTE_STYLES = {"diagnosis": "bold", "erratum": "dim", "alarm": "bold red", "stale": "bold yellow"}
 _STANDING_STYLES = {Standing.OWN_SLIP: "red", Standing.CARRIED: "magenta", Standing.CANCELS: "yellow"}
 WRONG_STYLE = "underline red"
+_MARKS = re.compile(f"[{unicode.WRONG_FROM}{unicode.WRONG_TO}]")
 _COLUMNS_FROM = 72  # below this width a step's verdict goes beneath its line
 
 
@@ -109,14 +111,11 @@ class Page:
         return Text(fit_encoding(clean(text), self.encoding), style=style)
 
     def marked(self, line: str) -> Text:
-        """A line of mathematics, its wrong part in the style of one."""
-        before, begins, rest = clean(line).partition(unicode.WRONG_FROM)
-        wrong, _, after = rest.partition(unicode.WRONG_TO)
-        parts = (Text(fit_encoding(part, self.encoding)) for part in (before, wrong, after))
-        first, middle, last = parts
-        if begins:
-            middle.stylize(WRONG_STYLE)
-        return first + middle + last
+        """A line of mathematics, its wrong parts in the style of one."""
+        found = Text()
+        for at, part in enumerate(_MARKS.split(clean(line))):
+            found += Text(fit_encoding(part, self.encoding), style=WRONG_STYLE if at % 2 else "")
+        return found
 
     def prose(self, text: str, style: str = "") -> Text:
         """A sentence of ours: its ``·`` divides, where in mathematics it multiplies."""

@@ -21,15 +21,14 @@ def text(words: str) -> str:
 
 def prose(words: str) -> str:
     """A sentence in which mathematics stands between ``$`` signs."""
-    parts = words.split("$")
-    return "".join(text_within(part) if at % 2 == 0 else formula(part) for at, part in enumerate(parts))
+    first, *parts = words.split("$")
+    rest = (formula(part) if at % 2 else _within(part) for at, part in enumerate(parts, 1))
+    return text(f"{first}x")[:-1] + "".join(rest)
 
 
-def text_within(words: str) -> str:
-    """Prose within a line: the spaces at its ends are kept."""
-    if not words.strip():
-        return " " if words else ""
-    return " " * words[:1].isspace() + text(words) + " " * words[-1:].isspace()
+def _within(words: str) -> str:
+    """Prose within a line: the spaces at its ends are kept, and nothing in it is at a line's start."""
+    return text(f"x{words}x")[1:-1]
 
 
 def formula(latex: str) -> str:

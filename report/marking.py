@@ -8,9 +8,16 @@ from verify.model import StepResult
 
 
 def line(step: StepResult) -> str:
-    """The LaTeX of a step's line, with the part marked that its first diagnosis points at."""
-    span = next((diagnosis.span for diagnosis in step.diagnoses if diagnosis.span is not None), None)
-    return marked(step.latex, span) if step.latex and span is not None else step.latex or step.rhs
+    """The LaTeX of a step's line, with the parts marked that its diagnoses point at."""
+    if not step.latex:
+        return step.rhs
+    found, free = step.latex, len(step.latex)
+    for start, end in sorted({d.span for d in step.diagnoses if d.span is not None}, reverse=True):
+        if end <= free:  # parts do not overlap
+            changed = marked(found, (start, end))
+            free = start if changed != found else free
+            found = changed
+    return found
 
 
 def marked(latex: str, span: tuple[int, int]) -> str:

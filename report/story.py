@@ -223,7 +223,8 @@ def notes(derivation: DerivationResult, step: StepResult) -> tuple[Note, ...]:
 def _diagnosed(diagnosis: Diagnosis) -> Iterator[Note]:
     """What is wrong, what the line should have been, and how the page may have been misread."""
     yield Note("diagnosis", f"{diagnosis.code}: {diagnosis.sentence}")
-    if diagnosis.wrong and diagnosis.span is None and diagnosis.wrong not in diagnosis.sentence:
+    plain = diagnosis.wrong not in (*diagnosis.sentence.split(), *(relation.value for relation in Relation))
+    if diagnosis.wrong and diagnosis.span is None and "$" not in diagnosis.sentence and plain:
         yield Note("wrong", f"the wrong part: {diagnosis.wrong}")
     if diagnosis.repair or diagnosis.repair_latex:
         how = f" ({MEANINGS[diagnosis.repair_verdict]})" if diagnosis.repair_verdict else ""

@@ -185,10 +185,12 @@ class _Emitter:
         if name == "substack":
             return self.row(parts[0])
         if name == WRONG:
-            operator = (
-                len(parts[0]) > 1 and parts[0][0].kind in ("char", "symbol") and _class(parts[0][0]) in (BIN, REL)
-            )
-            return self.dialect.wrong.replace("%s", ("{}" if operator else "") + self.row(parts[0]))
+            first = parts[0][0] if parts[0] else None
+            cls = _class(first) if first is not None and first.kind in ("char", "symbol") else ORD
+            operator, alone = cls in (BIN, REL), len(parts[0]) == 1
+            before = "{}" if operator and not alone else ""  # so that it keeps the spaces of an operator
+            written = self.dialect.wrong.replace("%s", before + self.row(parts[0]))
+            return f"\\math{cls}{{{written}}}" if operator and alone else written
         if name == "textcolor":
             return f"{{{self.row(parts[1])}}}"
         if name == "not":

@@ -17,10 +17,13 @@ LINE = r"x^2 - 3y + \frac{a}{b}"
 @pytest.mark.parametrize(
     ("span", "latex", "github", "text"),
     [
-        ((0, 3), r"\wrong{x^{2}}-3y+\frac{a}{b}", r"{\color{red}{\underline{x^{2}}}}-3y+\frac{a}{b}", "⟦x²⟧ − 3y + a/b"),
+        ((0, 3), r"\wrong{x^{2}}-3y+\frac{a}{b}", r"{\color{red}{\underline{x^{2}}}}-3y+\frac{a}{b}",
+         "⟦x²⟧ − 3y + a/b"),
         ((4, 8), r"x^{2}\wrong{{}-3y}+\frac{a}{b}", r"x^{2}{\color{red}{\underline{{}-3y}}}+\frac{a}{b}",
          "x² ⟦− 3y⟧ + a/b"),
-        ((4, 5), r"x^{2}\wrong{-}3y+\frac{a}{b}", r"x^{2}{\color{red}{\underline{-}}}3y+\frac{a}{b}", "x² ⟦−⟧ 3y + a/b"),
+        ((4, 5), r"x^{2}\mathbin{\wrong{-}}3y+\frac{a}{b}",
+         r"x^{2}\mathbin{{\color{red}{\underline{-}}}}3y+\frac{a}{b}",
+         "x² ⟦−⟧ 3y + a/b"),
         ((20, 21), r"x^{2}-3y+\frac{a}{\wrong{b}}", r"x^{2}-3y+\frac{a}{{\color{red}{\underline{b}}}}",
          "x² − 3y + a/⟦b⟧"),
     ],
@@ -41,8 +44,9 @@ def test_a_line_that_is_not_typeset_is_not_marked() -> None:
     assert marking.marked(r"\input{x} + y", (11, 12)) == r"\input{x} + y"
 
 
-def test_the_first_diagnosis_that_points_somewhere_counts() -> None:
-    found = step("1", LINE, diagnoses=(Diagnosis("a", "A."), Diagnosis("b", "B.", span=(0, 3))))
-    assert marking.line(found) == marking.marked(LINE, (0, 3))
+def test_every_diagnosis_that_points_somewhere_counts() -> None:
+    spans = (None, (0, 3), (20, 21), (13, 22))
+    found = step("1", LINE, diagnoses=tuple(Diagnosis("a", "A.", span=span) for span in spans))
+    assert marking.line(found) == marking.marked(marking.marked(LINE, (20, 21)), (0, 3))
     assert marking.line(replace(found, diagnoses=())) == LINE
     assert marking.line(replace(found, latex="", rhs="x")) == "x"

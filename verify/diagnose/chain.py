@@ -67,6 +67,7 @@ def diagnose_step(
                     f"{other.id} {other.start.tag}",
                     other.start.content,
                     lambda lhs, relation, rhs, both=both: _claim(both, lhs, relation, rhs),  # type: ignore[misc]  # default argument binds both
+                    other.start.latex,
                 )
             )
     case = Case(
@@ -85,7 +86,8 @@ def diagnose_step(
         seed=desk.seed,
     )
     own = ((case.latex, case.rhs),) if isinstance(case.rhs, Expr) else ()
-    with in_the_hand_of(vocabulary((*own, *case.written))):
+    beyond = ((place.latex, place.content) for place in elsewhere if isinstance(place.content, Expr))
+    with in_the_hand_of(vocabulary((*own, *case.written, *beyond))):
         return diagnose(case)
 
 

@@ -25,11 +25,15 @@ ClaimOf = Callable[[Content, Relation, Content], Claim]
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """The first line of another derivation of the same source, and the claims made of it under both one's givens."""
+    """The first line of another derivation of the same source, and the claims made of it under both one's givens.
+
+    ``latex`` is how it is written there.
+    """
 
     name: str
     content: Content
     claim: ClaimOf
+    latex: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from verify.diagnose.search import Search
 from verify.diagnose.telling import told
 from verify.diagnose.tree import size
 from verify.diagnose.values import FAILS
+from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation, Verdict
 from verify.shapes import shape
 from verify.terms import Each, Grad, Index, free
@@ -53,10 +54,8 @@ def unexplained(case: Case) -> Diagnosis:
         if value is not None:
             judgement = case.settle(case.claim(case.lhs, Relation.EQ, value))
             if judgement.verdict is Verdict.PROVED:
-                text = show.show(value)
-                return Diagnosis(
-                    "unexplained", f"{words} The left side is {text}.", text, show.latex(value), judgement.verdict
-                )
+                words = f"{words} The left side is {quoted(value)}."
+                return Diagnosis("unexplained", words, show.show(value), latex(value), judgement.verdict)
     except (*FAILS, normal.NormalError):
         return Diagnosis("unexplained", words)
     return Diagnosis("unexplained", words)

@@ -12,6 +12,7 @@ from verify.diagnose.context import Case, Elsewhere
 from verify.diagnose.search import Repair, Search, agrees
 from verify.diagnose.telling import told
 from verify.diagnose.values import FAILS
+from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation, Verdict
 from verify.terms import Grad
 
@@ -34,7 +35,7 @@ def exactly(case: Case, search: Search) -> Diagnosis | None:
                     code=_code(case, place, other),
                     sentence=_sentence(case, place, other),
                     repair=f"{show.show(other)} = {show.show(case.rhs)}",
-                    repair_latex=f"{show.latex(other)} = {show.latex(case.rhs)}",
+                    repair_latex=f"{latex(other)} = {latex(case.rhs)}",
                     repair_verdict=judgement.verdict,
                 )
     return None
@@ -68,12 +69,12 @@ def _parts(place: Elsewhere) -> Iterator[Expr]:
 def _continues(case: Case, place: Elsewhere, other: Expr) -> bool:
     """The line before has been found to be another part of the same thing."""
     return other != place.content and any(
-        d.code in ("mislabelled", "line-break") and _where(place) in d.sentence for d in case.before
+        d.code in ("mislabelled", "line-break") and f"({place.name})" in d.sentence for d in case.before
     )
 
 
 def _where(place: Elsewhere) -> str:
-    return f"{show.show(place.content)} ({place.name})"
+    return f"{quoted(place.content)} ({place.name})"
 
 
 def _code(case: Case, place: Elsewhere, other: Expr) -> str:
@@ -86,6 +87,6 @@ def _sentence(case: Case, place: Elsewhere, other: Expr) -> str:
     if _continues(case, place, other):
         return (
             f"The equals sign is a line break: the line does not equal the one before, it continues it. "
-            f"It is the part {show.show(other)} of {_where(place)}."
+            f"It is the part {quoted(other)} of {_where(place)}."
         )
-    return f"The left side is mislabelled: the line is about {show.show(other)}, a part of {_where(place)}."
+    return f"The left side is mislabelled: the line is about {quoted(other)}, a part of {_where(place)}."

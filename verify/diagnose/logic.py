@@ -10,6 +10,7 @@ from sympy import Expr, Mul, S, Symbol
 from verify import show
 from verify.diagnose.context import Case
 from verify.diagnose.values import FAILS
+from verify.diagnose.words import quoted
 from verify.model import Diagnosis, Relation, Verdict
 from verify.occurs import free_symbols
 from verify.terms import TRUE, Array, Conj, Content, Disj, ForAll, Frac, Index, Neg, Proposition, Rel, is_proposition
@@ -89,21 +90,21 @@ def _capital(sentence: str) -> str:
 
 def _attempts(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
     for old, new in _relations(lhs, STRICT):
-        words = f"The premise {show.show(old)} does not suffice: it leaves {_boundary(old)} open and has to be strict."
+        words = f"The premise {quoted(old)} does not suffice: it leaves {_boundary(old)} open and has to be strict."
         yield "premise", words, _swap(lhs, old, new), rhs
     for old, new in _relations(rhs, WEAK):
-        yield "strictness", f"Equality is possible: {show.show(new)}, not {show.show(old)}.", lhs, _swap(rhs, old, new)
+        yield "strictness", f"Equality is possible: {quoted(new)}, not {quoted(old)}.", lhs, _swap(rhs, old, new)
     yield from _lost_cases(lhs, rhs)
     yield from _divisions(lhs, rhs)
     for symbol in _reals((lhs, rhs)):
         for op in (Relation.GE, Relation.LE):
             needed = Rel(op, symbol, S.Zero)
-            words = f"The conclusion needs {show.show(needed)} as well."
+            words = f"The conclusion needs {quoted(needed)} as well."
             yield "premise", words, _and(lhs, needed), rhs
 
 
 def _boundary(rel: Rel) -> str:
-    return show.show(Rel(Relation.EQ, rel.lhs, rel.rhs))
+    return quoted(Rel(Relation.EQ, rel.lhs, rel.rhs))
 
 
 def _relations(p: Proposition, table: dict[Relation, Relation]) -> Iterator[tuple[Rel, Rel]]:
@@ -137,7 +138,7 @@ def _and(p: Proposition, more: Proposition) -> Proposition:
 def _lost_cases(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
     """The other root, the other factor, the other sign."""
     for case in _further(lhs, rhs):
-        yield "lost-case", f"A case is lost: {show.show(case)} is possible too.", lhs, Disj((rhs, case))
+        yield "lost-case", f"A case is lost: {quoted(case)} is possible too.", lhs, Disj((rhs, case))
 
 
 def _further(lhs: Proposition, rhs: Proposition) -> Iterator[Proposition]:
@@ -165,7 +166,7 @@ def _divisions(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
             divisors |= {part.denominator: None for part in side.atoms(Frac)}
     for divisor in divisors:
         needed = Rel(Relation.NE, divisor, S.Zero)
-        words = f"This divides by {show.show(divisor)}, which may be zero: {show.show(needed)} has to be assumed."
+        words = f"This divides by {quoted(divisor)}, which may be zero: {quoted(needed)} has to be assumed."
         yield "lost-domain", words, _and(lhs, needed), rhs
 
 

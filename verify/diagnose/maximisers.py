@@ -10,6 +10,7 @@ from sympy import Expr, Indexed, Product, Sum, preorder_traversal
 from verify import show
 from verify.diagnose.context import Case
 from verify.diagnose.values import FAILS
+from verify.diagnose.words import quoted
 from verify.model import Diagnosis, Relation
 from verify.terms import Array, Problem
 
@@ -39,12 +40,12 @@ def _attempts(lhs: Problem, rhs: Problem) -> Iterator[Attempt]:
         yield "double-counting", words, replace(rhs, objective=counted)
     further = [v for v in rhs.variables if v not in lhs.variables]
     if further and not rhs.stationary:
-        names = ", ".join(show.show(v) for v in further)
+        names = ", ".join(quoted(v) for v in further)
         words = f"There is no maximum over {names} as well: the stationary points are meant."
         yield "stationary", words, replace(rhs, subject=(), stationary=True)
     lost = tuple(c for c in lhs.subject if c not in rhs.subject)
     if lost and not rhs.stationary:
-        words = f"The constraint {'; '.join(show.show(c) for c in lost)} is lost."
+        words = f"The constraint {'; '.join(quoted(c) for c in lost)} is lost."
         yield "constraint", words, replace(rhs, subject=(*rhs.subject, *lost))
     yield (
         "sign",

@@ -12,6 +12,7 @@ from verify.diagnose.context import Case
 from verify.diagnose.edit import Edit
 from verify.diagnose.search import Search
 from verify.diagnose.values import FAILS
+from verify.diagnose.words import latex
 from verify.model import Diagnosis, Relation, Verdict
 
 WEAK = {Relation.LT: Relation.LE, Relation.GT: Relation.GE}
@@ -108,7 +109,7 @@ def _told(
         code,
         sentence,
         f"{show.show(case.lhs)} {relation.value} {show.show(rhs)}",
-        f"{show.latex(case.lhs)} {LATEX[relation.value]} {show.latex(rhs)}",
+        f"{latex(case.lhs)} {LATEX[relation.value]} {latex(rhs)}",
         verdict,
         wrong or case.relation.value,
     )

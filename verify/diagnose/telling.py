@@ -15,6 +15,7 @@ from verify.diagnose.edit import Edit
 from verify.diagnose.pointing import point_all, span_of
 from verify.diagnose.search import Repair
 from verify.diagnose.tree import Path
+from verify.diagnose.words import latex as in_latex
 from verify.model import Diagnosis
 
 MOST = 4  # changes whose order is sought
@@ -30,7 +31,7 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
         seen, latex = point_all(case.latex, case.rhs, made, repair.line, case.written)
         spans = {i: span for (i, *_), span in zip(reversed(turns), reversed(seen), strict=True)}
     else:
-        latex = show.latex(repair.line)
+        latex = in_latex(repair.line)
         spans = {i: span_of(case.latex, case.rhs, edit.part.path) for i, edit in enumerate(repair.edits)}
     found = []
     for number, edit in enumerate(repair.edits):

@@ -11,6 +11,19 @@ from sympy import Expr, Subs
 
 from verify.diagnose import hand
 from verify.diagnose.edit import Edit
+from verify.model import Relation
+from verify.show import latex as in_latex
+from verify.show import show
+from verify.terms import Content, Problem, Rel
+
+RELATIONS = {
+    Relation.EQ: "=",
+    Relation.NE: r"\neq",
+    Relation.LT: "<",
+    Relation.LE: r"\leq",
+    Relation.GT: ">",
+    Relation.GE: r"\geq",
+}
 
 _WORDS: ContextVar[Mapping[Expr, hand.Word]] = ContextVar("words", default=MappingProxyType({}))
 
@@ -25,9 +38,19 @@ def in_the_hand_of(words: Mapping[Expr, hand.Word]) -> Iterator[None]:
         _WORDS.reset(token)
 
 
-def quoted(e: Expr) -> str:
+def quoted(part: Content) -> str:
     """A part as a reader would point at it: a formula between ``$`` signs."""
-    return f"${hand.write(e, _WORDS.get())}$"
+    return show(part) if isinstance(part, Problem) else f"${latex(part)}$"
+
+
+def latex(part: Content) -> str:
+    """A part as LaTeX, in the author's hand where he has written it before."""
+    words = _WORDS.get()
+    if isinstance(part, Expr):
+        return hand.write(part, words)
+    if isinstance(part, Rel):
+        return f"{latex(part.lhs)} {RELATIONS[part.op]} {latex(part.rhs)}"
+    return in_latex(part)
 
 
 def whole(edit: Edit) -> str:
