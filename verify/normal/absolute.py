@@ -165,7 +165,7 @@ def _derive_sign(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
 
 
 def _write_abs(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
-    return Abs(args[0])
+    return Abs(args[0], evaluate=False)
 
 
 def _write_sign(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:

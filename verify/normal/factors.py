@@ -6,10 +6,14 @@ from verify.normal.field import Field
 from verify.normal.ratio import Poly
 
 MAX_FACTOR_TERMS = 400
+MAX_FACTOR_DEGREE = 120  # in one kernel: the time goes up with the degree, however few the terms
 
 
 def factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
-    """``p`` as an integer times powers of irreducible primitive polynomials with positive leading coefficients."""
+    """``p`` as an integer times powers of irreducible primitive polynomials with positive leading coefficients.
+
+    A large polynomial is left in one piece.
+    """
     key = ("factor", str(p))
     found: tuple[int, list[tuple[Poly, int]]] | None = field.memo.get(key)
     if found is None:
@@ -23,11 +27,7 @@ def _factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
     if len(p) == 1:
         degrees = p.degrees()
         return int(p.leading_coefficient()), [(k.poly, int(degrees[k.index])) for k in field.used(p)]
-    if len(p) > MAX_FACTOR_TERMS:
-        content = int(p.content())
-        content = -content if p.leading_coefficient() < 0 else content
-        return content, [(p / field.context.constant(content), 1)]
-    if p.total_degree() == 1:
+    if len(p) > MAX_FACTOR_TERMS or p.total_degree() == 1 or max(p.degrees()) > MAX_FACTOR_DEGREE:
         content = int(p.content())
         content = -content if p.leading_coefficient() < 0 else content
         return content, [(p / field.context.constant(content), 1)]

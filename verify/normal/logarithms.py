@@ -124,7 +124,8 @@ def _derive(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
 
 
 def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
-    return log(Abs(args[0]) if kernel.data == "abs" else args[0])
+    # unevaluated: it is canonical already, and SymPy's own look at the argument may take long
+    return log(Abs(args[0], evaluate=False) if kernel.data == "abs" else args[0], evaluate=False)
 
 
 def _build(field: Field, data: str | None, args: tuple[Ratio, ...]) -> Ratio:
