@@ -27,10 +27,11 @@ def _factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
     if len(p) == 1:
         degrees = p.degrees()
         return int(p.leading_coefficient()), [(k.poly, int(degrees[k.index])) for k in field.used(p)]
-    if len(p) > MAX_FACTOR_TERMS or p.total_degree() == 1 or max(p.degrees()) > MAX_FACTOR_DEGREE:
+    if len(p) > MAX_FACTOR_TERMS or _irreducible(p):
         content = int(p.content())
-        content = -content if p.leading_coefficient() < 0 else content
-        return content, [(p / field.context.constant(content), 1)]
+        if p.leading_coefficient() < 0:
+            content = -content
+        return content, [(p if content == 1 else p / field.context.constant(content), 1)]
     constant, parts = p.factor()
     content = int(constant)
     found = []
@@ -40,3 +41,14 @@ def _factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
             content = -content if e % 2 else content
         found.append((q, int(e)))
     return content, found
+
+
+def _irreducible(p: Poly) -> bool:
+    """Whether it is plain to see that there is nothing to find: a·g + b with coprime a and b, for a generator g."""
+    degrees = [int(e) for e in p.degrees()]
+    if max(degrees) > MAX_FACTOR_DEGREE:
+        return True
+    if 1 not in degrees:
+        return False
+    slope = p.derivative(degrees.index(1))
+    return bool(slope.is_constant() or slope.gcd(p).is_constant())

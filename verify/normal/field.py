@@ -60,7 +60,7 @@ class Field(Polynomials):
         if found is None:
             common = gcd(p, q)
             num, den = self.context.constant(p // common), self.context.constant(q // common)
-            found = self._numbers[p, q] = Ratio(self, num, den)
+            found = self._numbers[p, q] = Ratio(self, num, den, 0, 0)
         return found
 
     def polynomial(self, p: Poly) -> Ratio:
@@ -96,7 +96,7 @@ class Field(Polynomials):
             if index < 0:
                 raise Restart("slots")
             self.count += 1
-            found = Kernel(index, kind, data, args, Ratio(self, self.generators[index], self.unit))
+            found = Kernel(index, kind, data, args, Ratio(self, self.generators[index], self.unit, 1 << index, 0))
             found.real = real
             measure(found, set(atoms), bound, inner)
             self.kernels[index] = found
@@ -104,6 +104,7 @@ class Field(Polynomials):
             if rule is not None:
                 bound_degree, value = rule(found.poly) if callable(rule) else rule
                 self.rules[index] = (bound_degree, value, found.poly**bound_degree - value)
+                self.ruled |= 1 << index
         return found.ratio
 
     def at(self, index: int) -> Kernel:
@@ -148,11 +149,10 @@ class Field(Polynomials):
             if len(group) == 1:
                 result = result + group[0]
             else:
-                num = group[0].num
+                num, den, above = group[0].num, group[0].den, group[0].above
                 for a in group[1:]:
-                    num = self.small(num + a.num)
-                den = group[0].den
-                result = result + (Ratio(self, num, den) if den.is_one() else self.ratio(num, den))
+                    num, above = self.small(num + a.num), above | a.above
+                result = result + (Ratio(self, num, den, above, 0) if den.is_one() else self.ratio(num, den))
         return result
 
     def product(self, factors: Iterable[Ratio]) -> Ratio:
@@ -168,20 +168,23 @@ class Field(Polynomials):
             result = a if result is self.one else result * a
         return result
 
-    def settle(self, num: Poly, den: Poly) -> Ratio:
-        """``num/den`` for coprime polynomials that may need reduction by the relations."""
+    def settle(self, num: Poly, den: Poly, above: int | None, below: int, mixed: int) -> Ratio:
+        """``num/den`` for coprime polynomials that may need reduction by the relations.
+
+        ``above`` and ``below`` are the generators that may occur, ``mixed`` those of the numerator to which relations
+        may now apply: reduced polynomials have a reduced product unless they share a generator with a relation.
+        """
         if num.is_zero():
             return self.zero
-        above, below = self.reduce(num), self.reduce(den)
-        if above is not num or below is not den or below.is_zero():
-            return self.ratio(above, below)
-        if self.rules and not den.is_constant():
-            degrees = den.degrees()
-            if any(degrees[g] for g in self.rules):
-                return self.ratio(num, den)
+        self.small(num)
+        self.small(den)
+        if self.ruled & (mixed | below):
+            reduced = self.reduce(num)
+            if reduced is not num or self.ruled & below:
+                return self.ratio(reduced, den)
         if den.leading_coefficient() < 0:
             num, den = -num, -den
-        return Ratio(self, num, den)
+        return Ratio(self, num, den, above, below)
 
     def ratio(self, num: Poly, den: Poly) -> Ratio:
         """``num/den`` in lowest terms, reduced by the relations."""
@@ -192,7 +195,7 @@ class Field(Polynomials):
             return self.zero
         if den.is_one():
             return Ratio(self, num, den)
-        if self.rules:
+        if self.rules and not den.is_constant():
             num, den = self.rationalise(num, den)
         if len(num) * len(den) > 16 * MAX_WORK:
             raise TooLarge("a common divisor of large polynomials")

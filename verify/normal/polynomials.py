@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import gcd
 from typing import Any
 
 from flint import Ordering, fmpz_mpoly_ctx
@@ -31,6 +32,24 @@ class Polynomials:
         self.context, self.generators = _context(slots)
         self.unit = self.context.constant(1)
         self.rules: dict[int, tuple[int, Poly, Poly]] = {}  # degree N, value, g**N − value
+        self.ruled = 0  # the generators that have rules, as bits
+
+    def mask(self, p: Poly) -> int:
+        """The generators that occur, as bits."""
+        if p.is_constant():
+            return 0
+        return sum(1 << g for g, e in enumerate(p.degrees()) if e)
+
+    def cancelled(self, a: Poly, b: Poly, shared: int) -> tuple[Poly, Poly]:
+        """Both without their greatest common divisor, which is a number where they share no generator."""
+        if shared:
+            g = a.gcd(b)
+            return (a, b) if g.is_one() else (a / g, b / g)
+        k = gcd(int(a.content()), int(b.content()))
+        if k == 1:
+            return a, b
+        g = self.context.constant(k)
+        return a / g, b / g
 
     def guard(self, a: Poly, b: Poly) -> None:
         """Refuse a product that would swell."""

@@ -5,6 +5,7 @@ Source: Henrici's fraction arithmetic (Knuth, The Art of Computer Programming 2,
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from verify.normal.limits import Undefined
@@ -17,14 +18,20 @@ Poly = Any  # flint.fmpz_mpoly: python-flint's stubs do not type its operators
 
 
 class Ratio:
-    """``num/den`` in lowest terms, the leading coefficient of ``den`` positive."""
+    """``num/den`` in lowest terms, the leading coefficient of ``den`` positive.
 
-    __slots__ = ("_inside", "_key", "den", "field", "num")
+    ``above`` and ``below`` are bit masks of the generators in ``num`` and ``den`` (or of some more): where two
+    polynomials have none in common, there is no common divisor to look for, and no relation to reduce a product by.
+    """
 
-    def __init__(self, field: Field, num: Poly, den: Poly) -> None:
+    __slots__ = ("_above", "_below", "_inside", "_key", "den", "field", "num")
+
+    def __init__(self, field: Field, num: Poly, den: Poly, above: int | None = None, below: int | None = None) -> None:
         self.field = field
         self.num = num
         self.den = den
+        self._above = above
+        self._below = below
         self._key: str | None = None
         self._inside: list[Kernel] | None = None
 
@@ -34,6 +41,20 @@ class Ratio:
         if self._key is None:
             self._key = str(self.num) if self.den.is_one() else f"({self.num})/({self.den})"
         return self._key
+
+    @property
+    def above(self) -> int:
+        """The generators that may occur in the numerator, as bits."""
+        if self._above is None:
+            self._above = self.field.mask(self.num)
+        return self._above
+
+    @property
+    def below(self) -> int:
+        """The generators that may occur in the denominator, as bits."""
+        if self._below is None:
+            self._below = self.field.mask(self.den)
+        return self._below
 
     @property
     def inside(self) -> list[Kernel]:
@@ -70,20 +91,23 @@ class Ratio:
         if c.is_zero():
             return self
         if b.is_one() and d.is_one():
-            return Ratio(field, field.small(a + c), b)
+            return Ratio(field, field.small(a + c), b, self.above | other.above, 0)
         if b == d:
             return field.ratio(a + c, b)
         field.guard(a, d)
         field.guard(c, b)
+        up, down, over, under = self.above, self.below, other.above, other.below
         if b.is_one() or d.is_one():
-            return field.settle(a * d + c * b, b * d)
-        g = b.gcd(d)
+            g = field.unit
+        else:
+            g = b.gcd(d) if down & under else field.context.constant(gcd(int(b.content()), int(d.content())))
         if g.is_one():
-            return field.settle(a * d + c * b, b * d)
+            mixed = (up & under) | (over & down)
+            return field.settle(a * d + c * b, b * d, up | over | down | under, down | under, mixed)
         return field.ratio(a * (d / g) + c * (b / g), b * (d / g))
 
     def __neg__(self) -> Ratio:
-        return Ratio(self.field, -self.num, self.den)
+        return Ratio(self.field, -self.num, self.den, self._above, self._below)
 
     def __sub__(self, other: Ratio) -> Ratio:
         return self + -other
@@ -91,23 +115,23 @@ class Ratio:
     def __mul__(self, other: Ratio) -> Ratio:
         field, a, b, c, d = self.field, self.num, self.den, other.num, other.den
         field.guard(a, c)
+        up, over = self.above, other.above
         if b.is_one() and d.is_one():
-            return Ratio(field, field.reduce(a * c), b)
+            if up & over & field.ruled:
+                return Ratio(field, field.reduce(a * c), b)
+            return Ratio(field, field.small(a * c), b, up | over, 0)
+        down, under = self.below, other.below
         if not d.is_one():
-            g = a.gcd(d)
-            if not g.is_one():
-                a, d = a / g, d / g
+            a, d = field.cancelled(a, d, up & under)
         if not b.is_one():
-            g = c.gcd(b)
-            if not g.is_one():
-                c, b = c / g, b / g
-        return field.settle(a * c, b * d)
+            c, b = field.cancelled(c, b, over & down)
+        return field.settle(a * c, b * d, up | over, down | under, up & over)
 
     def inverse(self) -> Ratio:
         """``1/self``; :class:`Undefined` for zero."""
         if self.num.is_zero():
             raise Undefined("division by zero")
-        return self.field.settle(self.den, self.num)
+        return self.field.settle(self.den, self.num, self.below, self.above, 0)
 
     def __truediv__(self, other: Ratio) -> Ratio:
         return self * other.inverse()
@@ -119,7 +143,9 @@ class Ratio:
             return self.field.one
         if n == 1:
             return self
-        return self.field.settle(self.field.power(self.num, n), self.field.power(self.den, n))
+        field = self.field
+        above = None if self.above & field.ruled else self.above
+        return field.settle(field.power(self.num, n), field.power(self.den, n), above, self.below, 0)
 
     def __repr__(self) -> str:
         return f"({self.num})/({self.den})"
