@@ -8,9 +8,11 @@ polynomial is said once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from sympy import Expr, Integral, Limit, Pow, Product, Sum, acos, acosh, acoth, asin, atanh, log
+from sympy import Add, Expr, Integer, Integral, Limit, Mul, Pow, Product, Sum, acos, acosh, acoth, asin, atanh, log
 from sympy.core.basic import Basic
 from sympy.core.numbers import Exp1
 
@@ -33,9 +35,49 @@ Need = tuple[Expr, int, tuple[Range, ...]]  # an expression, its allowed signs, 
 
 
 def needs(sides: Sequence[Expr], facts: Any, real: bool) -> list[Need]:
-    """What the sides need to be defined, as it stands there; ``real`` where nothing may leave the reals."""
-    implied = {POS: facts.positive, NONNEG: facts.nonnegative, NONZERO: facts.nonzero}
-    return [need for need in _needs(sides, real) if not implied[need[1]](need[0])]
+    """What the sides need to be defined, as it stands there; ``real`` where nothing may leave the reals.
+
+    What is granted at a glance is left out; the canonical form tells about the rest more quickly than the facts.
+    """
+    seen: dict[Expr, int | None] = {}
+
+    def granted(expression: Expr, mask: int) -> bool:
+        signs = _glance(expression, facts, seen)
+        if signs is None:
+            return mask == NONZERO and bool(facts.nonzero(expression))
+        return not signs & ~mask
+
+    return [need for need in _needs(sides, real) if not granted(*need[:2])]
+
+
+def _glance(e: Expr, facts: Any, seen: dict[Expr, int | None]) -> int | None:
+    """The possible signs as they follow from those of the parts; ``None`` if one of them is not known to be real."""
+    if e not in seen:
+        seen[e] = _signs(e, facts, seen)
+    return seen[e]
+
+
+def _signs(e: Expr, facts: Any, seen: dict[Expr, int | None]) -> int | None:
+    if isinstance(e, Pow) and isinstance(e.exp, Integer):
+        base = _glance(e.base, facts, seen)
+        if base is None or e.exp % 2:
+            return base
+        return (base & ZERO) | (POS if base & NONZERO else 0)
+    if not isinstance(e, Add | Mul | Frac):
+        known = facts.sign(e)
+        return None if known is None else int(known)
+    parts = []
+    for part in e.args:
+        sign = _glance(part, facts, seen)
+        if sign is None:
+            return None
+        parts.append(sign)
+    if not isinstance(e, Add):
+        return reduce(times, parts)
+    union = reduce(or_, parts)
+    if union & NEG and union & POS:
+        return NEG | ZERO | POS
+    return union if all(sign & ZERO for sign in parts) else union & ~ZERO
 
 
 def conditions(field: Field, asked: Sequence[Need]) -> tuple[str, ...]:
