@@ -28,7 +28,8 @@ def prove_equal(lhs: Expr, rhs: Expr, facts: Any) -> Proof | None:
     def work(field: Field) -> Proof | None:
         left = read(field, lhs)
         right = read(field, rhs)
-        if left.key != right.key and not vanishes(field, left - right):
+        same = left.num == right.num and left.den == right.den
+        if not same and not vanishes(field, left - right):
             return None
         return Proof(field, lhs, rhs, right, left)
 

@@ -28,6 +28,7 @@ from sympy.core.numbers import (
 from verify.normal import atoms
 from verify.normal.field import Field
 from verify.normal.limits import Undefined, Unsupported
+from verify.normal.plain import LEAST, written_out
 from verify.normal.ratio import Ratio
 from verify.terms import Array, Frac, Index, free
 
@@ -80,6 +81,10 @@ def reads(*types: type) -> Callable[[Reader], Reader]:
 
 @reads(Add)
 def _add(field: Field, e: Expr) -> Ratio:
+    if len(e.args) >= LEAST and not field.scope:
+        found = written_out(field, e.args)
+        if found is not None:
+            return found
     return field.total(read(field, arg) for arg in e.args)
 
 
