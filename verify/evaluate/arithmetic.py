@@ -24,6 +24,7 @@ from sympy import (
     UnevaluatedExpr,
 )
 
+from verify.evaluate.analysis.series import infinite, series_code
 from verify.evaluate.code import MAKERS, Code, code, compiles, reach, slot
 from verify.evaluate.conditions import condition
 from verify.evaluate.field import Element, Undefined, Unsupported
@@ -156,6 +157,8 @@ def _product(e: Product) -> Code:
 
 
 def _series(e: Sum | Product) -> Code:
+    if any(map(infinite, e.limits)):
+        return series_code(e, _series)
     run = code(e.function)
     for limit in e.limits:  # the last one is the outermost
         run = _loop(run, limit, isinstance(e, Sum))

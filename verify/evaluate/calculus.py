@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sympy import Derivative, Subs
 
+from verify.evaluate.analysis.nodes import cauchy
 from verify.evaluate.arithmetic import entry_key
 from verify.evaluate.code import Code, code, compiles, slot
 from verify.evaluate.field import Bound, Duals, Element, Field, Undefined, Unsupported, slope_of
@@ -18,6 +19,8 @@ from verify.terms import Opaque, Partial, Tabulate
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator
 
+HIGHEST_BY_DUALS = 3  # the work doubles with each order
+
 Flat = Callable[["Evaluator"], tuple[list[Element], dict[tuple[int, ...], int]]]
 
 
@@ -26,7 +29,22 @@ def _derivative(e: Derivative) -> Code:
     body = code(e.expr)
     variables = [(v, slot(v) if v.is_Symbol else None, *entry_key(v), must(count)) for v, count in e.variable_count]
 
+    by_circle = cauchy(e) if len(variables) == 1 and variables[0][1] is not None else None
+
     def run(m: Evaluator) -> Element:
+        if by_circle is None:
+            return by_duals(m)
+        if variables[0][4](m) > HIGHEST_BY_DUALS:
+            return by_circle(m)
+        try:
+            return by_duals(m)
+        except Unsupported as error:
+            try:
+                return by_circle(m)
+            except Unsupported:
+                raise error from None
+
+    def by_duals(m: Evaluator) -> Element:
         levels = [m]
         for variable, number, name, indices, count in reversed(variables):
             for _ in range(count(m)):

@@ -11,6 +11,7 @@ import sympy
 from sympy import Derivative, Dummy, Expr, Symbol
 
 from verify.evaluate import arithmetic, calculus  # noqa: F401  # they register what they compile
+from verify.evaluate.analysis import limits, nodes  # noqa: F401
 from verify.evaluate.code import Code, code, slot
 from verify.evaluate.field import Bound, Dual, Duals, Element, Field, Key, Unsupported
 from verify.evaluate.points import Point
@@ -132,17 +133,17 @@ class Evaluator:
 
     def bound(self, values: dict[Key, Element]) -> Evaluator:
         """The same with some symbols given values of their own."""
-        return self._upon(Bound(self.field, values), frozenset(key[0] for key in values), _same)
+        return self.upon(Bound(self.field, values), frozenset(key[0] for key in values), _same)
 
     def dual(self, by: Key) -> Evaluator:
         """The same with dual numbers, differentiating by what ``by`` names."""
         above = self._above.get(by)
         if above is None:
             field = Duals(self.field, by, self.rule)
-            above = self._above[by] = self._upon(field, frozenset((by[0],)), Dual)
+            above = self._above[by] = self.upon(field, frozenset((by[0],)), Dual)
         return above
 
-    def _upon(self, field: Field, own: frozenset[Any], lift: Callable[[Element], Element]) -> Evaluator:
+    def upon(self, field: Field, own: frozenset[Any], lift: Callable[[Element], Element]) -> Evaluator:
         above = self.beside(field)
         above.below, above.own, above.lift = self, own, lift
         return above

@@ -1,0 +1,1 @@
+"""Integrals, infinite sums, limits and derivatives of high order in balls, with a proved bound of every error."""

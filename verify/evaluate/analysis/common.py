@@ -1,0 +1,73 @@
+"""What integrals, sums and limits share: the field they stand on, and values that are remembered."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from sympy import Symbol
+
+from verify.evaluate.analysis.holomorphic import Holomorphic
+from verify.evaluate.balls import Balls, precision
+from verify.evaluate.code import slot
+from verify.evaluate.field import Bound, Element, Field, Unsupported
+
+if TYPE_CHECKING:
+    from verify.evaluate.evaluator import Evaluator
+
+WORKING = 170  # bits
+REMEMBERED = 512
+_known: OrderedDict[Any, Any] = OrderedDict()
+
+
+def field_below(field: Field, what: str) -> Any:
+    """The field below the symbols that were given values.
+
+    Raises:
+        Unsupported: it is none of balls.
+    """
+    while isinstance(field, Bound):
+        field = field.inner
+    if not isinstance(field, Balls | Holomorphic):
+        raise Unsupported(what)
+    return field
+
+
+def balls_below(field: Field, what: str) -> Balls:
+    """The same, where it has to be numbers that do not vary.
+
+    Raises:
+        Unsupported: they vary.
+    """
+    below = field_below(field, what)
+    if not isinstance(below, Balls):
+        raise Unsupported(f"{what} with a parameter that varies")
+    return below
+
+
+def fresh(m: Evaluator, base: Balls) -> Evaluator:
+    """The same point, at the precision in force; ``m`` itself where symbols have been given values."""
+    from verify.evaluate.evaluator import Evaluator
+
+    if m.below is not None:
+        return m
+    other = Evaluator(Balls(m.point, base.real), m.point)
+    other.env = m.env
+    return other
+
+
+def remembering(
+    node: object, m: Evaluator, base: Balls, symbols: Iterable[Symbol], compute: Callable[[Evaluator], Element]
+) -> Element:
+    """A value to some forty digits, whatever the precision in force; it is computed once for each point."""
+    if m.below is not None:
+        return compute(m)
+    values = [m.point.scalars.get(s, m.env.get(slot(s))) for s in sorted(symbols, key=str)]
+    key = (node, base.real, tuple(values), m.point.variant)
+    if key not in _known:
+        with precision(WORKING):
+            _known[key] = compute(fresh(m, base))
+        if len(_known) > REMEMBERED:
+            _known.popitem(last=False)
+    return _known[key]

@@ -1,0 +1,159 @@
+"""Codes of integrals, and of derivatives by Cauchy's formula: the expression's part of the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from flint import acb
+from sympy import Derivative, Dummy, Expr, Integral, S, Symbol, pi
+
+from verify.evaluate.analysis import derivatives, quadrature
+from verify.evaluate.analysis.common import field_below, remembering
+from verify.evaluate.analysis.germ import Germ
+from verify.evaluate.analysis.germs import Germs
+from verify.evaluate.analysis.holomorphic import Holomorphic, lift
+from verify.evaluate.balls import Balls
+from verify.evaluate.code import Code, code, compiles, reach
+from verify.evaluate.field import Element, Field, Unsupported
+from verify.evaluate.wholes import must
+
+if TYPE_CHECKING:
+    from verify.evaluate.evaluator import Evaluator
+
+_INFINITE = (S.Infinity, S.NegativeInfinity)
+
+
+@compiles(Integral)
+def _integral(e: Integral) -> Code:
+    body = e.function
+    for limit in e.limits:
+        if len(limit) != 3:
+            return _unsupported("an integral without a range")
+        body = _Single(body, *limit)
+    return body.code
+
+
+class _Single:
+    """The integral over one variable."""
+
+    def __init__(self, body: Any, variable: Symbol, low: Expr, high: Expr) -> None:
+        self.body, self.variable, self.low, self.high = body, variable, low, high
+        self.symbols = reach(Integral(S.One, (variable, low, high))) | (_reach(body) - {variable})
+        self._shifted: dict[Expr, _Single] = {}
+        self.run = body.code if isinstance(body, _Single) else code(body)
+
+    def code(self, m: Evaluator) -> Element:
+        """The value in the field of ``m``."""
+        base = field_below(m.field, "an integral")
+        if not isinstance(base, Balls):
+            return self._value(m, base)
+        return remembering(self, m, base, self.symbols, lambda at: self._value(at, base))
+
+    def _value(self, m: Evaluator, base: Field) -> Element:
+        low, high = (None if end in _INFINITE else _complex(code(end)(m)) for end in (self.low, self.high))
+        value = self._path(m, low, high)
+        if isinstance(base, Balls):
+            return base.down(value, bool(value.imag.contains(0)))
+        return value, False
+
+    def _path(self, m: Evaluator, low: Any, high: Any) -> Any:
+        if low is not None and high is not None and (low - high).is_zero():
+            return acb(0)
+        if low is None and high is None:
+            if self.low == self.high:
+                return acb(0)
+            return self._path(m, low, acb(0)) + self._path(m, acb(0), high)
+        if low is None or high is None:
+            near, expr, far = (high, self.high, self.low) if low is None else (low, self.low, self.high)
+            sign = 1 if far is S.Infinity else -1
+            middle = acb(sign) if near.imag.is_zero() and not near.real * sign > 0 else near + sign
+            whole = self._piece(m, middle, near, expr) + self._far(m, middle, sign)
+            return whole if high is None else -whole
+        middle = (low + high) / 2
+        line = self._integrand(m, _on_line(low, high))
+        if quadrature.bounded_near(line, low, high) and quadrature.bounded_near(line, high, low):
+            return quadrature.line(line, low, high)
+        return self._piece(m, middle, low, self.low) - self._piece(m, middle, high, self.high)
+
+    def _piece(self, m: Evaluator, start: Any, end: Any, place: Expr) -> Any:
+        """From a finite end to ``start``."""
+        line = self._integrand(m, _on_line(start, end))
+        if quadrature.bounded_near(line, end, start):
+            return quadrature.line(line, end, start)
+        if place.has(pi) and not isinstance(self.body, _Single):
+            moved = self._moved(place)
+            return quadrature.towards(
+                moved._integrand(m, _on_line(start, end)), moved._expansion(m), start - end, acb(0)
+            )
+        return quadrature.towards(line, self._expansion(m), start, end)
+
+    def _moved(self, place: Expr) -> _Single:
+        """With the variable counted from an end point, so that SymPy makes cosines of sines by whole quarter turns."""
+        if place not in self._shifted:
+            y = Dummy("y", complex=True)
+            self._shifted[place] = _Single(self.body.xreplace({self.variable: place + y}), y, S.Zero, S.One)
+        return self._shifted[place]
+
+    def _far(self, m: Evaluator, start: Any, sign: int) -> Any:
+        line = self._integrand(m, start.imag.is_zero())
+        return -quadrature.towards(line, self._expansion(m), start, None, sign)
+
+    def _integrand(self, m: Evaluator, on_line: bool) -> quadrature.Integrand:
+        key, own, run = (self.variable,), frozenset((self.variable,)), self.run
+        within = isinstance(outer := field_below(m.field, "an integral"), Holomorphic) and outer.analytic
+
+        def value(z: Any, analytic: bool) -> Any:
+            field = Holomorphic(m.field, key, z, on_line, analytic or within)
+            return run(m.upon(field, own, lift))[0]
+
+        return value
+
+    def _expansion(self, m: Evaluator) -> Callable[[Germ], Germ]:
+        def expand(variable: Germ) -> Germ:
+            field = Germs(m.field, (self.variable,), variable)
+            return self.run(m.upon(field, frozenset((self.variable,)), field.lift))
+
+        return expand
+
+
+def _reach(body: Any) -> frozenset[Symbol]:
+    return body.symbols if isinstance(body, _Single) else reach(body)
+
+
+def _on_line(a: Any, b: Any) -> bool:
+    return bool(a.imag.is_zero() and b.imag.is_zero())
+
+
+def _complex(value: Any) -> Any:
+    return value[0] if isinstance(value, tuple) else acb(value)
+
+
+def _unsupported(reason: str) -> Code:
+    def run(m: Evaluator) -> Element:
+        raise Unsupported(reason)
+
+    return run
+
+
+def cauchy(e: Derivative) -> Code:
+    """The code of a derivative by one variable, of any order, by Cauchy's formula."""
+    ((variable, count),) = e.variable_count
+    body, order, place = code(e.expr), must(count), code(variable)
+    key, own = (variable,), frozenset((variable,))
+
+    def run(m: Evaluator) -> Element:
+        base = field_below(m.field, "an integral")
+        center = _complex(place(m))
+        on_line = bool(center.imag.is_zero())
+
+        def value(z: Any, analytic: bool) -> Any:
+            field = Holomorphic(m.field, key, z, on_line, analytic or not isinstance(base, Balls))
+            return body(m.upon(field, own, lift))[0]
+
+        found = derivatives.derivative(value, center, order(m))
+        if not isinstance(base, Balls):
+            return found, False
+        return base.down(found, bool(found.imag.contains(0)))
+
+    return run

@@ -1,0 +1,168 @@
+"""Functions of a whole number that tends to infinity: factorials, binomial coefficients, and orders and degrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from flint import acb, arb
+
+from verify.evaluate.analysis.germ import Germ, Scale, Term
+from verify.evaluate.analysis.taylor import Model, disc
+from verify.evaluate.field import Indeterminate
+from verify.evaluate.special.entry import whole
+
+if TYPE_CHECKING:
+    from verify.evaluate.analysis.germs import Germs
+
+
+def _one(field: Germs) -> Germ:
+    return field.const(Fraction(1))
+
+
+def _minus(field: Germs, a: Germ) -> Germ:
+    return a.times(field.const(Fraction(-1)))
+
+
+def _within(field: Germs, size: Any) -> Germ:
+    """Something of at most that size."""
+    return field.variable.of([Term(Scale(), Model((), disc(size), field.reach))], False)
+
+
+def _gamma(field: Germs, a: Germ) -> Germ:
+    return field.call(sympy.gamma, [a])
+
+
+def _rising(field: Germs, z: Germ, k: Germ) -> Germ:
+    """``Γ(z + k)/Γ(z)``."""
+    at = z.fixed()
+    n = None if at is None else whole(at)
+    if n is not None and n <= 0:
+        return field.const(Fraction(0))  # as soon as k > −z
+    return _gamma(field, z.plus(k)).times(field.inv(_gamma(field, z)))
+
+
+def _falling(field: Germs, z: Germ, k: Germ) -> Germ:
+    """``(−1)ᵏ (−z)_k``."""
+    turn = field.power(field.const(Fraction(-1)), k)
+    return turn.times(_rising(field, _minus(field, z), k))
+
+
+def _binomial(field: Germs, n: Germ, k: Germ) -> Germ:
+    """By gamma functions, with ``(−1)ᵏ (−n)_k/k!`` for a fixed ``n``."""
+    below = field.inv(_gamma(field, k.plus(_one(field))))
+    if n.fixed() is not None:
+        return _falling(field, n, k).times(below)
+    rest = _gamma(field, n.plus(_minus(field, k)).plus(_one(field)))
+    return _gamma(field, n.plus(_one(field))).times(below).times(field.inv(rest))
+
+
+def _beta(field: Germs, a: Germ, b: Germ) -> Germ:
+    return _gamma(field, a).times(_gamma(field, b)).times(field.inv(_gamma(field, a.plus(b))))
+
+
+def _catalan(field: Germs, n: Germ) -> Germ:
+    return _binomial(field, n.plus(n), n).times(field.inv(n.plus(_one(field))))
+
+
+def _fixed(a: Germ, what: str) -> Any:
+    value = a.fixed()
+    if value is None:
+        raise Indeterminate(f"{what} that varies with the order")
+    return value
+
+
+def _bessel(field: Germs, order: Germ, z: Germ, side: Callable[[Any], Any]) -> Germ:
+    """``|J_ν(z)| ≤ |z/2|^ν e^{|Im z|}/Γ(ν + 1)`` for ν ≥ −1/2 (DLMF 10.14.4), with the real part for I."""
+    at = _fixed(z, "a Bessel function of an argument")
+    if at.is_zero():
+        return field.const(Fraction(0))
+    power = field.exp(order.times(field.lift(acb(abs(at / 2).log()))))
+    size = _within(field, abs(side(at)).exp())
+    return power.times(field.inv(_gamma(field, order.plus(_one(field))))).times(size)
+
+
+def _polynomial(field: Germs, degree: Germ, x: Germ, with_factor: bool) -> Germ:
+    """``|P_n|, |T_n| ≤ ρⁿ`` and ``|U_n| ≤ (n + 1) ρⁿ`` with ρ = |x| + √(1 + |x|²), 1 for −1 ≤ x ≤ 1 (Laplace's
+    integral, DLMF 14.12.7; 18.14)."""
+    at = _fixed(x, "a polynomial of an argument")
+    inside = at.imag.is_zero() and abs(at.real) <= 1
+    rate = acb(0) if inside else acb((abs(at) + (1 + abs(at) ** 2).sqrt()).log())
+    bound = field.exp(degree.times(field.lift(rate))).times(_within(field, 1))
+    return bound.times(degree.plus(_one(field))) if with_factor else bound
+
+
+def _hermite(field: Germs, degree: Germ, x: Germ) -> Germ:
+    """``|H_n(x)| ≤ 1.1 e^{x²/2} 2^{n/2} √(n!)`` for real x (DLMF 18.14.9)."""
+    at = _fixed(x, "a polynomial of an argument")
+    if not at.imag.is_zero():
+        raise Indeterminate("a Hermite polynomial of a complex number")
+    power = field.exp(degree.times(field.lift(acb(2).log() / 2)))
+    root = field.power(_gamma(field, degree.plus(_one(field))), field.const(Fraction(1, 2)))
+    return power.times(root).times(_within(field, arb(1.1) * (at.real**2 / 2).exp()))
+
+
+def _laguerre(field: Germs, degree: Germ, x: Germ) -> Germ:
+    """``|L_n(x)| ≤ e^{x/2}`` for x ≥ 0 (DLMF 18.14.8)."""
+    at = _fixed(x, "a polynomial of an argument")
+    if not (at.imag.is_zero() and at.real >= 0):
+        raise Indeterminate("a Laguerre polynomial of an argument that is not positive")
+    return _within(field, (at.real / 2).exp())
+
+
+def _bernoulli(field: Germs, n: Germ, x: Germ | None = None) -> Germ:
+    """``|B_n(x)| ≤ 4 n!/(2π)ⁿ`` for 0 ≤ x ≤ 1, n ≥ 2 (DLMF 24.8.3, 24.9.8)."""
+    if x is not None:
+        at = _fixed(x, "a polynomial of an argument")
+        if not (at.imag.is_zero() and at.real >= 0 and at.real <= 1):
+            raise Indeterminate("a Bernoulli polynomial outside of 0 ≤ x ≤ 1")
+    rate = field.exp(n.times(field.lift(-(2 * acb.pi()).log())))
+    return _gamma(field, n.plus(_one(field))).times(rate).times(_within(field, 4))
+
+
+def _euler(field: Germs, n: Germ) -> Germ:
+    """``|E_n| ≤ 2 (2/π)^{n+1} n!`` (DLMF 24.9.10)."""
+    rate = field.exp(n.times(field.lift((2 / acb.pi()).log())))
+    return _gamma(field, n.plus(_one(field))).times(rate).times(_within(field, 2))
+
+
+def _at_most_itself(field: Germs, n: Germ) -> Germ:
+    """Euler's function: between 0 and ``n``."""
+    return n.times(_within(field, 1))
+
+
+SEVERAL: dict[Any, Callable[..., Germ]] = {
+    sympy.RisingFactorial: _rising,
+    sympy.FallingFactorial: _falling,
+    sympy.binomial: _binomial,
+    sympy.beta: _beta,
+    sympy.catalan: _catalan,
+    sympy.bernoulli: _bernoulli,
+    sympy.euler: _euler,
+    sympy.totient: _at_most_itself,
+    sympy.mobius: lambda field, n: _within(field, 1),
+    sympy.divisor_sigma: lambda field, n, k=None: _sigma(field, n, k),
+}
+"""Functions whose arguments may all vary."""
+
+
+def _sigma(field: Germs, n: Germ, k: Germ | None) -> Germ:
+    """``σ_k(n) ≤ n^{k+1}``."""
+    power = Fraction(1) if k is None else k.exact
+    if power is None or power < 0:
+        raise Indeterminate("a sum of powers of divisors")
+    return field.power(n, field.const(power + 1)).times(_within(field, 1))
+
+
+BY_ORDER: dict[tuple[Any, int], Callable[..., Germ]] = {
+    (sympy.besselj, 0): lambda field, n, z: _bessel(field, n, z, lambda at: at.imag),
+    (sympy.besseli, 0): lambda field, n, z: _bessel(field, n, z, lambda at: at.real),
+    (sympy.legendre, 0): lambda field, n, x: _polynomial(field, n, x, False),
+    (sympy.chebyshevt, 0): lambda field, n, x: _polynomial(field, n, x, False),
+    (sympy.chebyshevu, 0): lambda field, n, x: _polynomial(field, n, x, True),
+    (sympy.hermite, 0): _hermite,
+    (sympy.laguerre, 0): _laguerre,
+}
+"""By the position of the argument that varies."""
