@@ -105,7 +105,7 @@ def test_what_is_not_known_is_unsupported() -> None:
     with pytest.raises(Unsupported):
         Evaluator(Balls(POINT, True), POINT)(sympy.Function("mystery")(x))
     with pytest.raises(Unsupported):
-        Evaluator(Balls(POINT, True), POINT)(Sum(1 / i**2, (i, 1, sympy.oo)))
+        Evaluator(Exact(POINT), POINT)(Sum(1 / i**2, (i, 1, sympy.oo)))
 
 
 def _expressions() -> st.SearchStrategy[Expr]:

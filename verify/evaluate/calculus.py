@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sympy import Derivative, Subs
 
+from verify.evaluate.analysis import limits  # noqa: F401  # it registers what it compiles
 from verify.evaluate.analysis.nodes import cauchy
 from verify.evaluate.arithmetic import entry_key
 from verify.evaluate.code import Code, code, compiles, slot

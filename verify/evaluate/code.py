@@ -24,7 +24,7 @@ from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from sympy import Add, Expr, Function, Indexed, Mul, NumberSymbol, Pow, S, Symbol, hyper, meijerg
+from sympy import Add, Expr, Function, Indexed, Mul, NumberSymbol, Pow, Rational, S, Symbol, hyper, meijerg
 
 from verify.evaluate.field import Element, Unsupported
 from verify.evaluate.special.hypergeometric import flattened
@@ -67,7 +67,7 @@ def code(e: Expr) -> Code:
     else:
         return unsupported(f"no numeric value for {type(e).__name__}")
     slots = whole_slots(e)
-    return run if slots and isinstance(e, _CHEAP) else remembered(run, slots, reach(e))
+    return run if (slots and isinstance(e, _CHEAP)) or isinstance(e, Rational) else remembered(run, slots, reach(e))
 
 
 def unsupported(reason: str) -> Code:

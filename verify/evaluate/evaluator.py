@@ -11,7 +11,6 @@ import sympy
 from sympy import Derivative, Dummy, Expr, Symbol
 
 from verify.evaluate import arithmetic, calculus  # noqa: F401  # they register what they compile
-from verify.evaluate.analysis import limits, nodes  # noqa: F401
 from verify.evaluate.code import Code, code, slot
 from verify.evaluate.field import Bound, Dual, Duals, Element, Field, Key, Unsupported
 from verify.evaluate.points import Point

@@ -314,17 +314,29 @@ def _expint_near(field: Germs, order: Germ, w: Germ) -> Germ:
     return _logarithmic(0, 1)(field, w)
 
 
+def _harmonic_series(center: Any, count: int) -> list[Any]:
+    """Taylor coefficients of ``W(q) = Σ H_k q^k/k!²``, exact at 0; at most ``e/(n! (n − 1)!)`` for \\|q\\| ≤ 1."""
+    if center.is_zero():
+        sums = [acb(k + 1).digamma() - acb(1).digamma() if k else acb(0) for k in range(count)]
+        return [h * acb(k + 1).rgamma() ** 2 for k, h in enumerate(sums)]
+    if not abs(center) <= 1:
+        return [acb("nan")] * count
+    bounds = [arb(3)] + [arb(3) / (arb(k + 1).gamma() * arb(k).gamma()) for k in range(1, count)]
+    return [disc(bound) for bound in bounds]
+
+
 def _second_kind_of_order_zero(field: Germs, w: Germ, sign: int) -> Germ:
-    """``(log(x/2) + γ) J₀(x)`` up to ``x²/4``, times 2/π (Y), or with ``−I₀`` and up to ``x²/3`` (K; DLMF 10.8.2,
-    10.31.2); the series that are left alternate, or have terms that fall by a hundredth."""
+    """``Y₀ = (2/π)((log(x/2) + γ) J₀(x) − W(−x²/4))``, ``K₀ = −(log(x/2) + γ) I₀(x) + W(x²/4)``
+    (DLMF 10.8.2, 10.31.2)."""
     _small(w)
     half = w.times(field.const(HALF))
     main = field.log(half).plus(field.number(sympy.EulerGamma))
     first = field.call(sympy.besselj if sign < 0 else sympy.besseli, [field.const(Fraction(0)), w])
-    rest = half.times(half).times(_ball(field, _between(0, arb(4) / 3)))
+    square = half.times(half)
     if sign < 0:
+        rest = _negative(field, _negative(field, square).compose(_harmonic_series, True))
         return main.times(first).plus(rest).times(field.lift(2 / acb.pi()))
-    return _negative(field, main.times(first)).plus(rest)
+    return _negative(field, main.times(first)).plus(square.compose(_harmonic_series, True))
 
 
 def _second_kind_near(field: Germs, order: Germ, w: Germ, sign: int) -> Germ:

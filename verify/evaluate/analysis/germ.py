@@ -19,9 +19,7 @@ from verify.evaluate.field import Indeterminate
 from verify.evaluate.special.entry import rational
 
 Exponent: TypeAlias = Any  # a Fraction where it is known exactly, else an acb
-Growth: TypeAlias = tuple[
-    tuple[tuple[Fraction, int], Any], ...
-]  # ((r, k), c) of exp(Σ c u^{-r} L^k), largest first
+Growth: TypeAlias = tuple[tuple[tuple[Fraction, int], Any], ...]  # ((r, k), c) of exp(Σ c u^{-r} L^k), largest first
 
 MOST_TERMS = 16
 

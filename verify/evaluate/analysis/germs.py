@@ -67,8 +67,8 @@ class Germs:
             value = value[0]
         if isinstance(value, arb):
             value = acb(value)
-        n = whole(value)
-        return self.variable.constant(value, bool(value.imag.is_zero()), None if n is None else Fraction(n))
+        real = bool(value.imag.is_zero())
+        return self.variable.constant(value, real, _dyadic(value.real) if real else None)
 
     def lookup(self, key: Key) -> Element:
         return self.variable if key == self.key else self.lift(self.outer.lookup(key))
@@ -278,6 +278,13 @@ class Germs:
             if truth:
                 return thunk()
         raise Undefined("no case holds")
+
+
+def _dyadic(value: Any) -> Fraction | None:
+    """The short rational number that a real ball is exactly, if it is one."""
+    if not value.is_exact() or not abs(value) < 2**20 or not (value * 2**20).is_integer():
+        return None
+    return Fraction(int((value * 2**20).unique_fmpz()), 2**20)
 
 
 def _exactly(value: Any) -> Exponent:

@@ -1,7 +1,7 @@
 """Infinite sums and products in balls: the first terms one by one, the others by an expansion in ``u = 1/k``.
 
-Coefficient by coefficient the tail is a Hurwitz zeta function (``Σ k^{−s} log^l k``), a Lerch transcendent (``Σ zᵏ k^{−s}``
-with \\|z\\| = 1) or bounded by a geometric series; the expansion's rest is bounded by its absolute values.
+Coefficient by coefficient the tail is a Hurwitz zeta function (``Σ k^{−s} log^l k``), a Lerch transcendent
+(``Σ zᵏ k^{−s}``, z of size 1) or bounded by a geometric series; the expansion's rest is bounded by its absolute values.
 """
 
 from __future__ import annotations
