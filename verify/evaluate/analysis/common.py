@@ -48,13 +48,7 @@ def balls_below(field: Field, what: str) -> Balls:
 
 def fresh(m: Evaluator, base: Balls) -> Evaluator:
     """The same point, at the precision in force; ``m`` itself where symbols have been given values."""
-    from verify.evaluate.evaluator import Evaluator
-
-    if m.below is not None:
-        return m
-    other = Evaluator(Balls(m.point, base.real), m.point)
-    other.env = m.env
-    return other
+    return m if m.below is not None else m.beside(Balls(m.point, base.real))
 
 
 def remembering(
