@@ -1,6 +1,6 @@
 """Wrong steps that fooled an earlier version of the checks: every one of them must be refuted, with a witness."""
 
-from sympy import Derivative, Rational, Subs, conjugate, cos, exp, pi
+from sympy import Derivative, Rational, Subs, conjugate, cos, exp, log, pi, sqrt
 
 from verify.notation import (
     Eq,
@@ -87,5 +87,14 @@ TINY = derivation(
         eq(x**2 + 1 + exp(-2000), x**2 + 1, tag="exponential"),
         eq(cos(x) + exp(-5000), cos(x), tag="more"),
         ge(frac(x, x), 2, tag="quotient"),
+    ],
+)
+
+SMALL_DOMAIN = derivation(
+    "wrong-small-domain",
+    "Defined on a small part of what the symbols may be",
+    steps=[
+        eq(Derivative(log(1 - p), p), 1 / (p - 1) + p, tag="unit-interval"),
+        eq(sqrt(1 - p) * sqrt(1 + p), 1 - p, tag="roots"),
     ],
 )
