@@ -6,6 +6,7 @@ Sources: Caviness and Fateman, "Simplification of radical expressions" (1976).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isqrt
 
 from sympy import Expr, Integer, Pow
 
@@ -24,7 +25,7 @@ def root(field: Field, base: Ratio, n: int) -> Ratio:
     real = field.real(base) and real_power(field, base)
     if base.den.is_one():
         if n == 2:
-            known = _by_conjugate(field, base)
+            known = _denested(field, base)
             if known is not None:
                 return known
         return field.kernel("root", n, (base,), real=real, rule=(n, base.num))
@@ -34,19 +35,36 @@ def root(field: Field, base: Ratio, n: int) -> Ratio:
     return scaled / field.polynomial(base.den)
 
 
-def _by_conjugate(field: Field, base: Ratio) -> Ratio | None:
-    """√(u − v·√w) = √(u² − v²·w)/√(u + v·√w), where the latter has occurred, for positive constants."""
+def _denested(field: Field, base: Ratio) -> Ratio | None:
+    """√a of a constant a = u + v·√w > 0 by other radicals: alone, or as √(a·b)/√b with a √b that has occurred.
+
+    √(u + v·√w) = √((u + n)/2) ± √((u − n)/2), with the sign of v, if u² − v²·w is a square n².
+    """
     from verify.normal.powers import power
 
-    kernels = base.inside
-    if len(kernels) != 1 or kernels[0].kind != "root" or kernels[0].data != 2 or kernels[0].atoms:
+    inner = base.inside
+    if len(inner) != 1 or inner[0].kind != "root" or inner[0].data != 2 or inner[0].atoms:
         return None
-    conjugate = field.conjugate(base.num, kernels[0].index)
-    found = field.table.get(("root", 2, field.polynomial(conjugate).key))
-    if found is None or polynomial_sign(field, base.num) != POS or polynomial_sign(field, conjugate) != POS:
+    w = inner[0].args[0].rational()
+    if w is None or polynomial_sign(field, base.num) != POS:
         return None
-    norm = field.polynomial(field.reduce(base.num * conjugate))
-    return power(field, norm, field.number(1, 2)) / found.ratio
+    others = [k for k in field.all_kernels() if k.kind == "root" and k.data == 2 and k.args[0].inside == inner]
+    half = field.number(1, 2)
+    for other in (None, *others):
+        product = base.num if other is None else field.reduce(base.num * other.args[0].num)
+        if other is not None and polynomial_sign(field, other.args[0].num) != POS:
+            continue
+        slope = product.derivative(inner[0].index)
+        v, u = int(slope.leading_coefficient() if slope else 0), product - slope * inner[0].poly
+        whole = int(u.leading_coefficient()) if u else 0
+        square = whole * whole - v * v * w[0]
+        if square < 0 or isqrt(square) ** 2 != square:
+            continue
+        n = isqrt(square)
+        first, second = (power(field, field.number(whole + m, 2), half) for m in (n, -n))
+        found = first + second if v > 0 else first - second
+        return found if other is None else found / other.ratio
+    return None
 
 
 def _derive_root(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:

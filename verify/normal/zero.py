@@ -3,7 +3,8 @@
 * two cases for a Kronecker delta that is left: equal indices (one replaces the other), or δ = 0;
 * sums over one range merged into one summand (1/(1+f) + f/(1+f) = 1 under Σ);
 * ranges split and joined: Σ_a^c = Σ_a^b + Σ_{b+1}^c for a − 1 ≤ b ≤ c;
-* three cases for a sign.
+* three cases for a sign;
+* equal powers: f = √g if f² = g and f ≥ 0.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from verify.normal.limits import MAX_CASES, Undefined
 from verify.normal.ranges import generator, regular
 from verify.normal.ratio import Ratio
 from verify.normal.read import read
+from verify.normal.signs import POS, polynomial_sign, times
 from verify.normal.substitution import substitute
 from verify.normal.sums import summation
 from verify.normal.telescoping import by_induction
@@ -59,7 +61,25 @@ def vanishes(field: Field, a: Ratio, budget: int = MAX_CASES) -> bool:
     for kernel in kernels:
         if kernel.kind == "sign":
             return _sign_cases(field, a, kernel, budget // 3)
-    return False
+    return any(_squared(field, a, kernel, budget // 2) for kernel in kernels)
+
+
+def _squared(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
+    """p + q·r = 0 for a radical r ≥ 0 with r**N = b, if p**N = (−q)**N·b and p, q have opposite signs."""
+    if kernel.kind != "root" or not kernel.real or a.num.degrees()[kernel.index] != 1:
+        return False
+    q = a.num.derivative(kernel.index)
+    p = a.num - q * kernel.poly
+    signs = polynomial_sign(field, p), polynomial_sign(field, q)
+    if None in signs or times(*signs) & POS:  # type: ignore[arg-type]  # None excluded
+        return False
+    n = kernel.data
+    powers = (field.polynomial(field.power(part, n)) for part in (p, -q))
+    gap = next(powers) - next(powers) * kernel.args[0]
+    if not vanishes(field, gap, budget):
+        return False
+    field.relations["equal powers of numbers that are not negative"] = None
+    return True
 
 
 def _sign_cases(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
