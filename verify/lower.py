@@ -7,13 +7,14 @@ captured) and carries its range with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sympy import (
     Add,
+    Basic,
     Derivative,
     Expr,
     Float,
@@ -28,6 +29,7 @@ from sympy import (
     Tuple,
     UnevaluatedExpr,
     exp,
+    log,
 )
 from sympy.core.relational import Relational
 from sympy.core.symbol import Str
@@ -86,7 +88,16 @@ class _Names:
 def lower(e: Expr, at: Sequence[Expr] = (), taken: Iterable[str] = ()) -> Expr:
     """The core expression of ``e``, or of its entry at the indices ``at`` where ``e`` is a vector or matrix."""
     shape(e)
-    return _lower(e, tuple(at), _Names(frozenset(taken) | names_in(e) | names_in(*at)))
+    wanted = _wanted(e)
+    names = {*taken, *names_in(e), *names_in(*at)}
+    return _lower(e, tuple(at), _Names(frozenset(name for name in names if name.rstrip("'") in wanted)))
+
+
+@lru_cache(maxsize=1 << 13)
+def _wanted(e: Basic) -> frozenset[str]:
+    """The names that lowering may want for bound indices; which others are taken does not matter."""
+    own = {limit[0].name.rstrip("'") for limit in e.limits} if isinstance(e, Sum | Product) else set()
+    return frozenset(COMPONENTS).union(own, *map(_wanted, e.args))
 
 
 @lru_cache(maxsize=8192)
@@ -102,7 +113,7 @@ def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
     if not e.args or isinstance(e, Symbol | Str):
         return e
     if isinstance(e, Indexed):
-        return e.func(e.args[0], *(_lower(as_expr(i), (), names) for i in e.args[1:]))
+        return _with(e, [e.args[0], *(_lower(as_expr(i), (), names) for i in e.args[1:])])
     if isinstance(e, UnevaluatedExpr):
         return _lower(as_expr(e.args[0]), at, names)
     if isinstance(e, Ones):
@@ -118,8 +129,8 @@ def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
         vector = as_expr(e.args[0])
         (axis,) = shape(vector)
         k, inner = names.fresh("j", axis.lower, axis.upper)
-        total = Sum(exp(_lower(vector, (k,), inner)), (k, axis.lower, axis.upper))
-        return Frac(exp(_lower(vector, at, names)), total)
+        total = Sum(_plain(exp, _lower(vector, (k,), inner)), (k, axis.lower, axis.upper))
+        return Frac(_plain(exp, _lower(vector, at, names)), total)
     if isinstance(e, Each):
         body = as_expr(e.args[0]).xreplace(dict(zip(e.args[1:], at, strict=True)))
         return _lower(body, (), names)
@@ -128,9 +139,9 @@ def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
     if isinstance(e, Sum | Product):
         return _series(e, at, names)
     if isinstance(e, Add):
-        return Add(*(_lower(as_expr(part), at, names) for part in e.args))
+        return _with(e, [_lower(as_expr(part), at, names) for part in e.args])
     if isinstance(e, Mul):
-        return Mul(*(_lower(as_expr(part), at if shape(as_expr(part)) else (), names) for part in e.args))
+        return _with(e, [_lower(as_expr(part), at if shape(as_expr(part)) else (), names) for part in e.args])
     if isinstance(e, Frac):
         return Frac(_lower(e.numerator, at, names), _lower(e.denominator, (), names))
     if isinstance(e, relu):
@@ -145,7 +156,19 @@ def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
         )
     if isinstance(e, Subs):
         return Subs(_lower(e.expr, at, names), e.variables, [_lower(as_expr(p), (), names) for p in e.point])
-    return e.func(*(_lower(part, (), names) if isinstance(part, Expr) else part for part in e.args))
+    return _with(e, [_lower(part, (), names) if isinstance(part, Expr) else part for part in e.args])
+
+
+def _with(e: Expr, parts: Sequence[Basic]) -> Expr:
+    """The same with other parts; SymPy takes long to build what is there already."""
+    if all(a is b for a, b in zip(parts, e.args, strict=True)):
+        return e
+    return _plain(e.func, parts[0]) if isinstance(e, exp | log) and len(parts) == 1 else e.func(*parts)
+
+
+def _plain(function: Callable[..., Expr], argument: Basic) -> Expr:
+    """``exp`` or ``log`` of something, as it stands: SymPy takes long to find that nothing can be made of it."""
+    return function(argument, evaluate=argument.is_Atom)
 
 
 def _condition(condition: Any, names: _Names) -> Any:
@@ -170,7 +193,8 @@ def _series(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
     body = e.func(e.function, *rest) if rest else e.function
     lower, upper = (end if end.is_infinite else _lower(end, (), names) for end in (lower, upper))
     k, inner = names.fresh(bound.name, lower, upper)
-    return e.func(_lower(body.xreplace({bound: k}), at, inner), (k, lower, upper))
+    renamed = body if k is bound else body.xreplace({bound: k})
+    return e.func(_lower(renamed, at, inner), (k, lower, upper))
 
 
 def _argument(e: Expr, names: _Names) -> Expr:
@@ -219,7 +243,7 @@ def lower_proposition(p: Proposition, taken: frozenset[str] = frozenset()) -> Pr
     if isinstance(p, ForAll):
         return ForAll(p.index, lower_proposition(p.body, taken | {p.index.name}))
     if isinstance(p, Rel):
-        axes = common_shape((p.lhs, p.rhs), f"in {p.lhs} {p.op.value} {p.rhs}")
+        axes = common_shape((p.lhs, p.rhs), lambda: f"in {p.lhs} {p.op.value} {p.rhs}")
         if axes and p.op is Relation.NE:
             raise TermError("≠ between vectors: say which component differs")
         indices = components(axes, taken | names_in(p))

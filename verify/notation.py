@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy
-from sympy import Derivative, Dummy, Expr, Integer, KroneckerDelta, Subs, Symbol
+from sympy import Derivative, Dummy, Expr, Indexed, Integer, KroneckerDelta, Subs, Symbol, default_sort_key
 from sympy.core.symbol import Str
 
 from verify import lower
@@ -207,14 +207,25 @@ def matvec(matrix: Array, v: Any) -> Expr:
 def grad(f: Any, by: Any) -> Expr:
     """The gradient of a scalar, not yet computed; it has the shape of ``by`` (a symbol, vector, row or matrix)."""
     by = number(by)
-    if not isinstance(by, Symbol | Slice | sympy.Indexed):
+    if not isinstance(by, Symbol | Slice | Indexed):
         raise TermError(f"grad() differentiates by a symbol, a vector or a row, not by {by}")
     return Grad(number(f), by)
 
 
 def delta(i: Any, j: Any) -> Expr:
     """Kronecker's delta: 1 where the indices are equal, else 0."""
-    return KroneckerDelta(number(i), number(j))
+    first, second = number(i), number(j)
+    if first != second and _any_integer(first) and (_any_integer(second) or isinstance(second, Integer)):
+        # as SymPy would have it, which takes long to find that nothing is known of them
+        return KroneckerDelta(*sorted((first, second), key=default_sort_key), evaluate=False)
+    return KroneckerDelta(first, second)
+
+
+def _any_integer(e: Expr) -> bool:
+    """An index or a word, whose declaration says no more than that it is an integer."""
+    symbol = e.base.label if isinstance(e, Indexed) else e
+    said = (symbol.is_positive, symbol.is_nonnegative, symbol.is_nonpositive, symbol.is_nonzero, symbol.is_even)
+    return isinstance(symbol, Index | Array) and all(answer is None for answer in said)
 
 
 def _limits(over: tuple[Any, ...]) -> list[tuple[Any, ...]]:

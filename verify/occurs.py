@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeAlias
+
 from sympy import (
+    Basic,
     Derivative,
     Expr,
     Integral,
@@ -45,8 +50,7 @@ def names_in(*expressions: object) -> set[str]:
 
 def free_symbols(content: object) -> tuple[Symbol, ...]:
     """The free symbols, indices and arrays, in order of appearance, sizes of their ranges last."""
-    seen: dict[Symbol, None] = {}
-    _collect(content, frozenset(), seen)
+    seen = dict.fromkeys(_appearing(content))
     for symbol in tuple(seen):
         _collect_ranges(symbol, seen)
     return tuple(seen)
@@ -60,9 +64,7 @@ def _collect_ranges(symbol: Symbol, seen: dict[Symbol, None]) -> None:
         ranges = [bound for axis in symbol.axes for bound in (axis.lower, axis.upper)]
         ranges += list(symbol.values or ())
         if symbol.definition:
-            fresh: dict[Symbol, None] = {}
-            _collect(symbol.definition.body, frozenset(symbol.definition.indices), fresh)
-            for inner in fresh:
+            for inner in _without(_appearing(symbol.definition.body), symbol.definition.indices):
                 if inner not in seen:
                     seen[inner] = None
                     _collect_ranges(inner, seen)
@@ -73,51 +75,50 @@ def _collect_ranges(symbol: Symbol, seen: dict[Symbol, None]) -> None:
                 _collect_ranges(inner, seen)
 
 
-def _collect(
-    item: object, bound: frozenset[Symbol], seen: dict[Symbol, None], visited: set[tuple[object, object]] | None = None
-) -> None:
-    visited = set() if visited is None else visited
-    if isinstance(item, Expr):
-        if (item, bound) in visited:  # a part that is shared many times over is looked at once
-            return
-        visited.add((item, bound))
-    if isinstance(item, Symbol):
-        if item not in bound:
-            seen.setdefault(item)
-    elif isinstance(item, Sum | Product | Tabulate):
-        limits = item.limits
-        inner = bound | {limit[0] for limit in limits}
-        for limit in limits:
-            for end in limit[1:]:
-                _collect(end, inner, seen, visited)
-        _collect(item.args[0], inner, seen, visited)
-    elif isinstance(item, Each):
-        _collect(item.args[0], bound | set(item.args[1:]), seen, visited)
-    elif isinstance(item, Limit | Integral):
-        for symbol in sorted(free(item) - bound, key=str):
-            seen.setdefault(symbol)
-    elif isinstance(item, Subs):
-        _collect(item.expr, bound | set(item.variables), seen, visited)
-        _collect(item.point, bound, seen, visited)
-    elif isinstance(item, Derivative):
-        _collect(item.expr, bound, seen, visited)
-        for variable, _ in item.variable_count:
-            _collect(variable, bound, seen, visited)
-    elif isinstance(item, ForAll):
-        _collect(item.body, bound | {item.index}, seen, visited)
-    elif isinstance(item, Problem):
-        inner = bound | set(item.each)
-        _collect((item.objective, item.variables, item.subject), inner, seen, visited)
-    elif isinstance(item, Maximises):
-        _collect(item.problem, bound, seen, visited)
-        family = {index for variable, _ in item.values for index in variable.free_symbols if isinstance(index, Index)}
-        _collect(item.values, bound | set(item.problem.each) | family, seen, visited)
-    elif isinstance(item, tuple | list):
-        for part in item:
-            _collect(part, bound, seen, visited)
-    elif hasattr(item, "__dataclass_fields__"):
-        for name in item.__dataclass_fields__:
-            _collect(getattr(item, name), bound, seen, visited)
-    elif hasattr(item, "args") and item is not FREE:
-        for part in item.args:
-            _collect(part, bound, seen, visited)
+Symbols: TypeAlias = tuple[Symbol, ...]
+
+
+def _appearing(item: object) -> Symbols:
+    """The free symbols in order of appearance; each expression is looked through once."""
+    if isinstance(item, Basic):
+        return _in_expression(item)
+    if isinstance(item, ForAll):
+        return _without(_appearing(item.body), (item.index,))
+    if isinstance(item, Problem):
+        return _without(_joined((item.objective, item.variables, item.subject)), item.each)
+    if isinstance(item, Maximises):
+        family = [index for variable, _ in item.values for index in variable.free_symbols if isinstance(index, Index)]
+        values = _without(_appearing(item.values), (*item.problem.each, *family))
+        return tuple(dict.fromkeys((*_appearing(item.problem), *values)))
+    if isinstance(item, tuple | list):
+        return _joined(item)
+    if hasattr(item, "__dataclass_fields__"):
+        return _joined([getattr(item, name) for name in item.__dataclass_fields__])
+    return ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_expression(e: Basic) -> Symbols:
+    if isinstance(e, Symbol):
+        return (e,)
+    if isinstance(e, Sum | Product | Tabulate):
+        ends = [end for limit in e.limits for end in limit[1:]]
+        return _without(_joined([*ends, e.args[0]]), [limit[0] for limit in e.limits])
+    if isinstance(e, Each):
+        return _without(_appearing(e.args[0]), e.args[1:])
+    if isinstance(e, Limit | Integral):
+        return tuple(sorted(free(e), key=str))
+    if isinstance(e, Subs):
+        return tuple(dict.fromkeys((*_without(_appearing(e.expr), e.variables), *_appearing(e.point))))
+    if isinstance(e, Derivative):
+        return _joined((e.expr, *(variable for variable, _ in e.variable_count)))
+    return _joined(e.args) if e is not FREE else ()
+
+
+def _joined(items: Iterable[object]) -> Symbols:
+    return tuple(dict.fromkeys(symbol for item in items for symbol in _appearing(item)))
+
+
+def _without(symbols: Symbols, bound: Iterable[object]) -> Symbols:
+    taken = set(bound)
+    return tuple(symbol for symbol in symbols if symbol not in taken)

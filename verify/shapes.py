@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from sympy import (
@@ -79,7 +79,7 @@ def shape(e: Expr) -> Shape:
         need_scalar(of, "grad() differentiates a scalar; its first argument")
         return shape(by)
     if isinstance(e, Add):
-        return common_shape(e.args, f"in the sum {show(e)}")
+        return common_shape(e.args, lambda: f"in the sum {show(e)}")
     if isinstance(e, Mul):
         return _factor_shape(e)
     if isinstance(e, Frac):
@@ -102,7 +102,7 @@ def shape(e: Expr) -> Shape:
             raise TermError(f"{show(e)}: a product of vectors has no meaning")
         return inner
     if isinstance(e, Piecewise):
-        return common_shape([value for value, _ in e.args], f"in the cases {show(e)}")
+        return common_shape([value for value, _ in e.args], lambda: f"in the cases {show(e)}")
     if isinstance(e, relu):
         return shape(as_expr(e.args[0]))
     if isinstance(e, Opaque | Tabulate | Partial | Indexed):
@@ -141,8 +141,8 @@ def describe_shape(axes: Shape) -> str:
     return {0: "a scalar", 1: f"a vector of length {sizes(axes)}"}.get(len(axes), f"a {sizes(axes)} matrix")
 
 
-def common_shape(parts: Iterable[Expr], where: str) -> Shape:
-    """The shape that all parts share; the number 0 fits any."""
+def common_shape(parts: Iterable[Expr], where: Callable[[], str]) -> Shape:
+    """The shape that all parts share; the number 0 fits any. ``where`` is asked if there is none."""
     shapes = [(part, shape(part)) for part in parts if part is not S.Zero]
     if not shapes:
         return ()
@@ -150,7 +150,7 @@ def common_shape(parts: Iterable[Expr], where: str) -> Shape:
     for part, axes in shapes[1:]:
         if axes != expected:
             raise TermError(
-                f"{where}: {show(first)} is {describe_shape(expected)}, {show(part)} is {describe_shape(axes)}"
+                f"{where()}: {show(first)} is {describe_shape(expected)}, {show(part)} is {describe_shape(axes)}"
             )
     return expected
 
@@ -166,4 +166,4 @@ def _factor_shape(e: Mul) -> Shape:
 
 def content_shape(lines: Iterable[Content]) -> Shape:
     """The common shape of a chain's lines; propositions and problems count as scalars."""
-    return common_shape([line for line in lines if isinstance(line, Expr)], "in this chain")
+    return common_shape([line for line in lines if isinstance(line, Expr)], lambda: "in this chain")

@@ -198,8 +198,13 @@ def show(content: Content) -> str:
         each = f" for each {', '.join(map(str, content.each))}" if content.each else ""
         subject = f" subject to {'; '.join(show(c) for c in content.subject)}" if content.subject else ""
         return f"{what} {names} of {show(content.objective)}{subject}{each}"
-    size = _size(content)
-    return str(_TEXT.doprint(content)) if size <= LARGEST else f"(an expression of {size} parts)"
+    return _text(content)
+
+
+@lru_cache(maxsize=1 << 10)
+def _text(e: Expr) -> str:
+    size = _size(e)
+    return str(_TEXT.doprint(e)) if size <= LARGEST else f"(an expression of {size} parts)"
 
 
 @lru_cache(maxsize=4096)

@@ -248,6 +248,7 @@ class Node(Expr):
     """The base of the nodes below: commutative, like every quantity here (shapes are checked separately)."""
 
     is_commutative = True
+    is_zero = None  # not known: else SymPy goes through all it knows whenever it is asked
 
 
 class Slice(Node):
@@ -338,6 +339,8 @@ class Frac(Node):
 
 class sigmoid(Function):
     """The logistic function ``σ(x) = 1/(1 + e⁻ˣ)``, kept as written (``sigmoid(0)`` does not evaluate)."""
+
+    is_zero = None  # as for nodes above
 
     def fdiff(self, argindex: int = 1) -> Expr:
         return self * (1 - self)

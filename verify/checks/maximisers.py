@@ -74,7 +74,7 @@ def _increasing(left: Problem, right: Problem, facts: Facts) -> str:
         return ""
     pairs = [(left.objective, right.objective, "the objectives are identical")]
     if facts.positive(left.objective):
-        first, second = log(left.objective), right.objective
+        first, second = log(left.objective, evaluate=False), right.objective
         if facts.positive(second):
             pairs.append((first, log(second), "the logarithms of the objectives are identical"))
         why = "one objective is the logarithm of the other, and the logarithm is strictly increasing"

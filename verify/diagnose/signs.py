@@ -16,7 +16,7 @@ from verify.terms import Frac
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """The other sign before a term, an argument, or the whole line."""
     node, parent = part.node, part.parent
-    if node.is_zero or isinstance(parent, Mul) or (isinstance(parent, Frac) and part.path[-1] == 1):
+    if node is S.Zero or isinstance(parent, Mul) or (isinstance(parent, Frac) and part.path[-1] == 1):
         return
     if isinstance(parent, Pow) and parent.exp.is_even:
         return
