@@ -5,7 +5,7 @@ gradients, softmax. The **core** is what every check reads, scalar expressions o
 :mod:`verify.lower`:
 
 * numbers, ``pi``, ``E``, ``I``; symbols, whose domain is their SymPy assumptions; :class:`Index` symbols;
-* ``Indexed(IndexedBase(array), i, …)`` for the entry of an :class:`Array` (``array`` is the label of the base, so
+* SymPy's ``Indexed`` for the entry of an :class:`Array` (made by :func:`entry`; ``array`` is the label of the base, so
   axes, domain and definition travel with each entry); indices run from ``lower`` to ``upper`` *inclusive*;
 * ``Add``, ``Mul``, ``Pow``, SymPy's functions, ``Max``, ``Min``, ``Abs``, ``Piecewise``, ``KroneckerDelta``, and
   :class:`sigmoid`, :class:`relu`, :class:`softplus`; :class:`Frac`, a quotient that stays as written;
@@ -236,9 +236,45 @@ def _subscript(name: str, index: Expr, axis: Axis) -> None:
 FREE = Str(":")
 
 
+class Base(IndexedBase):
+    """The base of the entries of an array, one object for each array."""
+
+    def __new__(cls, label: Symbol) -> Base:
+        return _base(label)
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return self.args
+
+
+class Entry(Indexed):
+    """An entry of an array, one object for equal ones.
+
+    SymPy's own would compare by all that it knows of the assumptions at the moment, which takes long, and goes wrong
+    when it has found out more about one of two.
+    """
+
+    def __new__(cls, base: Base, *indices: Any) -> Entry:
+        return _entry(base if isinstance(base, Base) else Base(base), *map(sympify, indices))
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return self.args
+
+
+@cache
+def _base(label: Symbol) -> Base:
+    return IndexedBase.__new__(Base, label)
+
+
+@lru_cache(maxsize=1 << 16)
+def _entry(base: Base, *indices: Expr) -> Entry:
+    obj: Entry = Expr.__new__(Entry, base, *indices)
+    obj._assumptions = base._assumptions  # what is known of one entry is known of all
+    return obj
+
+
 def entry(array: Array, *indices: Expr) -> Indexed:
-    """The scalar ``array[indices]``, as plain SymPy."""
-    return Indexed(IndexedBase(array), *indices)
+    """The scalar ``array[indices]``."""
+    return Entry(Base(array), *indices)
 
 
 # -- surface nodes: vectors and what is made of them ----------------------------------------------------------

@@ -85,7 +85,7 @@ def _with(node: Expr, pattern: list[Expr]) -> Expr | None:
     try:
         if isinstance(node, Slice):
             return Slice(node.array, *pattern)
-        return Indexed(node.base, *pattern)
+        return node.func(node.base, *pattern)
     except (TermError, IndexError):
         return None
 

@@ -29,7 +29,7 @@ from verify.evaluate.code import MAKERS, Code, code, compiles, reach, slot
 from verify.evaluate.conditions import condition
 from verify.evaluate.field import Element, Undefined, Unsupported
 from verify.evaluate.wholes import Whole, bounds, must, or_else, whole
-from verify.terms import Array, Frac
+from verify.terms import Array, Entry, Frac
 
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator
@@ -191,7 +191,7 @@ def _loop(body: Code, limit: Any, adding: bool) -> Code:
 # -- entries of arrays ---------------------------------------------------------------------------------------------
 
 
-@compiles(Indexed)
+@compiles(Indexed, Entry)
 def _indexed(e: Indexed) -> Code:
     array = e.base.label
     indices = [must(i) for i in e.indices]

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sympy import Expr, I, Indexed, IndexedBase, Symbol, sympify
+from sympy import Expr, I, Symbol, sympify
 
 from verify.normal.field import Field
 from verify.normal.kernels import KINDS, Kernel, Kind
 from verify.normal.limits import Unsupported
 from verify.normal.ratio import Ratio
 from verify.terms import Index
+from verify.terms import entry as entry_of
 
 
 class Bound(Index):
@@ -84,7 +85,7 @@ def _entry_derivative(field: Field, kernel: Kernel, d: Any) -> Ratio:
 
 
 def _write_entry(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
-    return Indexed(IndexedBase(kernel.data), *args)
+    return entry_of(kernel.data, *args)
 
 
 def _write_imaginary(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:

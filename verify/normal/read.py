@@ -30,7 +30,7 @@ from verify.normal.field import Field
 from verify.normal.limits import Undefined, Unsupported
 from verify.normal.plain import LEAST, written_out
 from verify.normal.ratio import Ratio
-from verify.terms import Array, Frac, Index, free
+from verify.terms import Array, Entry, Frac, Index, free
 
 Reader = Callable[[Field, Any], Ratio]
 READERS: dict[type, Reader] = {}
@@ -124,7 +124,7 @@ def _symbol(field: Field, e: Symbol) -> Ratio:
     return field.number(int(value)) if isinstance(value, Integer) else atoms.symbol(field, value)
 
 
-@reads(Indexed)
+@reads(Indexed, Entry)
 def _indexed(field: Field, e: Indexed) -> Ratio:
     return atoms.entry(field, e.base.label, tuple(read(field, i) for i in e.indices))
 
