@@ -103,8 +103,7 @@ class Floats:
 
     def combine(self, rows: Sequence[Sequence[int]], elements: Sequence[Element]) -> list[Element]:
         """Linear combinations, all at once (:func:`verify.evaluate.field.combinations`)."""
-        size = len(self.points)
-        return list(np.array(rows, dtype=np.float64) @ np.stack([np.broadcast_to(e, (size,)) for e in elements]))
+        return list(np.tensordot(np.array(rows, dtype=np.float64), np.stack(np.broadcast_arrays(*elements)), axes=1))
 
     def inv(self, a: Element) -> Element:
         if np.count_nonzero(a) == np.size(a):
