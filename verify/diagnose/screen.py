@@ -70,6 +70,8 @@ class Screen:
             got = self.sheets[0].along(line, {part.path: filling(part, single, blocks)})
         except FAILS:
             return None
+        if got.ndim <= self.targets[0].ndim:  # the part is an index: its values are not looked at as such
+            return None
         return Variants(part, tuple(single), tuple(blocks), np.broadcast_to(got, (count, *got.shape[1:])))
 
     def hits(self, variants: Variants) -> list[Edit]:
