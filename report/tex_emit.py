@@ -85,17 +85,17 @@ class _Emitter:
 
     def row(self, row: Row, top: bool = False) -> str:
         if not (top and self.dialect.piece):
-            return "".join(self.node(node) for node in row)
+            return "".join(self.node(node, at == 0) for at, node in enumerate(row))
         written, since = "", 0
-        for node in row:
+        for at, node in enumerate(row):
             operator = node.kind in ("char", "symbol") and _class(node) in (BIN, REL)
             since = 0 if operator else since + 1
-            written += self.piece(node)
+            written += self.piece(node, at == 0)
             if since == _BREAK_AFTER:  # so long a product has no place to break by itself
                 written, since = written + r"\allowbreak ", 0
         return written
 
-    def piece(self, node: Node) -> str:
+    def piece(self, node: Node, first: bool = False) -> str:
         """A top-level item: a fence is opened so that it may break; what is wide by itself is shrunk to fit."""
         if node.kind == "group":
             return self.row(node.parts[0], top=True)
@@ -104,13 +104,13 @@ class _Emitter:
         if node.kind == "fence":
             left, right = (self.delimiter(side) if side != "." else "" for side in (node.name, node.right))
             return f"{left}{self.row(node.parts[0], top=True)}{right}"
-        written = self.node(node)
+        written = self.node(node, first)
         if node.kind == "command" and node.parts[0] and node.parts[0][0].kind == "text":
             return written.replace(" ", rf" }}\allowbreak {written.partition('{')[0]}{{")  # words break between words
         wide = node.kind == "env" or (node.kind == "command" and len(node.parts) > 1) or len(written) > _WIDE
         return f"{self.dialect.piece}{{{written}}}" if wide else written
 
-    def node(self, node: Node) -> str:
+    def node(self, node: Node, first: bool = False) -> str:
         match node.kind:
             case "char":
                 return self.char(node.name)
@@ -130,7 +130,7 @@ class _Emitter:
             case "env":
                 return self.environment(node)
             case "command":
-                return self.command(node)
+                return self.command(node, first)
         raise _CannotTypeset(node.kind)
 
     def char(self, char: str) -> str:
@@ -177,7 +177,7 @@ class _Emitter:
             raise _CannotTypeset("array without columns")
         return f"\\begin{{{name}}}{f'{{{columns}}}' if name == 'array' else ''}{body}\\end{{{name}}}"
 
-    def command(self, node: Node) -> str:
+    def command(self, node: Node, first: bool = False) -> str:
         name, parts = node.name, node.parts
         if name.rstrip("*") == "operatorname":
             template = self.dialect.operatorname_limits if name.endswith("*") else self.dialect.operatorname
@@ -185,12 +185,7 @@ class _Emitter:
         if name == "substack":
             return self.row(parts[0])
         if name == WRONG:
-            first = parts[0][0] if parts[0] else None
-            cls = _class(first) if first is not None and first.kind in ("char", "symbol") else ORD
-            operator, alone = cls in (BIN, REL), len(parts[0]) == 1
-            before = "{}" if operator and not alone else ""  # so that it keeps the spaces of an operator
-            written = self.dialect.wrong.replace("%s", before + self.row(parts[0]))
-            return f"\\math{cls}{{{written}}}" if operator and alone else written
+            return self.wrong(parts[0], first)
         if name == "textcolor":
             return f"{{{self.row(parts[1])}}}"
         if name == "not":
@@ -205,6 +200,15 @@ class _Emitter:
             index = f"[{{{arguments[0]}}}]" if arguments[0] else ""
             return f"\\{written}{index}{{{arguments[1]}}}"
         return f"\\{written}" + "".join(f"{{{argument}}}" for argument in arguments)
+
+    def wrong(self, row: Row, first: bool) -> str:
+        """The wrong part of a line; an operator at its start keeps its spaces, unless it is a sign."""
+        cls = _class(row[0]) if row and row[0].kind in ("char", "symbol") else ORD
+        if first or cls not in (BIN, REL):
+            return self.dialect.wrong.replace("%s", self.row(row))
+        if len(row) == 1:
+            return f"\\math{cls}{{{self.dialect.wrong.replace('%s', self.row(row))}}}"
+        return self.dialect.wrong.replace("%s", "{}" + self.row(row))
 
     def words(self, name: str, words: str) -> str:
         """Words of prose; mathematics among them leaves them: ``\\text{if $x$}`` becomes ``\\text{if }x``."""
