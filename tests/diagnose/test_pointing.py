@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sympy import Derivative, Expr, Product, Subs, Sum, Symbol, exp, log, sqrt
+from sympy import Abs, Derivative, Expr, Product, Subs, Sum, Symbol, binomial, exp, factorial, log, pi, sqrt
 
 from verify.collect import collect
 from verify.diagnose.align import alignments, parsed
 from verify.diagnose.pointing import point, point_all, span_of
 from verify.notation import Sum as sum_over
-from verify.notation import dot, frac, grad, hold, index_set, matrix, prime, real, sigmoid, softmax, vector
+from verify.notation import (
+    dot,
+    frac,
+    grad,
+    hold,
+    index_set,
+    integer,
+    matrix,
+    positive,
+    prime,
+    real,
+    sigmoid,
+    softmax,
+    vector,
+)
 from verify.terms import Slice
 
 x, y, a, b = real("x y a b")
+i, j, p = integer("i"), integer("j"), positive("p")
 n = 5
 Omega = index_set("Omega", n)
 o, k, w = Omega.indices("o k w")
@@ -69,6 +84,15 @@ SPANS = [
     (r"\hat y - y", exp(x) / (1 + exp(x)) - y, exp(x) / (1 + exp(x)), r"⟦\hat y⟧ - y"),  # a name for something
     (r"1 + x - 1", hold(1 + x) - 1, hold(1 + x), r"⟦1 + x⟧ - 1"),
     (r"y = 2x + 1", 2 * x + 1, 2 * x, r"y = ⟦2x⟧ + 1"),
+    (r"2(a - b)", 2 * (a - b), 2 * a, r"2(⟦a⟧ - b)"),  # SymPy multiplies it out
+    (r"\frac{a+b}{2}", (a + b) / 2, b / 2, r"\frac{a+⟦b⟧}{2}"),
+    (r"|a - b|\,x", Abs(a - b) * x, a - b, r"|⟦a - b⟧|\,x"),
+    (r"\lVert V_c\rVert^2 + 1", dot(V, V) + 1, dot(V, V), r"⟦\lVert V_c\rVert^2⟧ + 1"),
+    (r"\binom{i}{j} j!", binomial(i, j) * factorial(j), factorial(j), r"\binom{i}{j} ⟦j!⟧"),
+    (r"(2x)^{-1}y", y / (2 * x), x, r"(2⟦x⟧)^{-1}y"),
+    (r"v^{(k)} + \sqrt{2\pi}", v[k] + sqrt(2 * pi), v[k], r"⟦v^{(k)}⟧ + \sqrt{2\pi}"),
+    (r"\frac{\mathrm{d}}{\mathrm{d}x} e^{ax}", Derivative(exp(a * x), x), exp(a * x),
+     r"\frac{\mathrm{d}}{\mathrm{d}x} ⟦e^{ax}⟧"),
 ]  # fmt: skip
 
 

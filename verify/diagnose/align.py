@@ -35,7 +35,10 @@ from sympy import (
     acos,
     asin,
     atan,
+    binomial,
     exp,
+    factorial,
+    gamma,
     log,
     pi,
 )  # fmt: skip
@@ -66,6 +69,7 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "sigma": (sigmoid,), "sigmoid": (sigmoid,), "softmax": (Softmax,), "relu": (relu,), "ReLU": (relu,),
     "softplus": (softplus,), "ln": (log,), "log": (log,), "exp": (exp,), "max": (Max, relu), "min": (Min,),
     "arcsin": (asin,), "arccos": (acos,), "arctan": (atan,), "delta": (KroneckerDelta,),
+    "abs": (Abs,), "binom": (binomial,), "factorial": (factorial,), "Gamma": (gamma,),
 }  # fmt: skip
 
 
@@ -152,24 +156,31 @@ class _Aligner:
 
     def sum(self, e: Add, path: Path, node: Node, known: Alignment) -> Iterator[Alignment]:
         terms = list(apart.terms(e, path))
-        written = list(apart.written_terms(node, Sign(1, node.start, node.start)))
-        if len(written) != len(terms):
-            written = [(sign, part) for sign, part in written if not apart.nothing(part)]
-            terms = [(at, term) for at, term in terms if not (isinstance(term, Sum) and term.function.is_zero)]
-        if len(written) == 1 and self.unknown(written[0][1]):
-            yield from self.stands_for(e, path, written[0][1], known)
-        if len(written) == len(terms):
-            yield from self.terms(terms, written, known)
+        unsigned = apart.Term(Sign(1, node.start, node.start), node)
+        lengths = set()
+        for distributed in (False, True):
+            written = list(apart.written_terms(node, unsigned, distributed))
+            if len(written) in lengths:
+                continue
+            lengths.add(len(written))
+            if len(written) != len(terms):
+                written = [term for term in written if not apart.nothing(term.node)]
+                terms = [(at, term) for at, term in terms if not (isinstance(term, Sum) and term.function.is_zero)]
+            if len(written) == 1 and self.unknown(written[0].node):
+                yield from self.stands_for(e, path, written[0].node, known)
+            if len(written) == len(terms):
+                yield from self.terms(terms, written, known)
 
     def terms(
-        self, terms: Sequence[tuple[Path, Expr]], written: Sequence[tuple[Sign, Node]], known: Alignment
+        self, terms: Sequence[tuple[Path, Expr]], written: Sequence[apart.Term], known: Alignment
     ) -> Iterator[Alignment]:
         if not terms:
             yield known
             return
         (path, term), *others = terms
-        for i, (sign, node) in enumerate(written):
-            for found in self.product([*apart.factors(term, path)], apart.number(term, path), node, sign, known):
+        for i, (sign, node, scale) in enumerate(written):
+            number = apart.number(term, path)
+            for found in self.product([*apart.factors(term, path)], number, node, sign, known, scale):
                 start = sign.start if sign.end > sign.start and sign.value < 0 else node.start
                 rest = [*written[:i], *written[i + 1 :]]
                 yield from self.terms(others, rest, found.at(path, (start, node.end)))
@@ -183,10 +194,11 @@ class _Aligner:
         node: Node,
         sign: Sign,
         known: Alignment,
+        scale: Rational = S.One,
     ) -> Iterator[Alignment]:
         pieces: list[apart.Piece] = []
         value, numbers = apart.pieces(node, False, pieces)
-        value *= sign.value
+        value *= sign.value * scale
         place, wanted = number
         free = [piece for piece in pieces if self.unknown(piece.node)]
         fits = value == wanted
@@ -196,8 +208,9 @@ class _Aligner:
                 known = known.at(place, numbers[0].span)
             fixed = [piece for piece in pieces if piece not in free]
             rest = S.One if fits else wanted / value
-            for found, left in self.factors(factors, fixed, known):
-                yield from self.named(left, free, rest, found)
+            for written in (fixed, apart.rooted(fixed)):
+                for found, left in self.factors(factors, written, known) if written is not None else ():
+                    yield from self.named(left, free, rest, found)
 
     def factors(
         self, factors: Sequence[apart.Factor], pieces: Sequence[apart.Piece], known: Alignment
@@ -306,8 +319,10 @@ class _Aligner:
         elif isinstance(e, Pow):
             if node.kind == "power":
                 yield from self.power(e.base, e.exp, path, node, known)
-            elif node.kind == "root" and e.exp == Rational(1, 2) and len(node.children) == 1:
-                yield from self.match(e.base, (*path, 0), node.children[0], known)
+            elif node.kind == "root":
+                degree = node.children[1].name if len(node.children) > 1 else "2"
+                if degree.isdigit() and int(degree) and e.exp == Rational(1, int(degree)):
+                    yield from self.match(e.base, (*path, 0), node.children[0], known)
         elif isinstance(e, Sum | Product):
             yield from self.series(e, path, node, known)
         elif isinstance(e, Derivative | Grad):
@@ -351,6 +366,8 @@ class _Aligner:
             return
         array = e.array if isinstance(e, Slice) else e.base.label
         indices = e.pattern if isinstance(e, Slice) else e.indices
+        if node.kind == "power" and node.children[1].kind == "group":  # x^{(i)}
+            node = replace(node.children[0], subs=(*node.children[0].subs, *node.children[1].children))
         shown = [((*path, 1 + i), index) for i, index in enumerate(indices) if index != FREE]
         head = node.name.partition("_")[0]
         if node.kind not in ("name", "call") or node.primes or head != plain(array.name):
@@ -358,7 +375,10 @@ class _Aligner:
         yield from self.together(shown, node.children if node.kind == "call" else node.subs, known)
 
     def dot(self, e: Dot, path: Path, node: Node, known: Alignment) -> Iterator[Alignment]:
-        if node.kind == "dot":
+        squared = node.kind == "power" and node.children[1].name == "2" and node.children[0].name == "norm"
+        if squared and e.args[0] == e.args[1]:
+            yield from self.match(e.args[0], (*path, 0), node.children[0].children[0], known)
+        elif node.kind == "dot":
             for left, right in ((0, 1), (1, 0)):
                 parts = [((*path, left), e.args[left]), ((*path, right), e.args[right])]
                 yield from self.together(parts, node.children, known)

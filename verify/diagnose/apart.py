@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sympy import Add, Expr, Mul, Pow, Rational, S, UnevaluatedExpr
 
@@ -84,15 +84,37 @@ def _multiplied(e: Expr, path: Path, below: bool) -> Iterator[tuple[Path, Expr, 
 # -- formulas taken apart ------------------------------------------------------------------------------------------
 
 
-def written_terms(node: Node, sign: Sign) -> Iterator[tuple[Sign, Node]]:
-    """The terms of a formula, those within brackets behind a sign too."""
+class Term(NamedTuple):
+    """A term of a formula: with this sign, and so many times."""
+
+    sign: Sign
+    node: Node
+    scale: Rational = S.One
+
+
+def written_terms(node: Node, term: Term, distributed: bool) -> Iterator[Term]:
+    """The terms of a formula, those within brackets behind a sign too; ``distributed``: behind a number as well."""
+    sign, _, scale = term
     if node.kind == "sum":
         for own, child in zip(node.signs, node.children, strict=True):
-            yield from written_terms(child, Sign(sign.value * own.value, own.start, own.end))
-    elif node.kind == "group" and len(node.children) == 1 and node.children[0].kind == "sum" and not node.subs:
-        yield from written_terms(node.children[0], sign)
-    else:
-        yield sign, node
+            inner = Term(Sign(sign.value * own.value, own.start, own.end), child, scale)
+            yield from written_terms(child, inner, distributed)
+        return
+    if node.kind == "group" and len(node.children) == 1 and node.children[0].kind == "sum" and not node.subs:
+        yield from written_terms(node.children[0], term, distributed)
+        return
+    if distributed and node.kind in ("product", "fraction"):
+        found: list[Piece] = []
+        value, _ = pieces(node, False, found)
+        if len(found) == 1 and not found[0].below and _is_sum(_bare(found[0].node)):
+            yield from written_terms(_bare(found[0].node), Term(sign, node, scale * value), distributed)
+            return
+    yield term._replace(node=node)
+
+
+def _bare(node: Node) -> Node:
+    """What is within brackets."""
+    return node.children[0] if node.kind == "group" and len(node.children) == 1 and not node.subs else node
 
 
 def nothing(node: Node) -> bool:
@@ -116,6 +138,8 @@ def pieces(node: Node, below: bool, found: list[Piece]) -> tuple[Rational, list[
         parts = [(child, below != under) for child, under in zip(node.children, node.below, strict=True)]
     elif node.kind == "fraction":
         parts = [(node.children[0], below), (node.children[1], not below)]
+    elif node.kind == "power" and _is_product(node.children[0]) and (whole := _whole(node.children[1])):
+        return _powers(node, whole, below, found)
     else:
         found.append(Piece(node, below))
     for child, under in parts:
@@ -123,6 +147,57 @@ def pieces(node: Node, below: bool, found: list[Piece]) -> tuple[Rational, list[
         value *= factor
         numbers += more
     return value, numbers
+
+
+def _powers(node: Node, exponent: int, below: bool, found: list[Piece]) -> tuple[Rational, list[Node]]:
+    """A whole power of a product: every factor has it."""
+    inner: list[Piece] = []
+    value, numbers = pieces(node.children[0], False, inner)
+    for piece in inner:
+        part = piece.node
+        under = piece.below != (exponent < 0)
+        if abs(exponent) != 1:
+            bare = node.children[1].children[0] if exponent < 0 else node.children[1]
+            part = Node("power", part.start, part.end, children=(part, bare))
+        found.append(Piece(part, below != under))
+    raised = value ** (-exponent if below else exponent) if value else value
+    return raised, numbers
+
+
+def _is_product(node: Node) -> bool:
+    return _bare(node).kind in ("product", "fraction")
+
+
+def _whole(node: Node) -> int | None:
+    """A whole number, as an exponent."""
+    sign = 1
+    if node.kind == "sum" and len(node.children) == 1:
+        sign, node = node.signs[0].value, node.children[0]
+    return sign * int(node.name) if node.kind == "number" and node.name.isdigit() else None
+
+
+def rooted(found: list[Piece]) -> list[Piece] | None:
+    """The same with the root of a product as a product of roots; ``None`` where there is none."""
+    changed = False
+    result: list[Piece] = []
+    for piece in found:
+        inner: list[Piece] = []
+        numbers: list[Node] = []
+        if piece.node.kind == "root" and len(piece.node.children) == 1:
+            _, numbers = pieces(piece.node.children[0], False, inner)
+        if len(inner) + len(numbers) < 2:
+            result.append(piece)
+            continue
+        changed = True
+        parts = [*inner, *(Piece(number, False) for number in numbers)]
+        result += [Piece(_root(part.node), part.below != piece.below) for part in parts]
+    return result if changed else None
+
+
+def _root(node: Node) -> Node:
+    if node.kind == "power" and _whole(node.children[1]) == 2:
+        return node.children[0]
+    return Node("root", node.start, node.end, children=(node,))
 
 
 def _is_sum(node: Node) -> bool:

@@ -34,9 +34,10 @@ _WORDS = frozenset(r"\text \mathrm \operatorname \operatorname* \mathit \textit 
 _PLAIN = frozenset(r"\vec \mathbf \boldsymbol \bm \mathbb \mathcal \mathsf".split())
 _ACCENTS = frozenset(r"\hat \bar \tilde \dot \widehat \widetilde \overline \check".split())
 _OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
+_BARS = {"|": "|", r"\lvert": r"\rvert", r"\|": r"\|", r"\lVert": r"\rVert"}
 _TIMES = frozenset(r"\cdot \times * \ast".split())
 _DIVIDED = frozenset(("/", r"\div"))
-_STOPS = frozenset((")", "]", r"\}", "}", ",", "|", r"\mid", ";", ":")) | RELATIONS | {"+", "-", "−"}
+_STOPS = frozenset((")", "]", r"\}", "}", ",", r"\mid", ";", ":", *_BARS.values())) | RELATIONS | {"+", "-", "−"}
 _DOTS = frozenset(r"\dots \ldots \cdots \dotsc \dotsb …".split())
 
 
@@ -85,6 +86,8 @@ class _Reader:
                 continue
             joined.append(_Token(token.text, before.start, token.end) if before else token)
             before = None
+            if [part.text for part in joined[-4:]] == [r"\mathrm", "{", "d", "}"]:  # the upright d of a derivative
+                joined[-4:] = [_Token("d", joined[-4].start, joined[-1].end)]
         self.tokens = joined
 
     def peek(self, ahead: int = 0) -> _Token:
@@ -165,13 +168,15 @@ class _Reader:
     def factor(self) -> Node:
         token = self.peek()
         text = token.text
-        if not text or text in _STOPS:
+        if not text or (text in _STOPS and text not in _BARS):
             raise Unread(f"a factor is missing before {text!r}")
         if text[0].isdigit():
             self.take()
             return self.scripts(Node("number", token.start, token.end, text))
         if text in _OPEN:
             return self.scripts(self.brackets())
+        if text in _BARS:
+            return self.scripts(self.bars())
         if text == "{":
             self.take()
             inner = self.sum()
@@ -181,6 +186,10 @@ class _Reader:
             return self.fraction()
         if text == r"\sqrt":
             return self.root()
+        if text in (r"\binom", r"\dbinom", r"\tbinom"):
+            self.take()
+            pair = (self.argument(), self.argument())
+            return self.scripts(Node("call", token.start, self.peek(-1).end, "binom", pair))
         if text in (r"\sum", r"\prod"):
             return self.series()
         if text in _DOTS:
@@ -195,6 +204,14 @@ class _Reader:
         inner = self.items(_OPEN[opening.text])
         end = self.take().end
         return Node("group", opening.start, end, children=inner)
+
+    def bars(self) -> Node:
+        """A modulus or a norm."""
+        opening = self.take()
+        inner = self.sum()
+        end = self.expect(_BARS[opening.text]).end
+        name = "abs" if opening.text in ("|", r"\lvert") else "norm"
+        return Node("call", opening.start, end, name, (inner,))
 
     def items(self, closing: str) -> tuple[Node, ...]:
         """What is listed within brackets, up to the closing one."""
@@ -401,9 +418,11 @@ class _Reader:
     def scripts(self, node: Node) -> Node:
         """Exponents, transposition, subscripts of what is in brackets."""
         raised = False
-        while self.peek().text in ("^", "_", "'"):
+        while self.peek().text in ("^", "_", "'", "!"):
             token = self.take().text
-            if token == "'":
+            if token == "!":
+                node = Node("call", node.start, self.peek(-1).end, "factorial", (node,))
+            elif token == "'":
                 node = replace(node, primes=node.primes + 1, end=self.peek(-1).end)
             elif token == "_":
                 inner = self.subscript()
