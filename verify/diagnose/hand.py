@@ -11,7 +11,8 @@ from typing import Any
 from sympy import Derivative, Expr, Mul, Pow, Product, Subs, Sum, Symbol
 
 from verify.diagnose import tree
-from verify.diagnose.align import Alignment, alignments, parsed
+from verify.diagnose.align import alignments, parsed
+from verify.diagnose.heads import Alignment
 from verify.diagnose.latex_node import Node, walk
 from verify.show import Latex
 from verify.terms import Array, Grad, Opaque, Slice

@@ -7,47 +7,26 @@ product or an application depends on what ``a`` is, so the names of the variable
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
-from typing import NamedTuple
 
 from verify.diagnose.latex_node import Node, Sign, Unread
-
-
-class _Token(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-
-_TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
-_SPACES = frozenset(r"\, \; \: \! \quad \qquad \displaystyle \textstyle \limits \nolimits \> ~ & \left \right".split())
-_SPACES |= {r"\ ", *(rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r"))}
-RELATIONS = frozenset(
-    r"= < > \leq \le \geq \ge \neq \ne \Rightarrow \implies \Leftrightarrow \iff \simeq \approx \to \equiv".split()
+from verify.diagnose.latex_tokens import (
+    ACCENTS,
+    BARS,
+    DIVIDED,
+    DOTS,
+    FUNCTIONS,
+    OPEN,
+    PLAIN,
+    RELATIONS,
+    STOPS,
+    TIMES,
+    WORDS,
+    Cursor,
+    Token,
+    plain,
 )
-FUNCTIONS = frozenset(
-    "log ln exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan max min det gcd".split()
-)
-_WORDS = frozenset(r"\text \mathrm \operatorname \operatorname* \mathit \textit \mbox \textrm".split())
-_PLAIN = frozenset(r"\vec \mathbf \boldsymbol \bm \mathbb \mathcal \mathsf".split())
-_ACCENTS = frozenset(r"\hat \bar \tilde \dot \widehat \widetilde \overline \check".split())
-_OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
-_BARS = {"|": "|", r"\lvert": r"\rvert", r"\|": r"\|", r"\lVert": r"\rVert"}
-_TIMES = frozenset(r"\cdot \times * \ast".split())
-_DIVIDED = frozenset(("/", r"\div"))
-_STOPS = frozenset((")", "]", r"\}", "}", ",", r"\mid", ";", ":", *_BARS.values())) | RELATIONS | {"+", "-", "−"}
-_DOTS = frozenset(r"\dots \ldots \cdots \dotsc \dotsb …".split())
-
-
-LONGEST = 5000  # characters
-
-
-def plain(text: str) -> str:
-    """A name without its markup: ``V_c`` of ``\\vec{V}_{c}``, ``J_neg`` of ``J_{\\text{neg}}``, ``omega``."""
-    text = re.sub(r"\\(?:text|mathrm|operatorname|mathit|textrm|mbox|vec|mathbf|boldsymbol|bm|mathcal)\b", "", text)
-    return re.sub(r"[\\{}\s]|\\,", "", text)
 
 
 def parse(text: str, variables: Collection[str]) -> Node:
@@ -63,47 +42,8 @@ def parse(text: str, variables: Collection[str]) -> Node:
     return node
 
 
-class _Reader:
+class _Reader(Cursor):
     """Recursive descent over the tokens."""
-
-    def __init__(self, text: str, variables: frozenset[str]) -> None:
-        if len(text) > LONGEST:
-            raise Unread("too long")
-        self.text = text
-        self.variables = variables
-        self.tokens = [_Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text) if not m[0].isspace()]
-        self._join_delimiters()
-        self.at = 0
-        self.depth = 0
-
-    def _join_delimiters(self) -> None:
-        """``\\left(`` is one token, at the place of both; other spaces are left out."""
-        joined: list[_Token] = []
-        before: _Token | None = None
-        for token in self.tokens:
-            if token.text in _SPACES:
-                before = token if token.text in (r"\left", r"\right") or token.text[1:4] in ("big", "Big") else None
-                continue
-            joined.append(_Token(token.text, before.start, token.end) if before else token)
-            before = None
-            if [part.text for part in joined[-4:]] == [r"\mathrm", "{", "d", "}"]:  # the upright d of a derivative
-                joined[-4:] = [_Token("d", joined[-4].start, joined[-1].end)]
-        self.tokens = joined
-
-    def peek(self, ahead: int = 0) -> _Token:
-        at = self.at + ahead
-        return self.tokens[at] if at < len(self.tokens) else _Token("", len(self.text), len(self.text))
-
-    def take(self) -> _Token:
-        token = self.peek()
-        self.at += 1
-        return token
-
-    def expect(self, text: str) -> _Token:
-        token = self.take()
-        if token.text != text:
-            raise Unread(f"{text} is missing")
-        return token
 
     # -- sums and products ---------------------------------------------------------------------------------------
 
@@ -141,11 +81,11 @@ class _Reader:
         factors, below = [self.factor()], [False]
         while True:
             token = self.peek().text
-            if token in _TIMES or token in _DIVIDED:
+            if token in TIMES or token in DIVIDED:
                 self.take()
                 factors.append(self.factor())
-                below.append(token in _DIVIDED)
-            elif token and token not in _STOPS:
+                below.append(token in DIVIDED)
+            elif token and token not in STOPS:
                 factors.append(self.factor())
                 below.append(False)
             else:
@@ -168,14 +108,14 @@ class _Reader:
     def factor(self) -> Node:
         token = self.peek()
         text = token.text
-        if not text or (text in _STOPS and text not in _BARS):
+        if not text or (text in STOPS and text not in BARS):
             raise Unread(f"a factor is missing before {text!r}")
         if text[0].isdigit():
             self.take()
             return self.scripts(Node("number", token.start, token.end, text))
-        if text in _OPEN:
+        if text in OPEN:
             return self.scripts(self.brackets())
-        if text in _BARS:
+        if text in BARS:
             return self.scripts(self.bars())
         if text == "{":
             self.take()
@@ -192,7 +132,7 @@ class _Reader:
             return self.scripts(Node("call", token.start, self.peek(-1).end, "binom", pair))
         if text in (r"\sum", r"\prod"):
             return self.series()
-        if text in _DOTS:
+        if text in DOTS:
             self.take()
             return Node("dots", token.start, token.end)
         if text[1:] in FUNCTIONS and text[0] == "\\":
@@ -201,7 +141,7 @@ class _Reader:
 
     def brackets(self) -> Node:
         opening = self.take()
-        inner = self.items(_OPEN[opening.text])
+        inner = self.items(OPEN[opening.text])
         end = self.take().end
         return Node("group", opening.start, end, children=inner)
 
@@ -209,7 +149,7 @@ class _Reader:
         """A modulus or a norm."""
         opening = self.take()
         inner = self.sum()
-        end = self.expect(_BARS[opening.text]).end
+        end = self.expect(BARS[opening.text]).end
         name = "abs" if opening.text in ("|", r"\lvert") else "norm"
         return Node("call", opening.start, end, name, (inner,))
 
@@ -233,7 +173,7 @@ class _Reader:
         token = self.peek()
         if token.text[:1].isdigit() and len(token.text) > 1:  # \frac12
             self.tokens[self.at : self.at + 1] = [
-                _Token(c, token.start + i, token.start + i + 1) for i, c in enumerate(token.text)
+                Token(c, token.start + i, token.start + i + 1) for i, c in enumerate(token.text)
             ]
             token = self.peek()
         if token.text[:1].isdigit():
@@ -274,9 +214,9 @@ class _Reader:
         variable = self.factor()
         end = self.expect("}").end
         if not body:
-            if self.peek().text in _OPEN:
+            if self.peek().text in OPEN:
                 body = (self.brackets(),)
-            elif self.peek().text and self.peek().text not in _STOPS:
+            elif self.peek().text and self.peek().text not in STOPS:
                 body = (self.term(),)
             else:
                 raise Unread("a derivative of nothing")
@@ -322,17 +262,6 @@ class _Reader:
         self.at = end
         return tuple(found)
 
-    def skip(self) -> None:
-        """One argument, unread."""
-        depth = 0
-        while True:
-            token = self.take()
-            if not token.text:
-                raise Unread("a } is missing")
-            depth += {"{": 1, "}": -1}.get(token.text, 0)
-            if not depth:
-                return
-
     def function(self) -> Node:
         """``\\log x``, ``\\log(x)``, ``\\sin^2 x``."""
         token = self.take()
@@ -340,12 +269,12 @@ class _Reader:
         if self.peek().text == "^":
             self.take()
             power = self.argument()
-        if self.peek().text in _OPEN:
+        if self.peek().text in OPEN:
             group = self.brackets()
             call = Node("call", token.start, group.end, token.text[1:], group.children)
         else:
             inner = self.factor()
-            if inner.kind == "number" and self.peek().text and self.peek().text not in _STOPS | _TIMES | _DIVIDED:
+            if inner.kind == "number" and self.peek().text and self.peek().text not in STOPS | TIMES | DIVIDED:
                 more = self.factor()
                 inner = Node("product", inner.start, more.end, children=(inner, more), below=(False, False))
             call = Node("call", token.start, inner.end, token.text[1:], (inner,))
@@ -357,15 +286,15 @@ class _Reader:
         """A bare name, its accents included."""
         token = self.take()
         text = token.text
-        if text in _WORDS:
+        if text in WORDS:
             start = self.expect("{").end
             while self.peek().text not in ("}", ""):
                 self.take()
             end = self.expect("}")
             return Node("name", token.start, end.end, self.text[start : end.start].strip())
-        if text in _PLAIN or text in _ACCENTS:
+        if text in PLAIN or text in ACCENTS:
             inner = self.argument()
-            name = inner.name if text in _PLAIN else f"{text[1:]}{inner.name}"
+            name = inner.name if text in PLAIN else f"{text[1:]}{inner.name}"
             if inner.kind != "name":
                 raise Unread(text)
             return Node("name", token.start, self.peek(-1).end, name, subs=inner.subs)

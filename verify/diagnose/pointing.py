@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from sympy import Add, Expr, Mul, Symbol, UnevaluatedExpr
 
 from verify.diagnose import hand, tree
-from verify.diagnose.align import Alignment, Span, alignments, parsed
+from verify.diagnose.align import alignments, parsed
 from verify.diagnose.apart import Path
+from verify.diagnose.heads import Alignment, Span
 from verify.diagnose.latex_node import Node, walk
 from verify.show import latex as printed
 from verify.terms import Frac, Ones
