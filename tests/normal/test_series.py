@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import pytest
 from sympy import (
+    Abs,
+    Catalan,
     Expr,
     I,
     Rational,
     Sum,
     Symbol,
+    airyai,
+    airyaiprime,
+    airybi,
+    airybiprime,
     atan,
     bernoulli,
     besselj,
+    bessely,
     binomial,
     chebyshevt,
     cos,
     digamma,
+    elliptic_e,
+    elliptic_k,
     exp,
     factorial,
     fibonacci,
@@ -25,6 +34,7 @@ from sympy import (
     oo,
     pi,
     polygamma,
+    polylog,
     rf,
     sin,
     symbols,
@@ -34,6 +44,7 @@ from sympy import (
 from verify.facts import Facts
 from verify.model import Givens
 from verify.normal import prove_equal
+from verify.whole import gcd, lcm
 
 z, x, y = symbols("z x y")
 p = Symbol("p", positive=True)
@@ -69,8 +80,22 @@ TRUE = [
     (Sum(1 / k, (k, 1, n)), harmonic(n)),
     (Sum(k**m, (k, 1, n)) * (m + 1), bernoulli(m + 1, n + 1) - bernoulli(m + 1, 1)),
     (Sum(rf(z, k) / factorial(k), (k, 0, n)), rf(z + 1, n) / factorial(n)),
+    (Sum(k ** (-z), (k, 1, oo)), zeta(z)),
+    (Sum((k + x) ** (-z), (k, 0, oo)), zeta(z, x)),
+    (Sum(x**k / k**z, (k, 1, oo)), polylog(z, x)),
+    (Sum(x**k / k**2, (k, 1, oo)), polylog(2, x)),
+    (Sum((-1) ** k / (2 * k + 1) ** 2, (k, 0, oo)), Catalan),
+    (Sum((-1) ** k * binomial(m, k), (k, 0, m)), 0 * x),
+    (airyai(z) * airybiprime(z) - airyaiprime(z) * airybi(z), 1 / pi),
+    (besselj(y + 1, z) * bessely(y, z) - besselj(y, z) * bessely(y + 1, z), 2 / (pi * z)),
+    (elliptic_e(z) * elliptic_k(1 - z) + (elliptic_e(1 - z) - elliptic_k(1 - z)) * elliptic_k(z), pi / 2),
+    (chebyshevt(2 * n, x), 2 * chebyshevt(n, x) ** 2 - 1),
+    (gcd(j, k) * lcm(j, k), Abs(j * k)),
 ]
 FALSE = [
+    (Sum((-1) ** k * binomial(n, k), (k, 0, n)), 0 * x),  # n = 0
+    (airyai(z) * airybiprime(z) - airyaiprime(z) * airybi(z), 2 / pi),
+    (lcm(j, k), Abs(j * k)),
     (Sum(z**k / factorial(k), (k, 1, oo)), exp(z)),
     (Sum((-1) ** k * z ** (2 * k + 1) / factorial(2 * k + 1), (k, 0, oo)), -sin(z)),
     (Sum(1 / k**3, (k, 2, oo)), zeta(3)),

@@ -96,6 +96,8 @@ def _fresh(field: Field, kernel: Kernel) -> Ratio:
             return -kernel.ratio
         case "conjugate":
             return args[0]
+        case "quarter turns":
+            return kernel.ratio**3
         case "exp" | "cos" | "sin":
             value = {"exp": exponential, "cos": cosine, "sin": sine}[kernel.kind]
             return value(field, conjugated(field, args[0]) / field.number(kernel.data))
@@ -139,7 +141,7 @@ def modulus(field: Field, f: Ratio, e: int) -> Ratio | None:
     if kernel is None:
         return None
     match kernel.kind:
-        case "imaginary":
+        case "imaginary" | "quarter turns":
             return field.one
         case "exp":
             return exponential(field, half_sum(field, kernel.args[0]) * field.number(e, kernel.data))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import gcd, lcm
 
-from sympy import Expr, cosh, coth, csch, exp, sech, sinh, tanh
+from sympy import Expr, LambertW, cosh, coth, csch, exp, sech, sinh, tanh
 from sympy.core.numbers import Integer
 
 from verify.normal.field import Field
@@ -93,6 +93,9 @@ def _single(field: Field, p: int, q: int, basis: Ratio) -> Ratio:
             rest = field.ratio(basis.num / kernel.poly, basis.den) * field.number(p, q)
             base = kernel.args[0]
             return power(field, absolute(field, base) if kernel.data == "abs" else base, rest)
+    own = field.only(basis)
+    if own is not None and own.kind == "function" and own.data is LambertW and q == 1:
+        return (own.args[0] / basis) ** p  # W·exp(W) = z (DLMF 4.13.1)
     n = grain(field, "exp", (basis,), q)
     kernel_ratio = field.kernel("exp", n, (basis,), real=field.real(basis))
     return kernel_ratio ** (p * (n // q))

@@ -111,7 +111,7 @@ def _known(field: Field, powers: dict[int, int], t: Kernel, lo: End, hi: End) ->
     whole, exponent, logs = 0, field.zero, 0
     rates: dict[str, tuple[Ratio, Ratio]] = {}  # t**c: c and the coefficient
     waves: dict[int, tuple[Kernel, int, int]] = {}
-    constant = field.one
+    constant, mirrored = field.one, field.zero
     for g, e in powers.items():
         kernel = field.at(g)
         if kernel is t:
@@ -131,15 +131,25 @@ def _known(field: Field, powers: dict[int, int], t: Kernel, lo: End, hi: End) ->
             waves[g] = (kernel, e, 0) if kernel.kind == "cos" else (kernel, 0, e)
         elif kernel.kind == "log" and kernel.args[0].key == t.ratio.key and e > 0:
             logs = e
+        elif kernel.kind in ("root", "power") and kernel.args[0].key == (field.one - t.ratio).key:
+            share = field.number(1) if kernel.kind == "root" else kernel.args[1]
+            mirrored = mirrored + share * field.number(e, kernel.data)
         elif kernel.kind == "function" and len(powers) == 1 and e == 1:
             return _of_family(field, kernel, t, lo, hi)
         else:
             raise Unsupported(f"an integral of a {kernel.kind}")
     plain = exponent.is_zero
+    if not mirrored.is_zero:
+        if rates or waves or logs or not t.data.is_positive:
+            raise Unsupported("a power of 1 − t times other functions")
+        return constant * primitives.beta_integral(field, exponent + field.number(whole), mirrored, lo, hi)
     if not plain or logs or whole < 0:
         if not t.data.is_positive:
             raise Unsupported("a power of what may be negative")
         s = exponent + field.number(whole)
+        if rates and logs == 1 and not waves and len(rates) == 1:
+            ((degree, slope),) = rates.values()
+            return constant * primitives.logarithmic_gamma(field, s, -slope, degree, lo, hi)
         if waves or len(rates) > 1 or (rates and logs):
             raise Unsupported("a power times other functions")
         if rates:

@@ -81,6 +81,18 @@ class KernelDisplay:
                 return f"{kernel.kind}({self.ratio(kernel.args[0] / self.field.number(kernel.data))[0]})", ATOM
             case "alternating":
                 return f"(−1)**{wrapped(self.ratio(kernel.args[0]), ATOM)}", POWER
+            case "quarter turns":
+                return f"I**{wrapped(self.ratio(kernel.args[0]), ATOM)}", POWER
+            case "hyper":
+                p, q = kernel.data
+                upper, lower = self._list(kernel.args[:p]), self._list(kernel.args[p : p + q])
+                return f"hyper(({upper}), ({lower}), {self._list(kernel.args[-1:])})", ATOM
+            case "integral":
+                variable, low, high = kernel.data
+                own = self.field.table["symbol", variable]
+                letter = variable.name.replace("∫", "t").strip("‹›")
+                self._memo[own.index] = letter, ATOM
+                return f"∫[{letter}={low}..{high}]({self.ratio(kernel.args[0])[0]})", ATOM
             case "function":
                 return f"{kernel.data.__name__}({self._list(kernel.args)})", ATOM
             case "opaque":

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Expr, Integer, Pow, factorint, pi
+from sympy import Expr, I, Integer, Pow, factorint, pi
 
 from verify.normal.atoms import constant, imaginary, integer
 from verify.normal.exponentials import exponential, grain, monomials
@@ -95,12 +95,29 @@ def _minus_one(field: Field, s: Ratio) -> Ratio:
             if basis.is_one:
                 result = result * field.number(-1) ** p
             elif p % 2:
+                if grain(field, "alternating", (basis,), 1) == 2:
+                    result = result * quarter_turns(field, basis) ** 2
+                    continue
                 result = result * field.kernel("alternating", None, (basis,), real=True, rule=(2, field.unit))
         return result
     p, q = number
     if q == 2:
         return imaginary(field) ** p
     return exponential(field, imaginary(field) * constant(field, pi) * s)
+
+
+def quarter_turns(field: Field, n: Ratio) -> Ratio:
+    """iⁿ for whole n, over the terms of n."""
+    result, i = field.one, imaginary(field)
+    for p, q, basis in monomials(field, n):
+        if basis.is_one:
+            result = result * i ** (p % 4)
+        elif q != 1 or not integer(field, basis):
+            raise Unsupported("a quarter turn to a power that is not known to be whole")
+        else:
+            grain(field, "alternating", (basis,), 2)
+            result = result * field.kernel("quarter turns", None, (basis,), rule=(4, field.unit)) ** (p % 4)
+    return result
 
 
 def _modulus(field: Field, f: Ratio, s: Ratio) -> Ratio:
@@ -138,6 +155,9 @@ def _atom(field: Field, base: Ratio, s: Ratio) -> Ratio:
     """base**s with the base taken as it is: one kernel for every monomial of the exponent."""
     result = field.one
     if s.rational() is None:
+        unit = field.only(base)
+        if unit is not None and unit.kind == "imaginary" and integer(field, s):
+            return quarter_turns(field, s)
         turned = _larger_conjugate(field, base)
         if turned is not None:
             norm, other = turned
@@ -210,6 +230,11 @@ def _build_power(field: Field, n: int, args: tuple[Ratio, ...]) -> Ratio:
 
 
 KINDS["power"] = Kind(_build_power, _derive_power, _write_power)
+KINDS["quarter turns"] = Kind(
+    lambda field, data, args: quarter_turns(field, args[0]),
+    _derive_alternating,
+    lambda f, k, a: Pow(I, a[0]),
+)
 KINDS["alternating"] = Kind(
     lambda field, data, args: power(field, field.number(-1), args[0]),
     _derive_alternating,

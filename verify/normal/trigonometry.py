@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sympy import Expr, Rational, cos, cot, csc, pi, sec, sin, tan
 
 from verify.normal.angles import combination
-from verify.normal.atoms import integer
+from verify.normal.atoms import imaginary, integer
 from verify.normal.exponentials import exponential, grain, monomials
 from verify.normal.field import Field
 from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
@@ -75,6 +75,8 @@ def _special(field: Field, p: int, q: int, basis: Ratio) -> Pair | None:
                     return read(field, x), read(field, y)
                 return _multiples(field, p, q, basis)
             if integer(field, rest):
+                if q == 2:
+                    return _quarters(field, p, rest)
                 if q != 1:
                     return _multiples(field, p, q, basis)
                 from verify.normal.powers import power
@@ -93,6 +95,15 @@ def _special(field: Field, p: int, q: int, basis: Ratio) -> Pair | None:
         n = grain(field, "circle", (basis,), q)
         return _multiple(pair, p, field) if n == 1 else _multiples(field, p, q, basis)
     return None
+
+
+def _quarters(field: Field, p: int, n: Ratio) -> Pair:
+    """Cosine and sine of p·n·π/2 for whole n: iⁿ is one kernel, whose square is (−1)ⁿ."""
+    from verify.normal.powers import quarter_turns
+
+    turn = quarter_turns(field, n) ** (p % 4)
+    back, half, i = turn**3, field.number(1, 2), imaginary(field)
+    return (turn + back) * half, (back - turn) * i * half
 
 
 def _multiples(field: Field, p: int, q: int, unit: Ratio) -> Pair:

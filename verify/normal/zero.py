@@ -58,6 +58,8 @@ def vanishes(field: Field, a: Ratio, budget: int = MAX_CASES) -> bool:
         return vanishes(field, joined, budget - 1)
     if any(kernel.kind == "sum" for kernel in kernels) and by_induction(field, a):
         return True
+    if sum(kernel.kind == "function" for kernel in kernels) > 1 and _related(field, a):
+        return True
     for kernel in kernels:
         if kernel.kind == "sign":
             return _sign_cases(field, a, kernel, budget // 3)
@@ -80,6 +82,12 @@ def _squared(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
         return False
     field.relations["equal powers of numbers that are not negative"] = None
     return True
+
+
+def _related(field: Field, a: Ratio) -> bool:
+    from verify.normal.axioms.relations import related  # loaded when it is needed
+
+    return related(field, a)
 
 
 def _sign_cases(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import permutations
 from typing import Any, TypeAlias
 
-from sympy import Expr, hyper
+from sympy import Expr, airyai, airyaiprime, airybi, airybiprime, hyper, lerchphi
 
 from verify.normal.axioms.apply import (
     Environment,
@@ -30,6 +30,8 @@ from verify.normal.limits import TooLarge, Undefined, Unsupported
 from verify.normal.powers import power
 from verify.normal.ratio import Ratio
 from verify.normal.read import read
+from verify.normal.signs import POS, sign
+from verify.normal.special import function
 
 MAX_DEGREE = 40
 MAX_STEPS = 24
@@ -54,7 +56,21 @@ def hypergeometric(field: Field, upper: Parameters, lower: Parameters, argument:
     if polynomial is not None:
         return polynomial
     if not lower and len(upper) < 2:
-        return exponential(field, argument) if not upper else power(field, field.one - argument, -upper[0])
+        if not upper:
+            return exponential(field, argument)
+        if argument.is_one:
+            if sign(field, -upper[0]) == POS:
+                return field.zero
+            raise Undefined("a binomial series at its pole")
+        return power(field, field.one - argument, -upper[0])
+    if not upper:
+        airy = _airy(field, lower[0], argument)
+        if airy is not None:
+            return airy
+    if len(upper) == len(lower) + 1 and len(lower) > 1:
+        lerch = _lerch(field, upper, lower, argument)
+        if lerch is not None:
+            return lerch
     if (len(upper), len(lower)) not in ((0, 1), (1, 1), (2, 1)):
         return application(field, upper, lower, argument)
     exact = _exact(field, upper, lower, argument)
@@ -71,6 +87,50 @@ def hypergeometric(field: Field, upper: Parameters, lower: Parameters, argument:
         if turned is not None:
             return turned
     return _by_shifts(field, upper, lower, argument)
+
+
+def _lerch(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio | None:
+    """F(1, a, …, a; a + 1, …, a + 1; z) = aⁿ·Φ(z, n, a) (DLMF 25.14.1)."""
+    a = lower[0] - field.one
+    if any(x.key != lower[0].key for x in lower) or sum(u.key == a.key for u in upper) < len(lower):
+        return None
+    rest = [u for u in upper if u.key != a.key] or [a]
+    if len(rest) > 1 or not rest[0].is_one:
+        return None
+    field.relations["DLMF 25.14.1"] = None
+    n = field.number(len(lower))
+    return a ** len(lower) * function(field, lerchphi, (argument, n, a))
+
+
+_AIRY = {
+    (2, 3): (airybi(z) / airybi(0) + airyai(z) / airyai(0)) / 2,
+    (4, 3): (airybi(z) - airyai(z) * airybi(0) / airyai(0)) / (2 * z * airybiprime(0)),
+    (1, 3): (airybiprime(z) / airybiprime(0) + airyaiprime(z) / airyaiprime(0)) / 2,
+    (5, 3): (airybiprime(z) / airybi(0) + airyaiprime(z) / airyai(0)) / z**2,
+}
+
+
+def _airy(field: Field, parameter: Ratio, argument: Ratio) -> Ratio | None:
+    """0F1(b; z³/9) for thirds b, by Airy functions (DLMF 9.4.1 to 9.4.4)."""
+    value = _AIRY.get(parameter.rational() or (0, 1))
+    root = None if value is None else _cube_root(field, argument * field.number(9))
+    if value is None or root is None:
+        return None
+    field.relations["DLMF 9.4.1 to 9.4.4"] = None
+    return instance(field, value, {z: root})
+
+
+def _cube_root(field: Field, cube: Ratio) -> Ratio | None:
+    """A rational cube root."""
+    result = field.one
+    for p, direction in ((cube.num, 1), (cube.den, -1)):
+        content, parts = factor(field, p)
+        size = round(abs(content) ** (1 / 3))
+        if size**3 != abs(content) or any(e % 3 for _, e in parts):
+            return None
+        result = result * field.number(size if content > 0 else -size) ** direction
+        result = result * field.product(field.polynomial(f) ** (e // 3 * direction) for f, e in parts)
+    return result
 
 
 def application(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio:

@@ -18,7 +18,7 @@ from verify.normal.kernels import Kernel
 from verify.normal.powers import power
 from verify.normal.ratio import Ratio
 from verify.normal.signs import NEG, POS, ZERO, sign
-from verify.normal.special import application
+from verify.normal.special import application, function
 from verify.normal.write import expression, text
 from verify.whole import gcd, lcm
 
@@ -69,9 +69,21 @@ def common_divisor(field: Field, a: Ratio, b: Ratio) -> Ratio:
     powers = _repunits(field, a, b)
     if powers is not None:
         return powers
-    a, b = _unsigned(field, a), _unsigned(field, b)
-    pair = sorted((a, b), key=lambda r: text(field, r))
-    return field.kernel("function", gcd, tuple(pair), real=True)
+    leaves = {r.key: r for x in (a, b) for r in _leaves(field, _unsigned(field, x))}
+    *others, result = sorted(leaves.values(), key=lambda r: text(field, r))
+    for leaf in reversed(others):
+        result = field.kernel("function", gcd, (leaf, result), real=True)
+    return result if others else absolute(field, result)
+
+
+def _leaves(field: Field, a: Ratio) -> Iterator[Ratio]:
+    """What a nested common divisor is taken of."""
+    kernel = field.only(a)
+    if kernel is not None and kernel.kind == "function" and kernel.data is gcd:
+        for x in kernel.args:
+            yield from _leaves(field, x)
+    else:
+        yield a
 
 
 def _reduced(field: Field, a: Ratio, b: Ratio) -> tuple[Ratio, Ratio] | None:
@@ -244,16 +256,31 @@ def _power_of(field: Field, kernel: Kernel, e: int) -> tuple[Ratio, Ratio]:
 def _totient(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     """φ(pᵏ) = pᵏ⁻¹·(p − 1), multiplicative (DLMF 27.2.7, 27.3.3)."""
     parts = _prime_powers(field, args[0])
-    if parts is None or (args[0].rational() is not None and args[0].rational() != (1, 1) and args[0].is_zero):
-        return None
+    if parts is None:
+        return _multiplicative(field, totient, args)
     return field.product(power(field, p, k - field.one) * (p - field.one) for p, k in parts)
+
+
+def _multiplicative(field: Field, name: type, args: tuple[Ratio, ...]) -> Ratio | None:
+    """f(u·v) = f(u)·f(v) for coprime u, v > 0."""
+    if not args[0].den.is_one():
+        return None
+    parts = _factors(field, args[0])
+    if len(parts) < 2 or any(sign(field, p) != POS for p in parts):
+        return None
+    for i, p in enumerate(parts):
+        if not all(coprime(field, p, q) for q in parts[i + 1 :]):
+            return None
+    return field.product(function(field, name, (p, *args[1:])) for p in parts)
 
 
 def _sigma(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     """σₖ(pᵐ) = (p**(k·(m + 1)) − 1)/(pᵏ − 1), multiplicative (DLMF 27.3.6)."""
     parts = _prime_powers(field, args[0])
     weight = args[1] if len(args) == 2 else field.one
-    if parts is None or not (weight.is_zero or nonzero(field, weight)) or not field.real(weight):
+    if parts is None:
+        return _multiplicative(field, divisor_sigma, (args[0], weight))
+    if not (weight.is_zero or nonzero(field, weight)) or not field.real(weight):
         return None
     if weight.is_zero:
         return field.product(m + field.one for _, m in parts)

@@ -20,12 +20,34 @@ from sympy import (
     uppergamma,
 )
 
-from verify.normal.axioms.table import HERE, Axiom, Family, Shift
+from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
+from verify.normal.exponentials import exponential
+from verify.normal.field import Field
+from verify.normal.ratio import Ratio
+from verify.normal.signs import NEG, POS, sign
 
 z, a, b, x, y = (Symbol(name) for name in "z a b x y".split())
 ZERO, ONE, HALF = Integer(0), Integer(1), Rational(1, 2)
 _BETA = gamma(a) * gamma(b) / gamma(a + b)
 
+
+def _lambert(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    """W(u·exp u) = u on the branches of real u: the principal one for u ≥ −1, the other for u ≤ −1 (DLMF 4.13.2)."""
+    branch = args[1].rational() if len(args) == 2 else (0, 1)
+    for kernel in args[0].inside:
+        if kernel.kind != "exp" or branch not in ((0, 1), (-1, 1)):
+            continue
+        u = kernel.args[0] * field.number(int(args[0].num.degrees()[kernel.index]), kernel.data)
+        if not field.real(u) or (u * exponential(field, u)).key != args[0].key:
+            continue
+        known = sign(field, u + field.one)
+        if known is not None and not known & (NEG if branch == (0, 1) else POS):
+            field.relations["DLMF 4.13.2"] = None
+            return u
+    return None
+
+
+RULES: dict[object, Rule] = {LambertW: _lambert}
 FAMILY = Family(
     axioms=[
         Axiom(expint, (ZERO, z), exp(-z) / z, "DLMF 8.19.1"),
@@ -38,6 +60,7 @@ FAMILY = Family(
         Axiom(LambertW, (E,), ONE, "DLMF 4.13.1"),
         Axiom(LambertW, (-exp(-1),), -ONE, "DLMF 4.13.1"),
     ],
+    rules=RULES,
     shifts=[
         Shift(
             uppergamma,

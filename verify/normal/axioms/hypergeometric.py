@@ -25,6 +25,8 @@ from sympy import (
     besselj,
     cos,
     elliptic_k,
+    erf,
+    erfi,
     exp,
     gamma,
     gegenbauer,
@@ -116,6 +118,8 @@ FORMS = [
     Form((), (b,), gamma(b) * ROOT ** (1 - b) * besseli(b - 1, 2 * ROOT), "DLMF 10.39.9", 1),
     Form((), (b,), gamma(b) * ROOT ** (1 - b) * besselj(b - 1, 2 * ROOT), "DLMF 10.16.9", -1),
     Form((-n,), (a + 1,), _KEPT * assoc_laguerre(n, a, z), "DLMF 18.5.12"),
+    Form((HALF,), (THREE_HALVES,), sqrt(pi) * erf(ROOT) / (2 * ROOT), "DLMF 13.6.7", -1),
+    Form((HALF,), (THREE_HALVES,), sqrt(pi) * erfi(ROOT) / (2 * ROOT), "DLMF 13.6.7", 1),
     Form((a,), (a + 1,), a * (-z) ** (-a) * (gamma(a) - uppergamma(a, -z)), "DLMF 13.6.5"),
     Form(
         (ONE,),

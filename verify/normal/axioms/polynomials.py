@@ -91,23 +91,29 @@ SHIFTS = [
     _recurrence(gegenbauer, (k, a, x), 2 * (k + a), ZERO, k + 2 * a - 1, k + 1, "DLMF 18.9.1 (Gegenbauer)"),
 ]
 SLOPES = [
-    Slope(legendre, (n, x), x, n * (legendre(n - 1, x) - x * legendre(n, x)) / (1 - x**2), "DLMF 18.9.17"),
-    Slope(hermite, (n, x), x, 2 * n * hermite(n - 1, x), "DLMF 18.9.25"),
-    Slope(hermite_prob, (n, x), x, n * hermite_prob(n - 1, x), "DLMF 18.9.27"),
-    Slope(laguerre, (n, x), x, n * (laguerre(n, x) - laguerre(n - 1, x)) / x, "DLMF 18.9.23 and 18.9.14"),
+    Slope(legendre, (n, x), x, (n + 1) * (x * legendre(n, x) - legendre(n + 1, x)) / (1 - x**2), "DLMF 14.10.5"),
+    Slope(hermite, (n, x), x, 2 * x * hermite(n, x) - hermite(n + 1, x), "DLMF 18.9.25 and 18.9.1"),
+    Slope(hermite_prob, (n, x), x, x * hermite_prob(n, x) - hermite_prob(n + 1, x), "DLMF 18.9.27 and 18.9.1"),
+    Slope(
+        laguerre,
+        (n, x),
+        x,
+        ((n + 1) * laguerre(n + 1, x) - (n + 1 - x) * laguerre(n, x)) / x,
+        "DLMF 18.9.23 and 18.9.1",
+    ),
     Slope(
         assoc_laguerre,
         (n, a, x),
         x,
-        (n * assoc_laguerre(n, a, x) - (n + a) * assoc_laguerre(n - 1, a, x)) / x,
-        "DLMF 18.9.23 and 18.9.14",
+        ((n + 1) * assoc_laguerre(n + 1, a, x) - (n + a + 1 - x) * assoc_laguerre(n, a, x)) / x,
+        "DLMF 18.9.23 and 18.9.1",
     ),
     Slope(
         gegenbauer,
         (n, a, x),
         x,
-        ((n + 2 * a - 1) * gegenbauer(n - 1, a, x) - n * x * gegenbauer(n, a, x)) / (1 - x**2),
-        "DLMF 18.9.19 and 18.9.7",
+        ((n + 2 * a) * x * gegenbauer(n, a, x) - (n + 1) * gegenbauer(n + 1, a, x)) / (1 - x**2),
+        "DLMF 18.9.19 and 18.9.1",
     ),
 ]
 RULES: dict[object, Rule] = {

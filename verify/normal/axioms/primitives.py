@@ -21,7 +21,7 @@ from verify.normal.limits import Unsupported
 from verify.normal.powers import power
 from verify.normal.ratio import Ratio
 from verify.normal.signs import NEG, POS, ZERO, sign
-from verify.normal.special import function
+from verify.normal.special import digamma_of, function
 
 MAX_POWER = 40
 End = Ratio | Any  # a ratio, or ±oo
@@ -163,6 +163,29 @@ def incomplete(field: Field, s: Ratio, a: Ratio, c: Ratio, lo: End, hi: End) -> 
         return scale * function(field, uppergamma, (u, a * power(field, t, c)))
 
     return difference(primitive, lo, hi)
+
+
+def logarithmic_gamma(field: Field, s: Ratio, a: Ratio, c: Ratio, lo: End, hi: End) -> Ratio:
+    """∫₀^∞ tˢ·log t·exp(−a·t) dt = Γ(s + 1)·a^(−s − 1)·(ψ(s + 1) − log a), the derivative of Euler's integral by s
+    (DLMF 5.9.1)."""
+    from verify.normal.gamma import euler as gamma_of
+    from verify.normal.logarithms import logarithm
+
+    if not c.is_one or infinite(lo) or not lo.is_zero or hi is not oo:
+        raise Unsupported("a logarithm times an exponential between other ends")
+    above = s + field.one
+    slope = digamma_of(field, above) - logarithm(field, a)
+    return gamma_of(field, above) * power(field, a, -above) * slope
+
+
+def beta_integral(field: Field, s: Ratio, r: Ratio, lo: End, hi: End) -> Ratio:
+    """∫₀¹ tˢ·(1 − t)ʳ dt = B(s + 1, r + 1) (DLMF 5.12.1)."""
+    from verify.normal.gamma import euler as gamma_of
+
+    if infinite(lo) or infinite(hi) or not lo.is_zero or not hi.is_one:
+        raise Unsupported("a beta integral between other ends")
+    one = field.one
+    return gamma_of(field, s + one) * gamma_of(field, r + one) / gamma_of(field, s + r + field.number(2))
 
 
 # -- functions of a family --------------------------------------------------------------------------------------------

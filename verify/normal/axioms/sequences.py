@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import GoldenRatio, Symbol, fibonacci, lucas, sqrt
+from sympy import GoldenRatio, Integer, Symbol, fibonacci, lucas, sqrt
 
 from verify.normal.atoms import integer
 from verify.normal.axioms.apply import MAX_SHIFT, constant_term
@@ -15,6 +15,8 @@ from verify.normal.special import function
 from verify.whole import stirling_s2
 
 n = Symbol("n", integer=True)
+m = Symbol("m", integer=True, positive=True)
+k = Symbol("k", integer=True, nonnegative=True)
 
 
 def _stirling(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
@@ -45,6 +47,10 @@ _MIRROR = (-1) ** n * GoldenRatio ** (-n)
 FAMILY = Family(
     axioms=[
         Axiom(fibonacci, (n,), (GoldenRatio**n - _MIRROR) / sqrt(5), "DLMF 26.11.7"),
+        Axiom(stirling_s2, (m, Integer(0)), Integer(0), "DLMF 26.8.6"),
+        Axiom(stirling_s2, (m, Integer(1)), Integer(1), "DLMF 26.8.17"),
+        Axiom(stirling_s2, (m, Integer(2)), 2 ** (m - 1) - 1, "DLMF 26.8.17"),
+        Axiom(stirling_s2, (k, k), Integer(1), "DLMF 26.8.18"),
         Axiom(lucas, (n,), GoldenRatio**n + _MIRROR, "Graham, Knuth, Patashnik, Concrete Mathematics, 6.6"),
     ],
     rules=RULES,

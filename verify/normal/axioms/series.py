@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sympy import Expr, floor, oo, polygamma
+from sympy import Expr, floor, lerchphi, oo, polygamma, zeta
 
 from verify.normal.atoms import integer
 from verify.normal.axioms.apply import continuous
@@ -19,6 +19,7 @@ from verify.normal.factors import factor
 from verify.normal.field import Field
 from verify.normal.kernels import Kernel
 from verify.normal.limits import NormalError, Restart, TooLarge
+from verify.normal.powers import power
 from verify.normal.ranges import Limit, generator
 from verify.normal.ratio import Poly, Ratio
 from verify.normal.read import read
@@ -27,11 +28,11 @@ from verify.normal.special import function
 from verify.normal.substitution import substitute
 from verify.normal.telescoping import term_at
 
-KINDS = {"symbol", "gamma", "power", "alternating", "exp"}
+KINDS = {"symbol", "gamma", "power", "alternating", "quarter turns", "exp"}
 
 
-def closed_form(field: Field, body: Ratio, limit: Limit) -> Ratio | None:
-    """The sum in closed form, or ``None``."""
+def closed_form(field: Field, body: Ratio, limit: Limit, later: int = 0) -> Ratio | None:
+    """The sum in closed form, or ``None``; ``later`` counts leading terms that were found to vanish."""
     v, lo, hi = limit
     k = generator(field, v)
     kinds = {kernel.kind for kernel in body.inside if k.index in kernel.deep}
@@ -39,6 +40,9 @@ def closed_form(field: Field, body: Ratio, limit: Limit) -> Ratio | None:
         return None
     try:
         first = substitute(field, body, {k.index: k.ratio + read(field, lo)})
+        lerch = _lerch(field, first, k) if hi is oo and "power" in kinds else None
+        if lerch is not None:
+            return lerch
         following = substitute(field, first, {k.index: k.ratio + field.one})
         step = following / first
         if any(k.index in kernel.deep for kernel in step.inside if kernel is not k):
@@ -52,6 +56,8 @@ def closed_form(field: Field, body: Ratio, limit: Limit) -> Ratio | None:
         if len(upper) > len(lower) + 1 or not all(_no_pole(field, x) for x in lower):
             return None
         start = term_at(field, first, k, field.zero)
+        if start.is_zero and later < 2:
+            return closed_form(field, body, (v, lo + 1, hi), later + 1)
         if hi is not oo and not _ends(field, hi - lo, upper, start):
             return None
         if hi is oo and len(upper) == len(lower) + 1 and _diverges(argument):
@@ -88,6 +94,36 @@ def _parameters(field: Field, step: Ratio, k: Kernel) -> tuple[tuple[Ratio, ...]
     else:
         upper.append(field.one)
     return tuple(upper), tuple(lower), argument
+
+
+def _lerch(field: Field, term: Ratio, k: Kernel) -> Ratio | None:
+    """Σ_{k ≥ 0} wᵏ·(k + a)⁻ˢ = Φ(w, s, a), and ζ(s, a) for w = 1 (DLMF 25.14.1, 25.11.1)."""
+    if len(term.num) != 1 or len(term.den) != 1:
+        return None
+    rest, found = term, []
+    for kernel in term.inside:
+        if kernel.kind == "power" and k.index in field.deep(kernel.args[0]):
+            e = int(term.num.degrees()[kernel.index]) - int(term.den.degrees()[kernel.index])
+            found.append((kernel.args[0], kernel.args[1] * field.number(-e, kernel.data)))
+            rest = rest / kernel.ratio**e
+    if len(found) != 1:
+        return None
+    base, s = found[0]
+    if not base.den.is_constant() or int(base.num.degrees()[k.index]) != 1 or k.index in field.deep(s):
+        return None
+    slope = field.polynomial(base.num.derivative(k.index)) / field.polynomial(base.den)
+    shift = base - slope * k.ratio
+    if k.index in field.deep(slope) or k.index in field.deep(shift) or sign(field, slope) != POS:
+        return None
+    first = substitute(field, rest, {k.index: field.zero})
+    w = substitute(field, rest, {k.index: k.ratio + field.one}) / rest
+    if k.index in field.deep(w):
+        return None
+    scale = first * power(field, slope, -s)
+    field.relations["DLMF 25.11.1, 25.14.1"] = None
+    if w.is_one:
+        return scale * function(field, zeta, (s, shift / slope))
+    return scale * function(field, lerchphi, (w, s, shift / slope))
 
 
 def _linear(field: Field, f: Poly, k: Kernel) -> tuple[Ratio, Ratio]:

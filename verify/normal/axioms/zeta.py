@@ -92,7 +92,7 @@ FAMILY = Family(
             (-ONE, s, a),
             2 ** (-s) * (zeta(s, a / 2, evaluate=False) - zeta(s, (a + 1) / 2, evaluate=False)),
             "DLMF 25.14.1",
-            (Rel(Relation.GT, s, ONE),),
+            removable=(s - 1,),
         ),
         Axiom(lerchphi, (z, s, ONE), polylog(s, z, evaluate=False) / z, "DLMF 25.14.3", removable=(z,)),
         Axiom(lerchphi, (z, ZERO, a), 1 / (1 - z), "DLMF 25.14.1"),
