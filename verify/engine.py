@@ -149,7 +149,8 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
         reason = "no point that satisfies the premise is one at which both sides are defined"
         judgement = replace(judgement, verdict=Verdict.VACUOUS, reason=reason)
     if judgement.verdict.holds:
-        every = dict.fromkeys((*judgement.conditions, *domain.conditions(claim)))
+        told = any(e.verdict is Verdict.PROVED and e.check == canonical.NAME for e in found)
+        every = dict.fromkeys((*judgement.conditions, *domain.conditions(claim, told)))
         conditions = tuple(c for c in every if c.replace(" ≥ ", " > ") not in every or " ≥ " not in c)
         scope = "; ".join(filter(None, (judgement.scope, ", ".join(conditions))))
         judgement = replace(judgement, scope=scope, conditions=conditions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sympy import Derivative, Expr, Integer, Rational, Symbol, sqrt
+from sympy import Derivative, Expr, Integer, Rational, Symbol, cbrt, cos, log, pi, sin, sqrt, tan
 
 from verify.facts import Facts
 from verify.model import Givens
@@ -25,6 +25,13 @@ EQUAL = [
     (sqrt(1 + sqrt(1 - y**2)), sqrt((1 + y) / 2) + sqrt((1 - y) / 2)),
     (sqrt(s - x) * sqrt(s + x), 1),
     (sqrt(sqrt(1 + y) - 1) * sqrt(sqrt(1 + y) + 1), sqrt(y)),
+    (cbrt(2 + sqrt(5)) - cbrt(sqrt(5) - 2), 1),
+    (cos(pi / 7) - cos(2 * pi / 7) + cos(3 * pi / 7), Rational(1, 2)),
+    (tan(3 * pi / 11) + 4 * sin(2 * pi / 11), sqrt(11)),
+    (x * sqrt(2) + x * sqrt(3), x * sqrt(5 + 2 * sqrt(6))),
+    (log(2 + sqrt(3)), -log(2 - sqrt(3))),
+    (log(s + x), -log(s - x)),
+    (log(s + x) + log(s - y), log(s - y) - log(s - x)),
     (Derivative(sqrt(1 + sqrt(1 + sqrt(y))), y), 1 / (8 * sqrt(y) * sqrt(1 + sqrt(y)) * sqrt(1 + sqrt(1 + sqrt(y))))),
 ]
 UNEQUAL = [
@@ -33,6 +40,9 @@ UNEQUAL = [
     (sqrt(y - 2 * sqrt(y - 1)), 1 - sqrt(y - 1)),  # |1 − √(y − 1)|
     (sqrt(x**2 + 2 * x + 1), x + 1),
     (sqrt(5 + 2 * sqrt(6)), sqrt(2) + sqrt(3) + Integer(10) ** -30),
+    (cos(pi / 7) - cos(2 * pi / 7) + cos(3 * pi / 7), Rational(1, 2) + Integer(10) ** -50),
+    (log(s + x), log(s - x)),
+    (log(2 + sqrt(3)), -log(3 - sqrt(3))),
 ]
 
 

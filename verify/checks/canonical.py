@@ -10,6 +10,8 @@ from verify.checks.record import records
 from verify.config import Settings
 from verify.model import Claim, Evidence, Relation, Verdict
 
+NAME = "canonical form"
+
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
     """PROVED where the canonical form of ``lhs − rhs`` is zero; it says nothing otherwise."""
@@ -19,11 +21,11 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     try:
         proof = equal(claim.lhs, claim.rhs, facts_of(claim))
     except normal.TooLarge as error:
-        return Evidence("canonical form", Verdict.UNDECIDED, f"gave up: {error}")
+        return Evidence(NAME, Verdict.UNDECIDED, f"gave up: {error}")
     if proof is None:
         return None
     return Evidence(
-        "canonical form",
+        NAME,
         Verdict.PROVED,
         f"both sides are {shorten(proof.canonical)}",
         all_sizes(claim),

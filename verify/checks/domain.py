@@ -42,19 +42,24 @@ LONGEST = 60
 Need: TypeAlias = tuple[Rel, tuple[Index, ...]]  # a relation, for all values of the indices
 
 
-def conditions(claim: Claim) -> tuple[str, ...]:
-    """Conditions such as ``x ≠ 0`` under which both sides are defined, as far as the givens do not say so already."""
+def conditions(claim: Claim, told: bool = False) -> tuple[str, ...]:
+    """Conditions such as ``x ≠ 0`` under which both sides are defined, as far as the givens do not say so already.
+
+    ``told`` says that the canonical form has told its conditions: then only what it does not know of is added.
+    """
     if space_of(claim).closed:
         return ()  # a number: it was computed, so it is defined
-    written = [_words(need) for need in ungranted((claim.lhs, claim.rhs), facts_of(claim), space_of(claim).real)]
+    real = space_of(claim).real
+    nodes = (Expr,) if not told else (binomial, Derivative) if real else (binomial, Derivative, log)
+    written = [_words(need) for need in ungranted((claim.lhs, claim.rhs), facts_of(claim), real, nodes)]
     return tuple(dict.fromkeys(written))[:MOST]
 
 
-def ungranted(item: object, facts: Facts, real: bool) -> list[Need]:
-    """What expressions and propositions need to be defined and the facts do not grant."""
+def ungranted(item: object, facts: Facts, real: bool, nodes: tuple[type[Expr], ...] = (Expr,)) -> list[Need]:
+    """What expressions and propositions need to be defined and the facts do not grant, for some types of nodes."""
     found: list[Need] = []
     for side, bound in _sides(item):
-        for rel, inner in _needs(side, real):
+        for rel, inner in _needs(side, real, nodes):
             for simple in _simplest(rel):
                 if not _granted(simple, facts):
                     found.append((simple, (*bound, *inner)))
@@ -123,7 +128,7 @@ def _kinks(e: Derivative) -> Iterator[Rel]:
             yield Rel(Relation.NE, first - second, Integer(0))
 
 
-def _needs(e: Expr, real: bool) -> Iterator[Need]:
+def _needs(e: Expr, real: bool, nodes: tuple[type[Expr], ...]) -> Iterator[Need]:
     """What has to hold for the expression to have a value; within sums for every value of the index."""
     zero = Integer(0)
     needs: list[Rel] = []
@@ -146,11 +151,12 @@ def _needs(e: Expr, real: bool) -> Iterator[Need]:
         needs = [Rel(Relation.GE, Max(*e.args), zero)]  # conventions differ where both are negative
     elif isinstance(e, Derivative):
         needs = list(_kinks(e))
-    yield from ((rel, ()) for rel in needs)
+    if isinstance(e, nodes):
+        yield from ((rel, ()) for rel in needs)
     if isinstance(e, Sum | Product | Tabulate):
         bound = tuple(limit.args[0] for limit in e.limits if isinstance(limit.args[0], Index))
-        yield from ((rel, (*bound, *inner)) for rel, inner in _needs(e.args[0], real))
+        yield from ((rel, (*bound, *inner)) for rel, inner in _needs(e.args[0], real, nodes))
         return
     for part in e.args:
         if isinstance(part, Expr):
-            yield from _needs(part, real)
+            yield from _needs(part, real, nodes)

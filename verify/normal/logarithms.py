@@ -85,7 +85,31 @@ def _positive(field: Field, f: Poly) -> Ratio:
             return exponent_of(field, kernel) * logarithm(field, kernel.args[0])
         if kernel.kind == "product" and polynomial_sign(field, kernel.args[0].num) == POS:
             return _of_product(field, kernel)
-    return field.kernel("log", None, (field.polynomial(f),), real=True)
+    known = _by_conjugate(field, f)
+    return field.kernel("log", None, (field.polynomial(f),), real=True) if known is None else known
+
+
+def _by_conjugate(field: Field, f: Poly) -> Ratio | None:
+    """log|u + v·√w| = log|u² − v²·w| − log|u − v·√w|, where the latter has occurred."""
+    if not field.ruled or any(("log", data, str(f)) in field.table for data in (None, "abs")):
+        return None
+    degrees = f.degrees()
+    for k in field.used(f):
+        if k.kind != "root" or k.data != 2 or not k.real or degrees[k.index] != 1:
+            continue
+        conjugate = field.conjugate(f, k.index)
+        names = (("log", data, str(g)) for g in (conjugate, -conjugate) for data in (None, "abs"))
+        found = next((field.table[name] for name in names if name in field.table), None)
+        norm = field.reduce(f * conjugate) if found is not None else None
+        if found is not None and not norm.is_zero():
+            content, parts = factor(field, norm)
+            total = _number(field, abs(content), 1) - found.ratio
+            for g, e in parts:
+                sign = polynomial_sign(field, g)
+                one = _positive(field, g) if sign == POS else _modulus(field, g)
+                total = total + field.number(e) * one
+            return total
+    return None
 
 
 def _modulus(field: Field, f: Poly) -> Ratio:
@@ -95,7 +119,8 @@ def _modulus(field: Field, f: Poly) -> Ratio:
         return _modulus(field, kernel.args[0].num)
     if kernel is not None and kernel.kind == "product" and field.real_domain:
         return _of_product(field, kernel)
-    return field.kernel("log", "abs", (field.polynomial(f),), real=True)
+    known = _by_conjugate(field, f)
+    return field.kernel("log", "abs", (field.polynomial(f),), real=True) if known is None else known
 
 
 def _of_product(field: Field, kernel: Kernel) -> Ratio:

@@ -38,6 +38,14 @@ def constant_sign(field: Field, p: Poly) -> int | None:
     return None
 
 
+def polynomial_ball(field: Field, p: Poly) -> arb | None:
+    """An enclosure at the working precision, or ``None`` where a kernel has no ball."""
+    try:
+        return _polynomial(field, p)
+    except _Unknown:
+        return None
+
+
 def _polynomial(field: Field, p: Poly) -> arb:
     values = {k.index: _kernel(field, k) for k in field.used(p)}
     total = arb(0)

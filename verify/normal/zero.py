@@ -4,17 +4,20 @@
 * sums over one range merged into one summand (1/(1+f) + f/(1+f) = 1 under Σ);
 * ranges split and joined: Σ_a^c = Σ_a^b + Σ_{b+1}^c for a − 1 ≤ b ≤ c;
 * three cases for a sign;
-* equal powers: f = √g if f² = g and f ≥ 0.
+* equal powers: f = √g if f² = g and f ≥ 0;
+* an algebraic constant too near to zero not to be zero.
 """
 
 from __future__ import annotations
 
 from itertools import permutations
+from typing import Any
 
 from sympy import Expr
 
 from verify.normal import deltas
 from verify.normal.atoms import symbol
+from verify.normal.constants import constant_zero
 from verify.normal.field import Field
 from verify.normal.kernels import Kernel
 from verify.normal.limits import MAX_CASES, Undefined
@@ -63,7 +66,25 @@ def vanishes(field: Field, a: Ratio, budget: int = MAX_CASES) -> bool:
     for kernel in kernels:
         if kernel.kind == "sign":
             return _sign_cases(field, a, kernel, budget // 3)
+    if _constant_coefficients(field, a):
+        return True
     return any(_squared(field, a, kernel, budget // 2) for kernel in kernels)
+
+
+def _constant_coefficients(field: Field, a: Ratio) -> bool:
+    """Whether every coefficient is a constant that is zero, as a polynomial in the kernels that are not constant."""
+    constants = {k.index for k in field.used(a.num) if not k.atoms}
+    if not constants:
+        return False
+    parts: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
+    for monomial, coefficient in a.num.terms():
+        outside = tuple(0 if g in constants else e for g, e in enumerate(monomial))
+        inside = tuple(e if g in constants else 0 for g, e in enumerate(monomial))
+        parts.setdefault(outside, {})[inside] = coefficient
+    if not all(constant_zero(field, field.context.from_dict(terms)) for terms in parts.values()):
+        return False
+    field.relations["an algebraic number too near to zero not to be zero"] = None
+    return True
 
 
 def _squared(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
