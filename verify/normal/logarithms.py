@@ -100,15 +100,17 @@ def _by_conjugate(field: Field, f: Poly) -> Ratio | None:
         conjugate = field.conjugate(f, k.index)
         names = (("log", data, str(g)) for g in (conjugate, -conjugate) for data in (None, "abs"))
         found = next((field.table[name] for name in names if name in field.table), None)
-        norm = field.reduce(f * conjugate) if found is not None else None
-        if found is not None and not norm.is_zero():
-            content, parts = factor(field, norm)
-            total = _number(field, abs(content), 1) - found.ratio
-            for g, e in parts:
-                sign = polynomial_sign(field, g)
-                one = _positive(field, g) if sign == POS else _modulus(field, g)
-                total = total + field.number(e) * one
-            return total
+        if found is None:
+            continue
+        norm = field.reduce(f * conjugate)
+        if norm.is_zero():
+            continue
+        content, parts = factor(field, norm)
+        total = _number(field, abs(content), 1) - found.ratio
+        for g, e in parts:
+            one = _positive(field, g) if polynomial_sign(field, g) == POS else _modulus(field, g)
+            total = total + field.number(e) * one
+        return total
     return None
 
 
