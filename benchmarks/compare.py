@@ -7,14 +7,12 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import corpora, measure, score, table
 from benchmarks.answers import Answer
 from benchmarks.markdown import add_markdown, put
 from benchmarks.peers import PEERS
-from verify.config import Settings
 from verify.options import UsageError, seconds, whole
 
 REFERENCE = "canonical"
@@ -54,18 +52,17 @@ def main(words: Sequence[str]) -> int:
     add(
         "--peers", metavar="NAMES", help=f"separated by commas; of {', '.join(PEERS)} (default: all that are installed)"
     )
-    add("--timeout", type=seconds, default=5.0, metavar="S", help="limit of a claim (default: %(default)g)")
+    add("--timeout", type=seconds, default=5.0, metavar="S", help="processor time for a claim (default: %(default)g)")
     add("--memory", type=whole, default=4096, metavar="MIB", help="limit of a worker (default: %(default)s)")
     add_markdown(parser)
     add("--answers", type=Path, metavar="FILE", help="keep all answers here, and do not ask again what is there")
     options = parser.parse_args(words)
     claims, peers = chosen(options), _peers(options.peers)
-    settings = replace(Settings(), timeout=options.timeout, memory=options.memory, jobs=1)
     known = measure.load(options.answers) if options.answers else {}
     keep = (lambda answer: measure.store(answer, options.answers)) if options.answers else lambda answer: None
     answers: list[Answer] = []
     with progress(len(claims) * len(peers), "claims asked") as advance:
-        for answer in measure.measure(claims, peers, settings, known, keep):
+        for answer in measure.measure(claims, peers, options.timeout, options.memory, known, keep):
             answers.append(answer)
             advance()
     text = table.tables(claims, answers, peers, REFERENCE if REFERENCE in peers else peers[0])

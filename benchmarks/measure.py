@@ -17,6 +17,9 @@ from verify.pool import Pool, TaskError
 from verify.read import ReadError
 from verify.read.claims import claim, record
 
+PATIENCE = 3
+"""How much longer than its processor time a claim may take on the clock: other work may go on beside."""
+
 
 def ask(peer: str, line: bytes, settings: Settings, guard: Guard) -> Finding:
     """What one peer finds about one claim. Called in a worker; reading and translating are not measured."""
@@ -40,17 +43,28 @@ def ask(peer: str, line: bytes, settings: Settings, guard: Guard) -> Finding:
     return chosen.ask(chosen.prepare(claims[0]), settings, guard)
 
 
+def within(limit: float, finding: Finding) -> Finding:
+    """The same, but STOPPED if it took more than the limit."""
+    return finding if finding.seconds <= limit else Finding(Outcome.STOPPED, limit, finding.detail)
+
+
 def measure(
     claims: Sequence[Labelled],
     peers: Sequence[str],
-    settings: Settings,
+    limit: float,
+    memory: int,
     known: dict[tuple[str, str], Finding],
     on_answer: Callable[[Answer], None] = lambda answer: None,
 ) -> Iterator[Answer]:
     """The answers, claim by claim, every peer in turn, so that what slows the machine down slows all of them.
 
     Each peer has a worker of its own, and none shares what another has remembered. What is known is not asked again.
+
+    Args:
+        limit: seconds of processor time for a claim; on the clock it may be :data:`PATIENCE` times as much.
+        memory: MiB for a worker.
     """
+    settings = Settings(timeout=PATIENCE * limit, memory=memory, jobs=1)
     with contextlib.ExitStack() as stack:
         pools = {peer: stack.enter_context(Pool(settings)) for peer in peers}
         for labelled in claims:
@@ -58,9 +72,9 @@ def measure(
                 found = known.get((peer, labelled.id))
                 if found is None:
                     try:
-                        found = pools[peer].submit(ask, peer, labelled.line, settings).result()
+                        found = within(limit, pools[peer].submit(ask, peer, labelled.line, settings).result())
                     except TaskError as error:
-                        found = Finding(Outcome.STOPPED, settings.timeout, str(error))
+                        found = Finding(Outcome.STOPPED, limit, str(error))
                     on_answer(Answer(peer, labelled.corpus, labelled.id, found))
                 yield Answer(peer, labelled.corpus, labelled.id, found)
 

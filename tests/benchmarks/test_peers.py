@@ -6,12 +6,11 @@ import json
 
 import pytest
 
-from benchmarks.answers import Outcome
+from benchmarks.answers import Finding, Outcome
 from benchmarks.corpora import Labelled
-from benchmarks.measure import measure
+from benchmarks.measure import measure, within
 from benchmarks.peers import PEERS, maxima_text, plain
 from benchmarks.peers.peer import Untranslatable
-from verify.config import Settings
 from verify.model import Claim
 from verify.read.claims import claim, record
 
@@ -75,7 +74,7 @@ UNREADABLE = line("nosuchfunction(x)", "1", x="real")
 )
 def test_every_peer_answers(peer: str) -> None:
     claims = [Labelled("c", text.decode(), text, True) for text in (TRUE, FALSE, ORDER, UNREADABLE)]
-    found = [a.finding for a in measure(claims, [peer], Settings(timeout=20, jobs=1), {})]
+    found = [a.finding for a in measure(claims, [peer], 20, 4096, {})]
     assert found[0].outcome is Outcome.PROVED, found[0]
     assert found[1].outcome in (Outcome.REFUTED, Outcome.UNEQUAL, Outcome.UNDECIDED), found[1]
     assert found[2].outcome in (Outcome.PROVED, Outcome.UNDECIDED, Outcome.UNSAYABLE), found[2]
@@ -88,6 +87,12 @@ def test_every_peer_answers(peer: str) -> None:
 def test_a_claim_that_takes_too_long_is_stopped_and_the_next_is_answered() -> None:
     long = line("Integral(exp(sin(x)**3*log(cos(x))), (x, 0, y))", "Integral(exp(sin(x)**3), (x, 0, y))", y="real")
     claims = [Labelled("c", text.decode(), text, None) for text in (long, TRUE)]
-    first, second = (a.finding for a in measure(claims, ["simplify"], Settings(timeout=0.3, jobs=1), {}))
+    first, second = (a.finding for a in measure(claims, ["simplify"], 0.3, 4096, {}))
     assert first.outcome is Outcome.STOPPED
     assert second.outcome in (Outcome.PROVED, Outcome.STOPPED)
+
+
+def test_who_takes_more_processor_time_than_allowed_has_not_answered() -> None:
+    assert within(5, Finding(Outcome.PROVED, 4.9)).outcome is Outcome.PROVED
+    late = within(5, Finding(Outcome.PROVED, 5.1))
+    assert (late.outcome, late.seconds) == (Outcome.STOPPED, 5)
