@@ -27,7 +27,7 @@ Integrand: TypeAlias = Callable[[Any, bool], Any]
 GOAL = 116  # bits: what is promised for support, and a little more
 EVALUATIONS = 12_000
 EVALUATIONS_WITHIN = 600  # of an integral within an integral
-ATTEMPTS = ((4, 6), (4, 36), (5, 6), (5, 36), (7, 36), (12, 6), (25, 6), (45, 6), (90, 6), (180, 6), (400, 6))
+ATTEMPTS = ((4, 6), (4, 24), (5, 6), (5, 24), (7, 24), (12, 6), (25, 6), (45, 6), (90, 6), (180, 6), (400, 6))
 """Distances on the logarithmic scale beyond which an expansion is used, and its order."""
 
 _depth = [0]

@@ -55,21 +55,21 @@ class Model:
         n = min(self.order, other.order)
         a, b = self.cut(n), other.cut(n)
         products = [acb(0)] * n
-        u = acb(interval(self.reach))
-        beyond = a.rest * b.span() + (a.span() - a.rest * u**n) * b.rest
-        for i, x in enumerate(a.coefficients):
-            if x.is_zero():
-                continue
-            for j, y in enumerate(b.coefficients):
+        first = [(i, x) for i, x in enumerate(a.coefficients) if not x.is_zero()]
+        second = [(j, y) for j, y in enumerate(b.coefficients) if not y.is_zero()]
+        high = [acb(0)] * n
+        for i, x in first:
+            for j, y in second:
                 if i + j < n:
                     products[i + j] = products[i + j] + x * y
                 else:
-                    beyond = beyond + x * y * u ** (i + j - n)
+                    high[i + j - n] = high[i + j - n] + x * y
+        beyond = Model(tuple(high), acb(0), self.reach).span()
+        if not b.rest.is_zero():
+            beyond = beyond + Model(a.coefficients, acb(0), self.reach).span() * b.rest
+        if not a.rest.is_zero():
+            beyond = beyond + a.rest * b.span()
         return Model(tuple(products), beyond, self.reach)
-
-    def scaled(self, factor: Any) -> Model:
-        """Times a number."""
-        return Model(tuple(c * factor for c in self.coefficients), self.rest * factor, self.reach)
 
     def lowered(self) -> tuple[int, Model]:
         """The number of leading coefficients that are exactly zero, and the model without that power of ``u``."""
