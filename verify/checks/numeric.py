@@ -6,16 +6,40 @@ ties, exact values); support is balls that overlap to 30 digits or more at 20 po
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 import numpy as np
 from flint import acb
-from sympy import Abs, Add, Derivative, Expr, Mul, Rational, S, Symbol, acos, asin, atan, cos, log, sin, tan
+from sympy import (
+    Abs,
+    Add,
+    Derivative,
+    Expr,
+    Integral,
+    Limit,
+    Mul,
+    Product,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    acos,
+    asin,
+    atan,
+    cos,
+    log,
+    sin,
+    tan,
+)
 
 from verify.checks.common import NO_POINT, NO_VALUE, ORDER, describe, space_of
 from verify.config import Settings
 from verify.evaluate.balls import Balls, precision
+from verify.evaluate.draws import allowed
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.points import Point
@@ -27,7 +51,9 @@ from verify.terms import Rel, free
 
 WANTED = 20  # points of support
 DIGITS = 30
-LOOKED_AT = 400
+LOOKED_AT, LOOKED_AT_COSTLY = 400, 40
+ONLY_SIZES = (range(-3, 27), range(-2, 8), range(5))  # for one size, two or more where nothing else varies
+MOST_SIZES = 40
 SUPPORT_BITS = 160
 DEEP_BITS, DEEP_POINTS = 1100, 2  # a difference of e⁻⁴⁰⁰ shows itself only here
 DEEPEST_BITS = (4_000, 16_000, 64_000)
@@ -76,14 +102,36 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
         return _closed(rel, space)
     screened = 0
     calm: list[list[Point]] = []
-    for batch in batches(space, settings.seed):
-        suspicious, quiet = _screen(rel, batch, space)
+    costly = any(_takes_long(side) for side in (rel.lhs, rel.rhs))
+    for batch in batches(space, settings.seed, sizes=_many_sizes(space)):
         screened += len(batch.points)
+        if costly:  # no floats, and few points with balls
+            calm.append(list(batch.points))
+            continue
+        suspicious, quiet = _screen(rel, batch, space)
         calm.append(suspicious if space.integers else quiet)
         witness = _witness(rel, suspicious, space)
         if witness is not None:
             return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
-    return _support(rel, _in_turn(calm), space, screened)
+    return _support(rel, _in_turn(calm)[: LOOKED_AT_COSTLY if costly else LOOKED_AT], space, screened)
+
+
+def _takes_long(e: Expr) -> bool:
+    """Whether an integral, a limit or an infinite sum occurs."""
+    return any(
+        not isinstance(part, Sum | Product) or any(end.is_infinite for limit in part.limits for end in limit[1:])
+        for part in e.atoms(Integral, Limit, Sum, Product)
+    )
+
+
+def _many_sizes(space: Space) -> Sequence[tuple[int, ...]]:
+    """More sizes than usual where nothing else varies; none where the usual ones will do."""
+    if not space.sizes or space.scalars or space.integers or space.indices or space.arrays or space.variants > 1:
+        return ()
+    count = len(space.sizes)
+    rows = product(*[ONLY_SIZES[min(count, len(ONLY_SIZES)) - 1]] * count)
+    fitting = [row for row in rows if all(allowed(s, Fraction(v)) for s, v in zip(space.sizes, row, strict=True))]
+    return sorted(fitting, key=lambda row: (sum(map(abs, row)), row))[:MOST_SIZES]
 
 
 def _closed(rel: Rel, space: Space) -> Evidence | None:
@@ -99,9 +147,9 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
         witness = _constant_gap(rel, [point], space)
         if witness is not None and rel.op is Relation.EQ:
             return Evidence("numeric", Verdict.REFUTED, "the sides differ, if by little", witness=witness)
-        agreed = _agree(rel, point, space, DEEP_BITS)
-        if agreed is True and rel.op in (Relation.EQ, Relation.LE, Relation.GE):
-            return Evidence("numeric", Verdict.SUPPORTED, f"equal to {int(DEEP_BITS * 0.3)} digits", "")
+        digits = min(_digits(rel, point, space, DEEP_BITS), int(DEEP_BITS * 0.3))
+        if digits >= DIGITS and rel.op in (Relation.EQ, Relation.LE, Relation.GE):
+            return Evidence("numeric", Verdict.SUPPORTED, f"equal to {digits} digits", "")
         return None
     if sides.truth:
         return Evidence("numeric", Verdict.PROVED, f"computed rigorously: {sides.lhs} {rel.op.value} {sides.rhs}")
@@ -177,7 +225,7 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int) -> Evid
     good = 0
     used: list[Point] = []
     defined = False
-    for point in points[:LOOKED_AT]:
+    for point in points:
         if good >= WANTED:
             break
         try:
@@ -270,6 +318,19 @@ def _agree(rel: Rel, point: Point, space: Space, bits: int) -> bool | None:
         if not a.overlaps(b):
             return False
         return True if _sharp(a) and _sharp(b) else None
+
+
+def _digits(rel: Rel, point: Point, space: Space, bits: int) -> int:
+    """To how many digits both sides are known to be equal; 0 where they are not, or it cannot be told."""
+    with precision(bits):
+        try:
+            walker = at_point(point, space.real).balls(bits)
+            a, b = walker(rel.lhs), walker(rel.rhs)
+        except (Undefined, Unsupported):
+            return 0
+        if not a.overlaps(b) or not (_sharp(a) and _sharp(b)):
+            return 0
+        return max(DIGITS, int(min(a.rel_accuracy_bits(), b.rel_accuracy_bits()) * 0.3))
 
 
 def _sharp(value: Any) -> bool:
