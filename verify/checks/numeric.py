@@ -113,11 +113,15 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
         witness = _witness(rel, suspicious, space)
         if witness is not None:
             return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
-    return _support(rel, _in_turn(calm)[: LOOKED_AT_COSTLY if costly else LOOKED_AT], space, screened)
+    few = _many_sizes(space)  # then the smallest ones come first, among which are the exceptions
+    points = [point for batch in calm for point in batch] if few else _in_turn(calm)
+    return _support(rel, points[: LOOKED_AT_COSTLY if costly else LOOKED_AT], space, screened)
 
 
 def _takes_long(e: Expr) -> bool:
-    """Whether an integral, a limit or an infinite sum occurs."""
+    """Whether an integral, a limit, an infinite sum or a derivative of high or symbolic order occurs."""
+    if any(count not in (S.One, S(2)) for part in e.atoms(Derivative) for _, count in part.variable_count):
+        return True
     return any(
         not isinstance(part, Sum | Product) or any(end.is_infinite for limit in part.limits for end in limit[1:])
         for part in e.atoms(Integral, Limit, Sum, Product)
