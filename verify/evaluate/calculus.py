@@ -35,13 +35,13 @@ def _derivative(e: Derivative) -> Code:
     def run(m: Evaluator) -> Element:
         if by_circle is None:
             return by_duals(m)
-        if variables[0][4](m) > HIGHEST_BY_DUALS:
-            return by_circle(m)
+        high = variables[0][4](m) > HIGHEST_BY_DUALS
+        first, second = (by_circle, by_duals) if high else (by_duals, by_circle)
         try:
-            return by_duals(m)
+            return first(m)
         except Unsupported as error:
             try:
-                return by_circle(m)
+                return second(m)
             except Unsupported:
                 raise error from None
 
