@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 import sympy
+from flint import arb
 from sympy import (
     Abs,
     Catalan,
@@ -59,7 +60,7 @@ from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Undefined
 from verify.evaluate.points import Point
-from verify.terms import Index
+from verify.terms import Array, Axis, Index
 
 x = Symbol("x", positive=True)
 t = Symbol("t", real=True)
@@ -216,3 +217,21 @@ def test_an_integral_across_a_cut_follows_the_principal_branch() -> None:
 def test_hyperbolic_integrand_with_a_parameter() -> None:
     e = Integral(sinh(x / 2) / sinh(pi * x), (x, 0, oo))
     assert value(e).overlaps(value(tan(Rational(1, 4)) / 2))
+
+
+def test_values_are_not_taken_over_from_another_table() -> None:
+    size = Symbol("m", integer=True, positive=True)
+    v = Array("v", (Axis(S.One, size),))
+    e = Integral(exp(-x * v[1]), (x, 0, oo))
+    for entry in (Fraction(2), Fraction(4)):
+        point = Point({size: 1}, {}, {}, {v: {(1,): entry}})
+        assert Evaluator(Balls(point, True), point)(e).overlaps(1 / arb(int(entry)))
+
+
+@pytest.mark.parametrize("entry", [5, 30, 100])
+def test_a_sum_that_ends_by_itself_is_not_cut_off(entry: int) -> None:
+    top = Symbol("t", integer=True)
+    point = Point({top: entry})
+    with precision(200):
+        found = Evaluator(Balls(point, True), point)(Sum(binomial(top, n) * 3 ** (-n), (n, 0, oo)))
+        assert found.overlaps((arb(4) / 3) ** entry)

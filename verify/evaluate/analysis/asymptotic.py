@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import acb, arb, fmpq
 
-from verify.evaluate.analysis.germ import Germ, Scale, Term
+from verify.evaluate.analysis.germ import Germ, Scale, Term, number
 from verify.evaluate.analysis.taylor import Model, disc
 from verify.evaluate.field import Indeterminate
 from verify.evaluate.special.entry import whole
@@ -40,6 +40,8 @@ def _side(w: Germ) -> int:
     """The sign of the real part of what diverges."""
     scale, model = w.dominant()
     real = model.span().real
+    if not number(scale.power).imag.is_zero():
+        raise Indeterminate("an argument that turns around zero")
     if scale.growth or not scale.inverse().vanishes() or not (real > 0 or real < 0):
         raise Indeterminate("an argument that does not tend to infinity in a half-plane")
     return 1 if real > 0 else -1
@@ -157,6 +159,15 @@ def _lowergamma(field: Germs, a: Germ, w: Germ) -> Germ:
     return field.call(sympy.gamma, [a]).plus(_negative(field, _uppergamma(field, a, w)))
 
 
+def far_right(w: Germ) -> None:
+    """That ``w`` is real and tends to +∞, and is at least 3.
+
+    Raises:
+        Indeterminate: it may not be.
+    """
+    _far_right(w)
+
+
 def _sector(w: Germ) -> None:
     """That ``w`` tends to infinity with \\|arg w\\| ≤ π/4, and is at least 3 in size."""
     scale, model = w.dominant()
@@ -167,8 +178,8 @@ def _sector(w: Germ) -> None:
 
 
 def _stirling(field: Germs, w: Germ, weight: Callable[[int], Any], offset: int) -> Germ:
-    """``Σ B_{2j} weight(j) w^{offset−2j}`` with a rest of at most the first term left out, times ``sec^{2m}(π/8)``
-    (DLMF 5.11.10 and 5.11.11)."""
+    """``Σ B_{2j} weight(j) w^{offset−2j}`` with a rest of at most the first term left out, times at most ``1.3^m``
+    in the sector (``sec^{2m}(π/8)``, DLMF 5.11.10 and 5.11.11)."""
     inverse = field.inv(w)
     square = inverse.times(inverse)
     power = field.const(Fraction(1))
@@ -179,7 +190,7 @@ def _stirling(field: Germs, w: Germ, weight: Callable[[int], Any], offset: int) 
     for j in range(1, last + 1):
         term = acb(arb(fmpq.bernoulli(2 * j))) * weight(j)
         if j == last:
-            size = abs(term) * arb(1.18) ** j
+            size = abs(term) * arb(1.3) ** j
             total = total.plus(power.times(_ball(field, disc(size), False)))
         else:
             total = total.plus(power.times(field.lift(term)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from sympy import Symbol
@@ -12,6 +12,7 @@ from verify.evaluate.analysis.holomorphic import Holomorphic
 from verify.evaluate.balls import Balls, precision
 from verify.evaluate.code import slot
 from verify.evaluate.field import Bound, Element, Field, Unsupported
+from verify.terms import Array
 
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator
@@ -52,10 +53,10 @@ def fresh(m: Evaluator, base: Balls) -> Evaluator:
 
 
 def remembering(
-    node: object, m: Evaluator, base: Balls, symbols: Iterable[Symbol], compute: Callable[[Evaluator], Element]
+    node: object, m: Evaluator, base: Balls, symbols: Collection[Symbol], compute: Callable[[Evaluator], Element]
 ) -> Element:
     """A value to some forty digits, whatever the precision in force; it is computed once for each point."""
-    if m.below is not None:
+    if m.below is not None or any(isinstance(s, Array) for s in symbols):
         return compute(m)
     values = [m.point.scalars.get(s, m.env.get(slot(s))) for s in sorted(symbols, key=str)]
     key = (node, base.real, tuple(values), m.point.variant)

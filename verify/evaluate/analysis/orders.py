@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import acb, arb
 
+from verify.evaluate.analysis.asymptotic import far_right
 from verify.evaluate.analysis.germ import Germ, Scale, Term
 from verify.evaluate.analysis.taylor import Model, disc
 from verify.evaluate.field import Indeterminate
@@ -40,7 +41,8 @@ def _rising(field: Germs, z: Germ, k: Germ) -> Germ:
     at = z.fixed()
     n = None if at is None else whole(at)
     if n is not None and n <= 0:
-        return field.const(Fraction(0))  # as soon as k > −z
+        far_right(z.plus(k))
+        return field.const(Fraction(0))
     return _gamma(field, z.plus(k)).times(field.inv(_gamma(field, z)))
 
 
@@ -74,20 +76,55 @@ def _fixed(a: Germ, what: str) -> Any:
     return value
 
 
+def _whole_valued(n: Germ) -> None:
+    """That it is ``a k + b`` with whole ``a`` and ``b``."""
+    for term in n.terms:
+        scale, model = term.scale, term.model
+        plain = not scale.growth and scale.logs == 0 and isinstance(scale.power, Fraction) and model.rest.is_zero()
+        for j, c in enumerate(model.coefficients):
+            if not plain or (not c.is_zero() and (scale.power + j not in (-1, 0) or whole(c) is None)):
+                raise Indeterminate("a degree that may not be a whole number")
+
+
 def _bessel(field: Germs, order: Germ, z: Germ, side: Callable[[Any], Any]) -> Germ:
-    """``|J_ν(z)| ≤ |z/2|^ν e^{|Im z|}/Γ(ν + 1)`` for ν ≥ −1/2 (DLMF 10.14.4), with the real part for I."""
+    """For ν = σ + iτ with σ ≥ 1: ``|J_ν(z)| ≤ |z/2|^σ e^{π|τ| + τ² + |Im z|}/Γ(σ + 1)``, with the real part for I.
+
+    From Poisson's integral (DLMF 10.9.4), with ``Γ(σ + ½)/|Γ(ν + ½)| ≤ e^{τ²}`` (DLMF 5.8.3).
+    """
     at = _fixed(z, "a Bessel function of an argument")
     if at.is_zero():
         return field.const(Fraction(0))
-    power = field.exp(order.times(field.lift(acb(abs(at / 2).log()))))
-    size = _within(field, abs(side(at)).exp())
-    return power.times(field.inv(_gamma(field, order.plus(_one(field))))).times(size)
+    real_order, height = _real_part(field, order)
+    far_right(real_order)
+    power = field.exp(real_order.times(field.lift(acb(abs(at / 2).log()))))
+    size = _within(field, (abs(side(at)) + arb.pi() * height + height**2).exp())
+    return power.times(field.inv(_gamma(field, real_order.plus(_one(field))))).times(size)
+
+
+def _real_part(field: Germs, order: Germ) -> tuple[Germ, Any]:
+    """The real part of an order, and the size of its imaginary part, which must not vary."""
+    if order.real:
+        return order, arb(0)
+    total, height = field.const(Fraction(0)), arb(0)
+    for term in order.terms:
+        scale, model = term.scale, term.model
+        if scale.growth or scale.logs or not isinstance(scale.power, Fraction) or not model.rest.is_zero():
+            raise Indeterminate("an order that is not known well enough")
+        for j, c in enumerate(model.coefficients):
+            if not c.imag.is_zero():
+                if scale.power + j != 0:
+                    raise Indeterminate("an order whose imaginary part varies")
+                height = height + abs(c.imag)
+        real = Model(tuple(acb(c.real) for c in model.coefficients), acb(0), model.reach)
+        total = total.plus(order.of([Term(scale, real)], True))
+    return total.of(total.terms, True), height
 
 
 def _polynomial(field: Germs, degree: Germ, x: Germ, with_factor: bool) -> Germ:
     """``|P_n|, |T_n| ≤ ρⁿ`` and ``|U_n| ≤ (n + 1) ρⁿ`` with ρ = |x| + √(1 + |x|²), 1 for −1 ≤ x ≤ 1 (Laplace's
     integral, DLMF 14.12.7; 18.14)."""
     at = _fixed(x, "a polynomial of an argument")
+    _whole_valued(degree)
     inside = at.imag.is_zero() and abs(at.real) <= 1
     rate = acb(0) if inside else acb((abs(at) + (1 + abs(at) ** 2).sqrt()).log())
     bound = field.exp(degree.times(field.lift(rate))).times(_within(field, 1))
@@ -97,6 +134,7 @@ def _polynomial(field: Germs, degree: Germ, x: Germ, with_factor: bool) -> Germ:
 def _hermite(field: Germs, degree: Germ, x: Germ) -> Germ:
     """``|H_n(x)| ≤ 1.1 e^{x²/2} 2^{n/2} √(n!)`` for real x (DLMF 18.14.9)."""
     at = _fixed(x, "a polynomial of an argument")
+    _whole_valued(degree)
     if not at.imag.is_zero():
         raise Indeterminate("a Hermite polynomial of a complex number")
     power = field.exp(degree.times(field.lift(acb(2).log() / 2)))
@@ -107,6 +145,7 @@ def _hermite(field: Germs, degree: Germ, x: Germ) -> Germ:
 def _laguerre(field: Germs, degree: Germ, x: Germ) -> Germ:
     """``|L_n(x)| ≤ e^{x/2}`` for x ≥ 0 (DLMF 18.14.8)."""
     at = _fixed(x, "a polynomial of an argument")
+    _whole_valued(degree)
     if not (at.imag.is_zero() and at.real >= 0):
         raise Indeterminate("a Laguerre polynomial of an argument that is not positive")
     return _within(field, (at.real / 2).exp())
@@ -114,6 +153,7 @@ def _laguerre(field: Germs, degree: Germ, x: Germ) -> Germ:
 
 def _bernoulli(field: Germs, n: Germ, x: Germ | None = None) -> Germ:
     """``|B_n(x)| ≤ 4 n!/(2π)ⁿ`` for 0 ≤ x ≤ 1, n ≥ 2 (DLMF 24.8.3, 24.9.8)."""
+    _whole_valued(n)
     if x is not None:
         at = _fixed(x, "a polynomial of an argument")
         if not (at.imag.is_zero() and at.real >= 0 and at.real <= 1):
@@ -124,12 +164,14 @@ def _bernoulli(field: Germs, n: Germ, x: Germ | None = None) -> Germ:
 
 def _euler(field: Germs, n: Germ) -> Germ:
     """``|E_n| ≤ 2 (2/π)^{n+1} n!`` (DLMF 24.9.10)."""
+    _whole_valued(n)
     rate = field.exp(n.times(field.lift((2 / acb.pi()).log())))
     return _gamma(field, n.plus(_one(field))).times(rate).times(_within(field, 2))
 
 
 def _at_most_itself(field: Germs, n: Germ) -> Germ:
     """Euler's function: between 0 and ``n``."""
+    _whole_valued(n)
     return n.times(_within(field, 1))
 
 
@@ -150,6 +192,7 @@ SEVERAL: dict[Any, Callable[..., Germ]] = {
 
 def _sigma(field: Germs, n: Germ, k: Germ | None) -> Germ:
     """``σ_k(n) ≤ n^{k+1}``."""
+    _whole_valued(n)
     power = Fraction(1) if k is None else k.exact
     if power is None or power < 0:
         raise Indeterminate("a sum of powers of divisors")
