@@ -6,12 +6,13 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from rich.text import Text
 
 from report import story
 from report.console import VERDICT_STYLES, Page, printed, wants_color
-from report.json_ import step_document
+from report.json_ import derivation_document, step_document
 from report.layout import spaces
 from report.text import fit_encoding
 from verify.model import DerivationResult, Evidence, Judgement, ProofRecord, StepResult, Verdict, Witness
@@ -54,8 +55,17 @@ def chain(
 def step_json(derivation: DerivationResult, tag: str) -> str:
     """The same for programs."""
     found = next(found for found in derivation.steps if found.tag == tag)
-    document = {"derivation": derivation.id, "givens": list(derivation.givens), "step": step_document(found)}
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return _json({"derivation": derivation.id, "givens": list(derivation.givens), "step": step_document(found)})
+
+
+def chain_json(derivation: DerivationResult) -> str:
+    """A whole derivation for programs."""
+    return _json(derivation_document(derivation))
+
+
+def _json(document: dict[str, Any]) -> str:
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
 class _Explanation(Page):
@@ -85,10 +95,8 @@ class _Explanation(Page):
         if derivation.start is not None and found.from_start not in (None, found.judgement):
             assert found.from_start is not None
             yield from self.judgement(f"Against the first line, {derivation.start.tag}", found.from_start)
-        for diagnosis in found.diagnoses:
-            yield Text()
-            words = self.text(f"More on this kind of slip: {COMMAND} {diagnosis.code}", "dim")
-            yield from self.hanging(Text(), words, 2)
+        codes = list(dict.fromkeys(diagnosis.code for diagnosis in found.diagnoses))
+        yield from self.section("More on such slips", [f"{COMMAND} {code}" for code in codes])
 
     def claim(self, found: StepResult) -> list[str]:
         """The two sides and the relation, each on a line."""

@@ -29,7 +29,7 @@ def render(run: Run) -> str:
         "version": VERSION,
         "program": run.program,
         "seed": run.seed,
-        "derivations": [_derivation(derivation) for derivation in run.derivations],
+        "derivations": [derivation_document(derivation) for derivation in run.derivations],
         "summary": {
             "steps": len(run.steps),
             **{verdict.value: run.count(verdict) for verdict in Verdict},
@@ -43,7 +43,8 @@ def render(run: Run) -> str:
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
-def _derivation(derivation: DerivationResult) -> dict[str, Any]:
+def derivation_document(derivation: DerivationResult) -> dict[str, Any]:
+    """One derivation, with all that was found about it."""
     start = derivation.start
     return {
         "id": derivation.id,

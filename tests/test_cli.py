@@ -140,14 +140,11 @@ def test_a_file_that_cannot_be_loaded_does_not_keep_the_others_from_being_verifi
     assert out(capsys) == ["a:6.1 PROVED seed 0", "bad.py:1 ZeroDivisionError: division by zero"]
 
 
-@pytest.mark.parametrize("word", ["new"])
-def test_reserved_words_are_not_paths(notes: Notes, capsys: Capture, word: str) -> None:
-    Path(word).mkdir()
-    notes(f"{word}/a.py", a=["PROVED"])
-    assert main([word]) == 2
-    assert f"written ./{word}" in capsys.readouterr().err
-    assert main([f"./{word}"]) == 0
-    assert main(["check", word]) == 0
+def test_a_folder_of_a_subcommands_name_is_written_with_a_dot(notes: Notes) -> None:
+    Path("new").mkdir()
+    notes("new/a.py", a=["PROVED"])
+    assert main(["./new"]) == 0
+    assert main(["check", "new"]) == 0
 
 
 @pytest.mark.parametrize(
@@ -311,11 +308,9 @@ def test_help_and_version_do_not_wait_for_sympy() -> None:
 
 
 def test_python_m_verify_is_the_command() -> None:
-    ran = python("-m", "verify", "new")
+    ran = python("-m", "verify", "new", "notes.txt")
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr == (
-        "verify: 'new' is not available yet in this version (a file or folder of that name is written ./new)\n"
-    )
+    assert ran.stderr == "verify: a derivation is a Python file: notes.txt.py?\n"
 
 
 PROGRAM = """

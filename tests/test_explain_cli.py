@@ -52,6 +52,8 @@ def test_a_derivation_is_explained(notes, capsys):
 def test_a_step_for_programs(notes, capsys):
     assert main(["explain", "first-one:1.1", notes, "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["step"]["tag"] == "1.1"
+    assert main(["explain", "first-one", notes, "--format", "json"]) == 0
+    assert [step["tag"] for step in json.loads(capsys.readouterr().out)["steps"]] == ["1.1", "1.2"]
 
 
 def test_a_kind_of_slip_needs_no_notes(capsys):

@@ -1,6 +1,6 @@
 """The command: ``python -m verify [check] [PATH…]``. It and ``report`` are what prints.
 
-``claims`` and ``explain`` have files of their own.
+``claims``, ``explain`` and ``new`` have files of their own.
 
 Exit codes: 0 nothing surprising, 1 something does not hold and is not acknowledged, 2 misuse, something that cannot be
 loaded, or a bug of this program, 130 Ctrl-C. The report goes to stdout, all else to stderr. Imports are made where they
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 PROGRAM = "derivation-verifier"
 FORMATS = ("console", "markdown", "latex", "json")  # report.FORMATS, known without importing them
 REPORT_FILES = {"report.md": "markdown", "report.tex": "latex", "report.json": "json"}
-RESERVED = ("new",)  # subcommands of later versions; "check", "claims" and "explain" are those there are
 INTERRUPTED = 130
 
 
@@ -42,9 +41,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        if words and words[0] in RESERVED:
-            message = f"'{words[0]}' is not available yet in this version"
-            raise UsageError(f"{message} (a file or folder of that name is written ./{words[0]})")
         if words[:1] == ["claims"]:
             from verify import claims_cli
 
@@ -53,6 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from verify import explain_cli
 
             return explain_cli.main(words[1:], _judge, _print, _tell)
+        if words[:1] == ["new"]:
+            from verify import new_cli
+
+            return new_cli.main(words[1:], _print)
         return _check(_parser().parse_intermixed_args(words[1:] if words[:1] == ["check"] else words))
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -72,7 +72,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m verify",
         usage="%(prog)s [check] [PATH ...] [-k PATTERN] [--format FORMAT] [--report DIR] [--list] ...\n"
         "       %(prog)s explain [ID:TAG | ID | CODE]      (more: explain --help)\n"
-        "       %(prog)s claims FILE                       (more: claims --help)",
+        "       %(prog)s claims FILE                       (more: claims --help)\n"
+        "       %(prog)s new FILE.py                       a first derivation to write over",
         description="Verify every step of the derivations in PATH (default: the notes that come with the program).",
         epilog="Exit code: 0 all is well or acknowledged, 1 something is not, 2 misuse or an error in an encoding.",
         allow_abbrev=False,

@@ -59,12 +59,10 @@ def main(
     (result,) = judge([derivation], settings, derivations)
     from report import explain
 
-    if not tag:
-        write(explain.chain(result))
-    elif options.format == "json":
-        write(explain.step_json(result, tag))
+    if options.format == "json":
+        write(explain.step_json(result, tag) if tag else explain.chain_json(result))
     else:
-        write(explain.step(result, tag))
+        write(explain.step(result, tag) if tag else explain.chain(result))
     return 0
 
 
@@ -79,7 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("name", nargs="?", metavar="NAME", help="ID:TAG, ID, or a code such as sign; without one, they are listed")
     add("paths", nargs="*", type=Path, metavar="PATH", help="where to look (default: the notes that come along)")
-    add("--format", choices=FORMATS, default="console", help="json: of a step; markdown: of the catalogue of slips")
+    add(
+        "--format",
+        choices=FORMATS,
+        default="console",
+        help="json: of a step or derivation; markdown: of the catalogue of slips",
+    )
     add("--timeout", type=seconds, default=defaults.timeout, metavar="S",
         help="time limit of one check in seconds (default: %(default)g)")  # fmt: skip
     add("--seed", type=whole, default=defaults.seed, metavar="N", help="of all random choices (default: %(default)s)")
