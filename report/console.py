@@ -132,9 +132,13 @@ class Page:
 
     def derivation(self, derivation: DerivationResult) -> Iterator[Text]:
         yield from self.header(derivation)
+        yield from self.tale(derivation)
+        yield from self.table(self.rows(derivation))
+
+    def tale(self, derivation: DerivationResult) -> Iterator[Text]:
+        """What has gone wrong along the chain, in a sentence."""
         if told := tale(derivation):
             yield from self.hanging(spaces(2), self.text(unicode.prose(told), "italic"), 2)
-        yield from self.table(self.rows(derivation))
 
     def table(self, rows: Sequence[_Row]) -> Iterator[Text]:
         """Rows in columns, their notes beneath."""

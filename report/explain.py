@@ -82,6 +82,7 @@ class _Explanation(Page):
     def step(self, derivation: DerivationResult, at: int) -> Iterator[Text]:
         found = derivation.steps[at]
         yield from self.header(derivation)
+        yield from self.tale(derivation)
         yield from self.hanging(Text(), self.text(f"{derivation.file}:{found.line}", "dim"), 2)
         yield Text()
         first = at + (derivation.start is not None)

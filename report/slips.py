@@ -49,8 +49,8 @@ def _kind(page: Page, found: Kind) -> Iterator[Text]:
     yield Text()
     yield from page.hanging(spaces(2), page.text(found.what), 2)
     yield Text()
-    yield from page.hanging(spaces(2) + page.text("wrong   ", "red"), page.text(found.wrong), 10)
-    yield from page.hanging(spaces(2) + page.text("right   ", "green"), page.text(found.right), 10)
+    yield from page.hanging(spaces(2) + padded(page.text("wrong", "red"), 8), page.text(found.wrong), 10)
+    yield from page.hanging(spaces(2) + padded(page.text("right", "green"), 8), page.text(found.right), 10)
     yield Text()
     yield from page.hanging(spaces(2), page.text(f"How it is found: {found.found}"), 2)
 

@@ -84,4 +84,4 @@ def test_the_same_for_programs():
 def test_a_kind_of_slip_is_told_with_its_example():
     kind = CATALOGUE["sign"]
     told = slips.kind(kind, width=80, color=False, encoding="utf-8")
-    assert all(part in told for part in (kind.code, kind.title, kind.wrong, kind.right))
+    assert all(part in told for part in (kind.code, kind.title, f"wrong   {kind.wrong}", f"right   {kind.right}"))
