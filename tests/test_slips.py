@@ -28,14 +28,14 @@ def seen(program: str) -> tuple[Any, ...]:
 
 
 def agree(value: Any, told: str) -> bool:
-    """Whether a value is the one that a witness tells of, to the digits that it gives."""
+    """Whether a value is the one that a witness tells of, as far as it is written out."""
     if told in ("true", "false"):
         return value is (told == "true")
     told = told.replace("…", "").removeprefix("the difference is ")
     *real, imaginary = re.split(r" (?=[+-] )|^(?=[^i]*i$)", told) if told.endswith("i") else (told, "0")
     parts = [Fraction(part.replace("·", "").replace("i", "").replace(" ", "") or 1) for part in (*real, imaginary)]
     wanted = mpmath.mpc(*(mpmath.mpf(part.numerator) / part.denominator for part in ([0, *parts][-2:])))
-    return bool(abs(value - wanted) <= abs(wanted) * mpmath.mpf(10) ** -10)
+    return bool(abs(value - wanted) <= abs(wanted) * mpmath.mpf(10) ** -7)
 
 
 def test_all_files_load() -> None:
