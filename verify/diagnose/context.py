@@ -137,6 +137,7 @@ class Vocabulary:
             found += self.sizes
             found += self.inner_derivatives
             found += [node for node in self._seen(bound) if not shape(node)]
+            found += [f.func(-f.args[0]) for f in found if isinstance(f, Function) and len(f.args) == 1]
             self._factors[bound] = tuple(dict.fromkeys(found))[:MOST]
         return self._factors[bound]
 
@@ -148,8 +149,24 @@ class Vocabulary:
                 found = [s for s in self.symbols if not isinstance(s, Index | Array) and not s.is_integer]
                 found += self.sizes
             found += [node for node in self._seen(bound) if shape(node) == axes]
-            self._terms[bound, axes] = tuple(dict.fromkeys(found))[:MOST]
+            whole = () if bound else tuple(t for t in self._whole_terms if shape(t) == axes)
+            self._terms[bound, axes] = tuple(dict.fromkeys((*whole, *found)))[:MOST]
         return self._terms[bound, axes]
+
+    @cached_property
+    def _whole_terms(self) -> tuple[Expr, ...]:
+        """The terms of whole lines, of what they differentiate, and of sums over other ranges."""
+        found: dict[Expr, None] = {}
+        for line in self.lines:
+            for term in Add.make_args(line):
+                found.setdefault(term)
+                if isinstance(term, Sum) and len(term.limits) == 1:
+                    for _, lower, upper in self.ranges:
+                        found.setdefault(Sum(term.function, (term.limits[0][0], lower, upper)))
+            if isinstance(line, Grad):
+                for term in Add.make_args(line.args[0]):
+                    found.setdefault(Grad(term, line.args[1]))
+        return tuple(found)
 
     def deltas(self, bound: Scope) -> tuple[Expr, ...]:
         """Kronecker deltas of two indices that may be equal."""

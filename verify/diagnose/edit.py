@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
-from sympy import Expr
+from sympy import Add, Expr
 
 from verify.diagnose import tree
 from verify.diagnose.tree import Part, Path
@@ -41,7 +41,11 @@ class Edit:
     def new(self) -> Expr:
         """What should stand in the part's place."""
         if self.op is Op.TIMES:
-            return self.part.node * self.operand
+            made = self.part.node * self.operand
+            if isinstance(self.part.node, Add):
+                spread = Add(*(term * self.operand for term in self.part.node.args))
+                return spread if tree.size(spread) < tree.size(made) else made
+            return made
         if self.op is Op.PLUS:
             return self.part.node + self.operand
         return self.operand
@@ -69,10 +73,14 @@ class Change:
     operand: Expr
     cost: float
     say: Callable[[Edit], str]
+    surplus: Callable[[Edit], str] | None = None  # what to say where the operand takes a factor away
 
     def of(self, part: Part, op: Op) -> Edit:
         """The edit of one part."""
-        return Edit(self.code, part, op, self.operand, self.cost, self.say)
+        edit = Edit(self.code, part, op, self.operand, self.cost, self.say)
+        if op is Op.TIMES and self.surplus is not None and tree.size(edit.new) < tree.size(part.node):
+            return replace(edit, code="extra-factor", say=self.surplus)  # it takes away what is there
+        return edit
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sympy import Derivative, Expr
 
 from verify import normal, show
-from verify.diagnose import labels
+from verify.diagnose import labels, relations
 from verify.diagnose.context import Case
 from verify.diagnose.search import Search
 from verify.diagnose.telling import told
@@ -35,7 +35,12 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     label = labels.exactly(case, search)
     if label is not None:
         return (label,)
-    repair = search.throughout() or search.double()
+    repair = search.throughout() or search.solved()
+    if repair is None:
+        weaker = relations.equation_as_inequality(case, search)
+        if weaker is not None:
+            return (weaker,)
+        repair = search.double()
     if repair is not None:
         return told(repair, case)
     if case.alone:

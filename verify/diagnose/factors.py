@@ -76,7 +76,7 @@ def _base(factor: Expr, way: int) -> tuple[Expr, bool]:
 def added(part: Part, words: Vocabulary) -> Block | None:
     """One of the derivation's scalars as a further factor."""
     node = part.node
-    if isinstance(part.parent, Mul | Pow) or isinstance(node, Frac) or (part.path and node.is_Number and node != 1):
+    if isinstance(part.parent, Mul | Pow) or isinstance(node, Frac):
         return None
     numeric = isinstance(node, Mul) and isinstance(node.args[0], Rational) and node.args[0] != -1
     summed = node.has(Sum)
@@ -87,7 +87,7 @@ def _block(part: Part, words: Vocabulary, numeric: bool, summed: bool) -> Block:
     changes = []
     for c in CONSTANTS:
         cost = 1.35 + (0.1 if c.q != 1 else 0) + (0.15 if c < 0 else 0) + (0.1 if abs(c.p * c.q) > 2 else 0)
-        changes.append(Change("constant" if numeric else "missing-factor", c, cost, _missing))
+        changes.append(Change("constant" if numeric else "missing-factor", c, cost, say_missing, say_surplus))
     for delta in words.deltas(part.bound):
         changes.append(Change("missing-delta", delta, 1.6, _delta))
     for g in words.factors(part.bound):
@@ -96,12 +96,18 @@ def _block(part: Part, words: Vocabulary, numeric: bool, summed: bool) -> Block:
         chain, average = g in words.inner_derivatives, summed and g in words.sizes
         code = "chain-rule" if chain else "average" if average else "missing-factor"
         cost = (1.5 if chain else 1.6) + 0.06 * size(g) + (0.1 if average else 0)
-        changes.append(Change(code, g, cost, _chain if chain else _missing))
-        changes.append(Change("average" if average else "missing-factor", 1 / g, cost + 0.1, _missing))
+        changes.append(Change(code, g, cost, _chain if chain else say_missing))
+        changes.append(Change("average" if average else "missing-factor", 1 / g, cost + 0.1, say_missing, say_surplus))
     return Block(Op.TIMES, tuple(changes))
 
 
-def _missing(edit: Edit) -> str:
+def say_surplus(edit: Edit) -> str:
+    """What is too much."""
+    return f"The factor {quoted(1 / edit.operand)} does not belong here: {quoted(edit.new)}."
+
+
+def say_missing(edit: Edit) -> str:
+    """What is missing."""
     g = edit.operand
     upside_down = isinstance(g, Pow) and g.exp.is_negative
     if upside_down or (isinstance(g, Rational) and g.p == 1):

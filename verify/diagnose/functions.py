@@ -14,12 +14,28 @@ from sympy import (
     Mul,
     Number,
     Pow,
+    Product,
     Subs,
+    Sum,
     Symbol,
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atanh,
     cos,
     cosh,
+    cot,
+    coth,
+    csc,
+    erf,
+    erfc,
     exp,
+    factorial,
+    gamma,
     log,
+    sec,
     sin,
     sinh,
     tan,
@@ -31,15 +47,28 @@ from verify.diagnose.edit import Edit, Op
 from verify.diagnose.tree import Part, size
 from verify.diagnose.words import quoted
 from verify.shapes import shape
-from verify.terms import Array, Grad, Index, relu, sigmoid, softplus
+from verify.terms import Array, Component, Dot, Grad, Index, Softmax, relu, sigmoid, softplus
 
 ALIKE: tuple[tuple[Any, ...], ...] = (
     (sin, cos, tan),
     (sinh, cosh, tanh),
     (exp, log),
     (sigmoid, softplus, tanh, relu),
+    (sin, sinh),
+    (cos, cosh),
+    (tan, tanh),
+    (tan, cot),
+    (tanh, coth),
+    (sec, csc),
+    (asin, acos),
+    (atan, atanh),
+    (asinh, acosh),
+    (gamma, factorial),
+    (erf, erfc),
 )
 LOST = (log, exp)
+COMMON = (sin, cos, tanh, sigmoid, softplus)
+ODD = (sin, tan, sinh, tanh)
 
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -60,17 +89,24 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         if not shape(argument):
             cost = 1.45 if isinstance(node, Abs) else 1.35
             yield Edit("extra-function", part, Op.REPLACE, argument, cost, _extra)
+    if isinstance(node, Pow) and node.exp == 2:  # one of two equal factors may have lost its function
+        for f in words.functions:
+            yield Edit("lost-function", part, Op.REPLACE, node.base * f(node.base), 1.6, _lost)
     if isinstance(node, Number | Index) or (isinstance(part.parent, Function) and node.is_Number):
         return
     if isinstance(node, Mul) and isinstance(part.parent, Mul):
         return
     known = [f for f in words.functions if f not in LOST and f is not Abs]
-    for f in (*LOST, *known, Abs):
+    coefficient, rest = node.as_coeff_Mul()
+    plain = not node.has(Dot, Sum, Product, Derivative, Grad, Softmax, Component)
+    for f in (*LOST, *known, *(f for f in COMMON if plain and f not in words.functions), Abs):
         if isinstance(node, f) or isinstance(part.parent, f):
             continue
         near = f in words.functions
         cost = (1.4 if near else 1.65) + 0.01 * size(node) + (0.1 if isinstance(node, Add | Mul | Pow) else 0)
         yield Edit("lost-function", part, Op.REPLACE, f(node), cost, _lost)
+        if f is not Abs:  # a minus before the argument and one before the function have become none
+            yield Edit("lost-function", part, Op.REPLACE, -coefficient * f(-rest), cost + 0.15, _lost)
 
 
 def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -81,11 +117,14 @@ def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
         if g is not f and getattr(g, "nargs", None) is not None:
             cost = 1.2 if g in group and g in words.functions else 1.3 if g in group else 1.45
             yield Edit("function", part, Op.REPLACE, g(node.args[0]), cost, _other)
+            if f in ODD:  # it has let go of the minus of its argument
+                yield Edit("function", part, Op.REPLACE, -g(-node.args[0]), cost + 0.1, _other)
     if any(isinstance(p.node, Subs | Derivative) for p in words.parts):
         u = Symbol("u", real=True)
+        near = any(isinstance(p.node, Subs) for p in words.parts)
         if u not in node.free_symbols:
             primed = Subs(Derivative(f(u), u), u, node.args[0])
-            yield Edit("function", part, Op.REPLACE, primed, 1.5, _unprimed)
+            yield Edit("function", part, Op.REPLACE, primed, 1.5 if near else 1.8, _unprimed)
 
 
 def _other(edit: Edit) -> str:
@@ -115,7 +154,8 @@ def name(e: Expr) -> str:
 
 
 def _lost(edit: Edit) -> str:
-    return f"The {name(edit.new)} is lost: {quoted(edit.new)}, not {quoted(edit.old)}."
+    outer = next((a for a in Mul.make_args(edit.new) if isinstance(a, Function)), edit.new)
+    return f"The {name(outer)} is lost: {quoted(edit.new)}, not {quoted(edit.old)}."
 
 
 def _extra(edit: Edit) -> str:

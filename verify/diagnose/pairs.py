@@ -116,6 +116,8 @@ def evaluated(
             got = screen.sheets[0].along(line, fills)
         except FAILS:
             continue
+        if got.ndim < 3:  # the line does not depend on one of them
+            continue
         got = np.broadcast_to(got, (len(first), len(second), *got.shape[2:])).reshape(-1, *got.shape[2:])
         good = agreeing(got, screen.targets[0], len(first) * len(second))
         for hit in np.nonzero(good)[0]:

@@ -42,9 +42,18 @@ def _exponents(part: Part, node: Pow) -> Iterator[Edit]:
     for new in dict.fromkeys(near):
         if new in (old, 0):
             continue
+        if old == 2 and new == 1:
+            yield Edit(
+                "extra-factor", part, Op.REPLACE, base, 1.2, lambda _: f"The factor {quoted(base)} is one too many."
+            )
+            continue
         code = "reciprocal" if new == -old and (old in (1, -1) or abs(old) == Rational(1, 2)) else "exponent"
         cost = 1.2 + (0 if abs(new - old) == 1 else 0.1)
         yield Edit(code, part, Op.REPLACE, base**new, cost, _reciprocal if code == "reciprocal" else _power)
+
+
+def _squared(edit: Edit) -> str:
+    return f"The factor {quoted(edit.new)} is once too often here: it is squared."
 
 
 def _power(edit: Edit) -> str:

@@ -13,9 +13,11 @@ from sympy import Expr
 from verify.diagnose.edit import Block, Change, Edit, Op
 from verify.diagnose.tree import Part
 from verify.diagnose.values import FAILS, Env, Fill, Sheet, Values, lift
+from verify.evaluate.points import Point
 from verify.evaluate.sampling import Batch, batches
 from verify.evaluate.space import Space
 from verify.model import Relation
+from verify.shapes import shape
 
 FEW = 16  # points of one sheet
 SHEETS = 4
@@ -50,10 +52,10 @@ class Screen:
                 continue
             usable = np.isfinite(wanted)
             wrong = usable & np.isfinite(got) & ~_close(wanted, got)
-            if wrong.sum() >= 2:  # the first sheet must tell right from wrong
+            if wrong.sum() >= min(2, usable.sum()) > 0:  # the first sheet must tell right from wrong
                 self.sheets.append(sheet)
                 self.targets.append(wanted)
-            elif usable.sum() >= 2:
+            elif usable.any():
                 calm.append((sheet, wanted))
             if len(self.sheets) + min(2, len(calm)) >= SHEETS and self.sheets:
                 break
@@ -70,8 +72,10 @@ class Screen:
             got = self.sheets[0].along(line, {part.path: filling(part, single, blocks)})
         except FAILS:
             return None
-        if got.ndim <= self.targets[0].ndim:  # the part is an index: its values are not looked at as such
-            return None
+        form = self.targets[0].shape
+        if got.ndim <= len(shape(line)) + 1:  # the line does not depend on the part
+            got = got[None]
+        got = lift(got, len(form) - 1 - len(shape(line)))  # zero beside a vector
         return Variants(part, tuple(single), tuple(blocks), np.broadcast_to(got, (count, *got.shape[1:])))
 
     def hits(self, variants: Variants) -> list[Edit]:
@@ -90,6 +94,11 @@ class Screen:
             if fails.any() or not np.isfinite(gap).any():
                 return False
         return bool(self.sheets)
+
+    def touches(self, line: Expr) -> bool:
+        """Whether the line has the target's value somewhere."""
+        sheets = zip(self.sheets, self.targets, strict=True)
+        return any(bool(_close(sheet(line), wanted).any()) for sheet, wanted in sheets)
 
     def agrees(self, line: Expr) -> bool:
         """Whether a whole line agrees with the target everywhere."""
@@ -118,6 +127,9 @@ def same_values(lhs: Expr, rhs: Expr, space: Space, seed: int) -> bool:
 
 
 def _sheets(space: Space, seed: int) -> Iterator[Sheet]:
+    if space.closed:
+        yield Sheet(Batch((Point(),)), space.real)
+        return
     for batch in batches(space, seed, sizes=sample_sizes(len(space.sizes))):
         points = batch.points
         if len(points) > 2 * FEW:  # numbers only: one batch, whose points are of all kinds

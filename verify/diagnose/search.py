@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
-from sympy import Expr, Function, Symbol
+from sympy import Derivative, Expr, Function, Symbol
 
+from verify import normal
 from verify.diagnose import (
     brackets,
     factors,
@@ -21,16 +22,19 @@ from verify.diagnose import (
     powers,
     series,
     signs,
+    solve,
     terms,
     throughout,
 )
 from verify.diagnose.context import Case, Vocabulary
 from verify.diagnose.edit import Block, Edit, Op
 from verify.diagnose.screen import Screen, Variants, same_values
-from verify.diagnose.tree import Part, parts, replace, replace_all
+from verify.diagnose.tree import Part, parts, replace, replace_all, size
 from verify.diagnose.values import FAILS
 from verify.evaluate.space import Space
 from verify.model import Claim, Judgement, Relation, Verdict
+from verify.shapes import shape
+from verify.terms import Content
 
 Kind: TypeAlias = Callable[[Part, Vocabulary], Iterator[Edit]]
 KINDS: tuple[Kind, ...] = (
@@ -71,7 +75,7 @@ class Search:
         space = Space(claim.givens.symbols, claim.givens.constraints, (lhs, rhs, *others))
         self.variants: list[Variants] = []
         with np.errstate(all="ignore"):
-            self.screen = Screen(lhs, rhs, space, case.seed)
+            self.screen = Screen(_computed(claim.lhs, lhs), rhs, space, case.seed)
 
     def single(self) -> Repair | None:
         """The best proved edit of one place."""
@@ -84,6 +88,12 @@ class Search:
                     self.variants.append(variants)
                     found += self.screen.hits(variants)
         return self.best([(edit,) for edit in found])
+
+    def solved(self) -> Repair | None:
+        """The best proved factor or term that a part lacks, found by its value."""
+        with np.errstate(all="ignore"):
+            found = [(edit,) for edit in solve.solved(self.screen, self.rhs, self.parts, self.words)]
+        return self.best(found) if found else None
 
     def double(self) -> Repair | None:
         """The best proved pair of edits."""
@@ -106,7 +116,8 @@ class Search:
     def proposals(self, part: Part) -> Iterator[Edit]:
         """What every kind of slip proposes for one part."""
         for propose in KINDS:
-            yield from propose(part, self.words)
+            with contextlib.suppress(*FAILS, RecursionError):  # what cannot be written is no slip
+                yield from propose(part, self.words)
 
     def best(self, found: Sequence[tuple[Edit, ...]]) -> Repair | None:
         """The cheapest of the edits that the engine proves; else the cheapest that it supports."""
@@ -136,12 +147,12 @@ class Search:
         """
         best: dict[Expr, tuple[float, tuple[Edit, ...]]] = {}
         for edits in found:
-            if any(e.operand == self.lhs and e.op is not Op.REPLACE for e in edits):
+            if any(e.op is not Op.REPLACE and e.operand.has(self.lhs) and e.operand != e.part.node for e in edits):
                 continue  # the left side as a factor of one, or a term beside zero
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
             with contextlib.suppress(*FAILS):
                 line = replace_all(self.rhs, {edit.part.path: edit.new for edit in edits})
-                if line == self.lhs:
+                if line == self.lhs and any(size(e.new) > size(e.old) for e in edits):
                     cost += RESTATED
                 cost -= SEEN if line in self.seen and line != self.lhs else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
@@ -155,8 +166,10 @@ class Search:
             return self.screen.agrees(line)
 
     def ordered(self) -> tuple[Relation, ...]:
-        """The weak order relations that may hold between the sides, as far as is seen."""
+        """The weak order relations that may hold between the sides, as far as is seen, and as bounds are sharp."""
         with np.errstate(all="ignore"):
+            if not self.lhs.free_symbols or not (self.rhs.is_number or self.screen.touches(self.rhs)):
+                return ()
             return tuple(r for r in (Relation.GE, Relation.LE) if self.screen.bounded(self.rhs, r))
 
     def throughout(self) -> Repair | None:
@@ -185,6 +198,16 @@ class Search:
     def seen(self) -> frozenset[Expr]:
         """Every part of the lines."""
         return frozenset(part.node for part in self.words.parts)
+
+
+def _computed(core: Content, lhs: Expr) -> Expr:
+    """A scalar with its derivatives worked out: the same values, without what would cancel in them."""
+    if not isinstance(core, Expr) or not core.has(Derivative) or shape(lhs):
+        return lhs
+    try:
+        return normal.expand_derivatives(core)
+    except (*FAILS, normal.NormalError):
+        return lhs
 
 
 def _skeleton(e: Expr, part: Part) -> Expr:

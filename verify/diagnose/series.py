@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Expr, Number, Product, S, Sum
+from sympy import Expr, Mul, Number, Product, S, Sum
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Edit, Op
@@ -56,8 +56,12 @@ def _around(part: Part, words: Vocabulary) -> Iterator[Edit]:
             continue
         for k, lower, upper in words.ranges:
             bound = k if k not in free(node) else Index(f"{k.name}'", lower, upper)
+            factors = Mul.make_args(node)
+            outside = Mul(*(f for f in factors if index not in free(f)))
+            body = Mul(*(f for f in factors if index in free(f))).xreplace({index: bound})
+            summed = outside * Sum(body, (bound, lower, upper))
+            yield Edit("lost-sum", part, Op.REPLACE, summed, 1.5, _lost)
             body = node.xreplace({index: bound})
-            yield Edit("lost-sum", part, Op.REPLACE, Sum(body, (bound, lower, upper)), 1.5, _lost)
             if not part.shape:
                 yield Edit("lost-sum", part, Op.REPLACE, Product(body, (bound, lower, upper)), 1.65, _lost)
 
@@ -75,7 +79,8 @@ def _extra(edit: Edit) -> str:
 
 
 def _lost(edit: Edit) -> str:
-    return f"The {_name(edit.new)} is lost: {quoted(edit.new)}."
+    name = "product" if isinstance(edit.new, Product) else "sum"
+    return f"The {name} is lost: {quoted(edit.new)}."
 
 
 def _range(edit: Edit) -> str:

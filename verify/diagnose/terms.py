@@ -40,11 +40,11 @@ def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
     if not part.shape:
         for c in NUMBERS:
             cost = 1.6 + (0 if abs(c) == 1 else 0.15)
-            changes.append(Change("constant" if numeric else "missing-term", c, cost, _missing))
+            changes.append(Change("constant" if numeric else "missing-term", c, cost, say_missing))
     for g in words.terms(part.bound, part.shape):
         cost = 1.75 + 0.05 * size(g)
         for operand, dearer in ((g, 0), (-g, 0), (2 * g, 0.1), (-2 * g, 0.1)):
-            changes.append(Change("missing-term", operand, cost + dearer, _missing))
+            changes.append(Change("missing-term", operand, cost + dearer, say_missing))
     return Block(Op.PLUS, tuple(changes))
 
 
@@ -52,7 +52,8 @@ def _extra(term: Expr) -> Callable[[Edit], str]:
     return lambda edit: f"The term {quoted(term)} does not belong here."
 
 
-def _missing(edit: Edit) -> str:
+def say_missing(edit: Edit) -> str:
+    """What is missing."""
     g = edit.operand
     sign = "−" if g.could_extract_minus_sign() else "+"
     return f"The term {sign} {quoted(-g if sign == '−' else g)} is missing."

@@ -34,10 +34,10 @@ from sympy import (
     UnevaluatedExpr,
 )
 
+from verify.diagnose.wide import Wide, at_points
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.exact import Exact
 from verify.evaluate.field import Bound, Field, Undefined, Unsupported
-from verify.evaluate.floats import Floats
 from verify.evaluate.sampling import Batch
 from verify.lower import lower
 from verify.shapes import as_expr, shape
@@ -60,7 +60,7 @@ class Sheet:
         self.point = batch.points[0]
         self.real = real
         self.count = len(batch.points)
-        self.field: Field = Floats(batch.points, real)
+        self.field: Field = Wide(batch.points, real)
         self._core = Evaluator(self.field, self.point)
         self._whole = Evaluator(Exact(self.point), self.point)
         self._memo: dict[tuple[Any, ...], Values] = {}
@@ -164,7 +164,7 @@ class Sheet:
             return part(0, env)
         if isinstance(e, KroneckerDelta):
             return np.full((1,), float(self.integer(e.args[0], env) == self.integer(e.args[1], env)))
-        if isinstance(e, Max | Min) or (isinstance(e, Function) and len(e.args) == 1 and not shape(e)):
+        if isinstance(e, Function | Max | Min) and not shape(e) and all(isinstance(a, Expr) for a in e.args):
             return np.atleast_1d(self.field.call(type(e), [part(i, env) for i in range(len(e.args))]))
         if isinstance(e, Function) and shape(e):  # relu of a vector
             return self.field.call(type(e), [part(0, env)])
@@ -193,6 +193,10 @@ class Sheet:
                 value = np.atleast_1d(np.asarray(self._core(core, env)))
             except Undefined:
                 return np.full((self.count,), np.nan)
+            except Unsupported:
+                if isinstance(self.field, Bound):
+                    raise
+                value = at_points(core, self.batch.points, env, self.real)
             return np.broadcast_to(value, (*value.shape[:-1], max(self.count, value.shape[-1])))
         rows = [self._stack(core, index[1:], {**env, index[0]: i}) for i in self._range(index[0], env)]
         return np.stack(rows, axis=-1 - len(index))

@@ -1,0 +1,62 @@
+"""Floats that know every function which balls know: one point at a time, where NumPy has none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from flint import acb, arb
+from sympy import Expr
+
+from verify.evaluate.balls import Balls, precision
+from verify.evaluate.evaluator import Evaluator
+from verify.evaluate.field import Element, Undefined, Unsupported
+from verify.evaluate.floats import Floats
+from verify.evaluate.points import Point
+
+BITS = 80
+MOST = 3000  # values of one call
+
+
+class Wide(Floats):
+    """Floats, with the functions of :class:`Balls` besides."""
+
+    def call(self, function: type[Expr], args: Sequence[Element]) -> Element:
+        try:
+            return super().call(function, args)
+        except Unsupported:
+            arrays = np.broadcast_arrays(*args)
+            if not arrays or arrays[0].size > MOST:
+                raise
+        balls = Balls(self.points[0], self.real)
+        rows = [self._value(balls, function, row) for row in zip(*(a.reshape(-1) for a in arrays), strict=True)]
+        return np.array(rows).reshape(arrays[0].shape)
+
+    def _value(self, balls: Balls, function: type[Expr], row: Sequence[Any]) -> Any:
+        if not all(np.isfinite(x) for x in row):
+            return np.nan
+        with precision(BITS):
+            try:
+                return middle(balls.call(function, [arb(x) if self.real else acb(x.real, x.imag) for x in row]))
+            except Undefined:
+                return np.nan
+
+
+def middle(value: Any) -> Any:
+    """The middle of a ball, if that says something; else NaN."""
+    if not value.is_finite() or (value.rel_accuracy_bits() < 40 and value.rad() > 1e-12):
+        return np.nan
+    return complex(value.mid()) if isinstance(value, acb) else float(value.mid())
+
+
+def at_points(e: Expr, points: Sequence[Point], env: Any, real: bool) -> Any:
+    """An expression at every point, by balls."""
+    rows = []
+    for point in points:
+        with precision(BITS):
+            try:
+                rows.append(middle(Evaluator(Balls(point, real), point)(e, {**point.integers, **env})))
+            except Undefined:
+                rows.append(np.nan)
+    return np.array(rows)
