@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
-from sympy import Add, Expr
+from sympy import Add, Expr, Mul
 
 from verify.diagnose import tree
 from verify.diagnose.tree import Part, Path
@@ -58,7 +58,23 @@ class Edit:
     @property
     def changes(self) -> tuple[tuple[Path, Expr], ...]:
         """Where what is put."""
+        if self.drops and self.part.path:
+            return ((self.part.path[:-1], self.result),)
         return self.places or ((self.part.path, self.new),)
+
+    @property
+    def drops(self) -> bool:
+        """Whether a factor or a term is left out."""
+        nothing = {Mul: 1, Add: 0}.get(type(self.part.parent))
+        return nothing is not None and self.op is Op.REPLACE and self.operand == nothing
+
+    @cached_property
+    def result(self) -> Expr:
+        """The smallest part that is new: what is left of a product or a sum, where something is left out."""
+        parent = self.part.parent
+        if not self.drops or parent is None:
+            return self.new
+        return parent.func(*(a for i, a in enumerate(parent.args) if i != self.part.path[-1]))
 
     def apply(self, line: Expr) -> Expr:
         """The repaired line."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from sympy import Expr, KroneckerDelta, Mul, Pow, Rational, S, Sum
+from sympy import Add, Expr, KroneckerDelta, Mul, Pow, Rational, S, Sum
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Block, Change, Edit, Op
@@ -18,32 +19,33 @@ CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """One factor left out, from a product or a denominator."""
-    node = part.node
-    if isinstance(node, Mul):
-        for i, factor in enumerate(node.args):
-            if factor is S.NegativeOne or shape(factor):
-                continue
-            rest = Mul(*(a for j, a in enumerate(node.args) if j != i))
-            yield _extra(part, words, factor, rest)
-    elif isinstance(node, Frac):
-        yield _extra(part, words, node.denominator, node.numerator)
+    node, parent = part.node, part.parent
+    if isinstance(node, Frac):
+        yield _extra(part, words, node, node.denominator, node.numerator)
+        for i, factor in enumerate(node.numerator.args if isinstance(node.numerator, Mul) else ()):
+            if not shape(factor) and _occurs_twice(node, factor):
+                rest = Mul(*(a for j, a in enumerate(node.numerator.args) if j != i))
+                yield _extra(part, words, node, factor, Frac(rest, node.denominator))
         if not shape(node.numerator) and node.numerator != 1:
-            yield _extra(part, words, node.numerator, Frac(S.One, node.denominator))
-    elif not shape(node) and isinstance(part.parent, Frac) and part.path[-1] == 0:
-        yield _extra(part, words, node, S.One)
+            yield _extra(part, words, node, node.numerator, Frac(S.One, node.denominator))
+    elif isinstance(parent, Mul):
+        if node is not S.NegativeOne and not shape(node):
+            yield _extra(part, words, parent, node, S.One)
+    elif not shape(node) and isinstance(parent, Frac) and part.path[-1] == 0:
+        yield _extra(part, words, parent, node, S.One)
 
 
-def _extra(part: Part, words: Vocabulary, factor: Expr, rest: Expr) -> Edit:
+def _extra(part: Part, words: Vocabulary, product: Expr, factor: Expr, rest: Expr) -> Edit:
     code, cost = "extra-factor", 1.3
     if isinstance(factor, KroneckerDelta):
         code = "extra-delta"
     elif isinstance(factor, Rational):
         code, cost = "extra-factor", 1.25
-    elif (factor**-1 if isinstance(factor, Pow) else factor) in words.sizes and rest.has(Sum):
+    elif (factor**-1 if isinstance(factor, Pow) else factor) in words.sizes and product.has(Sum):
         code = "average"
     elif factor in words.inner_derivatives:
         code = "chain-rule"
-    twice = _occurs_twice(part.node, factor)
+    twice = _occurs_twice(product, factor)
 
     def say(edit: Edit) -> str:
         if code == "extra-delta":
@@ -79,8 +81,9 @@ def added(part: Part, words: Vocabulary) -> Block | None:
     if isinstance(part.parent, Mul | Pow) or isinstance(node, Frac):
         return None
     numeric = isinstance(node, Mul) and isinstance(node.args[0], Rational) and node.args[0] != -1
-    summed = node.has(Sum)
-    return words.remembered(("factors", part.bound, numeric, summed), lambda: _block(part, words, numeric, summed))
+    summed = bool(part.bound) or node.has(Sum)
+    block = words.remembered(("factors", part.bound, numeric, summed), lambda: _block(part, words, numeric, summed))
+    return replace(block, extra=0.15) if isinstance(node, Add) else block
 
 
 def _block(part: Part, words: Vocabulary, numeric: bool, summed: bool) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Expr, Indexed, KroneckerDelta, Subs, Symbol, Tuple
+from sympy import Expr, Indexed, KroneckerDelta, Subs, Symbol
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Edit, Op
@@ -100,6 +100,3 @@ def _index(edit: Edit) -> str:
 
 def _transposed(edit: Edit) -> str:
     return f"The indices are exchanged: {quoted(edit.new)}, not {quoted(edit.old)}."
-
-
-__all__ = ["Tuple", "propose"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Expr, Mul, Rational, S
+from sympy import Add, Expr, Mul, Rational, S
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Edit, Op
@@ -23,8 +23,13 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if value:
         near += [1 / value, value * value]
     for new in dict.fromkeys(near):
-        if new != value and not (new == 0 and isinstance(part.parent, Mul | Frac)):
+        if new != value and not _left_out(part, new):
             yield Edit("constant", part, Op.REPLACE, new, 1.15 + (0.1 if abs(new - value) != 1 else 0), say)
+
+
+def _left_out(part: Part, new: Expr) -> bool:
+    """A factor or a term that is left out has names of its own; nothing is multiplied or divided by zero."""
+    return (new == 0 and isinstance(part.parent, Mul | Frac | Add)) or (new == 1 and isinstance(part.parent, Mul))
 
 
 def say(edit: Edit) -> str:

@@ -50,6 +50,7 @@ KINDS: tuple[Kind, ...] = (
 )
 ADDED: tuple[Callable[[Part, Vocabulary], Block | None], ...] = (factors.added, terms.added)
 PROOFS = 8  # tried at most
+SHORT = 3  # an operand that does not say the left side again
 RESTATED = 0.5  # what an edit is dearer by that only says the left side again
 SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
 
@@ -152,9 +153,11 @@ class Search:
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
             with contextlib.suppress(*FAILS):
                 line = replace_all(self.rhs, {edit.part.path: edit.new for edit in edits})
-                if line == self.lhs and any(size(e.new) > size(e.old) for e in edits):
-                    cost += RESTATED
-                cost -= SEEN if line in self.seen and line != self.lhs else 0.0
+                if line == self.lhs:
+                    if any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
+                        continue
+                    cost += RESTATED if any(size(e.new) > size(e.old) for e in edits) else SEEN / 2
+                cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
                     best[line] = cost, edits
         for line, (_, edits) in sorted(best.items(), key=lambda item: item[1][0]):
@@ -188,7 +191,7 @@ class Search:
         parent, at = edit.part.parent, edit.part.path[-1:]
         made = edit.new if parent is None else replace(parent, at, edit.new) if isinstance(parent, Function) else None
         near = made is not None and _skeleton(made, edit.part) in self._left
-        return (SEEN if edit.new in self.seen else 0.0) + (SEEN / 2 if near else 0.0)
+        return (SEEN if edit.result in self.seen else 0.0) + (SEEN / 2 if near else 0.0)
 
     @cached_property
     def _left(self) -> frozenset[Expr]:

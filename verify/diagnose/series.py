@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sympy import Expr, Mul, Number, Product, S, Sum
+from sympy import Expr, Mul, Number, Product, Sum, Symbol
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Edit, Op
 from verify.diagnose.tree import Part
 from verify.diagnose.words import quoted
 from verify.terms import Index, free
+
+Range = tuple[Symbol, Expr, Expr]
 
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -54,7 +56,7 @@ def _around(part: Part, words: Vocabulary) -> Iterator[Edit]:
     for index in words.in_scope(part.bound):
         if index not in free(node):
             continue
-        for k, lower, upper in words.ranges:
+        for k, lower, upper in _unused_first(words.ranges, node):
             bound = k if k not in free(node) else Index(f"{k.name}'", lower, upper)
             factors = Mul.make_args(node)
             outside = Mul(*(f for f in factors if index not in free(f)))
@@ -64,6 +66,15 @@ def _around(part: Part, words: Vocabulary) -> Iterator[Edit]:
             body = node.xreplace({index: bound})
             if not part.shape:
                 yield Edit("lost-sum", part, Op.REPLACE, Product(body, (bound, lower, upper)), 1.65, _lost)
+
+
+def _unused_first(ranges: Sequence[Range], node: Expr) -> list[Range]:
+    """One range of each kind, under a name that is not taken in the part if there is one."""
+    found: dict[tuple[Expr, Expr], Range] = {}
+    taken = {bound for series in node.atoms(Sum, Product) for bound, *_ in series.limits}
+    for k, lower, upper in sorted(ranges, key=lambda item: item[0] in taken):
+        found.setdefault((lower, upper), (k, lower, upper))
+    return list(found.values())
 
 
 def _name(e: Expr) -> str:
@@ -96,6 +107,3 @@ def _without(edit: Edit, index: Expr) -> str:
 def _with(edit: Edit, index: Expr) -> str:
     k = edit.old.limits[0][0]
     return f"The term of {k} = {index} is counted once too little."
-
-
-__all__ = ["S", "propose"]

@@ -14,7 +14,9 @@ from verify.diagnose.context import Case
 from verify.diagnose.edit import Edit
 from verify.diagnose.pointing import point_all, span_of
 from verify.diagnose.search import Repair
+from verify.diagnose.transcription import reading
 from verify.diagnose.tree import Path
+from verify.diagnose.values import FAILS
 from verify.diagnose.words import latex as in_latex
 from verify.model import Diagnosis
 
@@ -44,6 +46,7 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
                 repair_latex=latex if last else "",
                 repair_verdict=repair.judgement.verdict if last else None,
                 wrong="" if edit.places else show.show(edit.old),
+                transcription=reading(edit),
                 span=spans[number] if not edit.places else None,
             )
         )
@@ -57,7 +60,7 @@ def _in_turn(changes: Sequence[Change], line: Expr, right: Expr) -> tuple[Change
     """The changes in an order in which they can be made one after the other, if there is one."""
     for order in permutations(changes) if len(changes) <= MOST else ():
         now = line
-        with contextlib.suppress(IndexError, AttributeError):
+        with contextlib.suppress(*FAILS):
             for _, path, new in order:
                 now = tree.replace(now, path, new)
             if now == right:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from sympy import Add, Expr, Function, Mul, Number, Rational
+from sympy import Add, Function, Mul, Number, Rational, S
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Block, Change, Edit, Op
@@ -17,11 +17,8 @@ NUMBERS = tuple(map(Rational, ("1", "-1", "2", "-2", "1/2", "-1/2")))
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """One term left out."""
-    node = part.node
-    if isinstance(node, Add):
-        for i, term in enumerate(node.args):
-            rest = Add(*(a for j, a in enumerate(node.args) if j != i))
-            yield Edit("extra-term", part, Op.REPLACE, rest, 1.45, _extra(term))
+    if isinstance(part.parent, Add):
+        yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.45, _extra)
 
 
 def added(part: Part, words: Vocabulary) -> Block | None:
@@ -48,8 +45,8 @@ def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
     return Block(Op.PLUS, tuple(changes))
 
 
-def _extra(term: Expr) -> Callable[[Edit], str]:
-    return lambda edit: f"The term {quoted(term)} does not belong here."
+def _extra(edit: Edit) -> str:
+    return f"The term {quoted(edit.old)} does not belong here."
 
 
 def say_missing(edit: Edit) -> str:

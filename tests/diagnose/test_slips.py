@@ -1,0 +1,214 @@
+"""Every kind of slip is named, and mended by a line that is proved; a right line has no diagnosis."""
+
+import pytest
+from sympy import Derivative, Symbol, cos, exp, log, sin, sqrt
+
+from verify import engine
+from verify.config import Settings
+from verify.model import Verdict
+from verify.notation import (
+    And,
+    Eq,
+    ForAll,
+    Ge,
+    Gt,
+    Ne,
+    Or,
+    Sum,
+    argmax,
+    delta,
+    derivation,
+    dimension,
+    dot,
+    eq,
+    frac,
+    ge,
+    grad,
+    gt,
+    iff,
+    implies,
+    index_set,
+    le,
+    line,
+    matrix,
+    positive,
+    prime,
+    real,
+    relu,
+    same_maximisers,
+    sigmoid,
+    softmax,
+    stationary,
+    table,
+    vector,
+)
+from verify.show import show
+
+x, y, z, a, b = real("x y z a b")
+p, q = positive("p q")
+n, d = dimension("n d")
+Omega = index_set("Omega", n)
+i, j, k, o, w = Omega.indices("i j k o w")
+u, v = vector("u", n), vector("v", n)
+c = vector("c", d)
+U = matrix("U", Omega, d)
+A = matrix("A", n, n)
+
+
+def diagnoses(step, **options):
+    made = derivation("t", "T", steps=[step], **options)
+    assert made is not None
+    (result,) = engine.judge(made, Settings()).steps
+    return result
+
+
+def chain(first, *steps):
+    made = derivation("t", "T", start=line(first), steps=list(steps))
+    assert made is not None
+    return engine.judge(made, Settings()).steps
+
+
+EQUATIONS = [
+    # the left side, the wrong line, the code, the line as it should be
+    (Derivative(sigmoid(x), x), -sigmoid(x) * (1 - sigmoid(x)), "sign", sigmoid(x) * (1 - sigmoid(x))),
+    (Derivative(sigmoid(x), x), sigmoid(x) * (1 + sigmoid(x)), "sign", sigmoid(x) * (1 - sigmoid(x))),
+    (frac(x**2 - 1, x - 1), x - 1, "sign", x + 1),
+    (1 - sigmoid(x), sigmoid(x), "argument", sigmoid(-x)),
+    (Derivative(x**2 * y, x), 2 * x, "missing-factor", 2 * x * y),
+    (grad(dot(u, u), u), u, "missing-factor", 2 * u),
+    (Derivative(x**3, x), 2 * x**2, "constant", 3 * x**2),
+    (Derivative(x**3, x), 3 * x**3, "exponent", 3 * x**2),
+    (Derivative(log(x), x), x, "reciprocal", 1 / x),
+    (Derivative(x * y, x), x * y, "extra-factor", y),
+    (Derivative(exp(x**2), x), exp(x**2), "chain-rule", 2 * x * exp(x**2)),
+    ((x + y) ** 2, x**2 + y**2, "not-linear", (x + y) ** 2),
+    (Derivative(x**2 + 3, x), 2 * x + 3, "extra-term", 2 * x),
+    ((x + 1) ** 2, x**2 + 1, "missing-term", x**2 + 2 * x + 1),
+    (Derivative(sin(x), x), sin(x), "function", cos(x)),
+    (y * log(q) + x, y * q + x, "lost-function", y * log(q) + x),
+    (log(exp(x)), exp(x), "extra-function", x),
+    (Derivative(x * y, x), x, "variable", y),
+    (Sum(delta(k, i) * u[k], k), u[j], "index", u[i]),
+    (Sum(A[i, k] * u[k], k), Sum(A[k, i] * u[k], k), "transposed", Sum(A[i, k] * u[k], k)),
+    (grad(dot(U[o], c), U[w]), c, "missing-delta", c * delta(o, w)),
+    (Sum(u[k], k), Sum(u[k] * delta(k, i), k), "extra-delta", Sum(u[k], k)),
+    (grad(Sum(dot(U[k], c), k), c), U[i], "lost-sum", Sum(U[k], k)),
+    (grad(Sum(u[k] ** 2, k), u[i]), Sum(2 * u[k], k), "extra-sum", 2 * u[i]),
+    (log(p * q), log(p) * log(q), "sum-for-product", log(p) + log(q)),
+    (Sum(u[k] + 1, k), Sum(u[k], (k, 1, n - 1)) + n, "range", Sum(u[k], k) + n),
+    (Sum(u[k] / n, k), Sum(u[k], k), "average", Sum(u[k] / n, k)),
+    (a * (x + b), a * x + b, "brackets", a * (x + b)),
+    (softmax(u)[i], softmax(2 * u)[i], "extra-factor", softmax(u)[i]),
+]
+
+
+@pytest.mark.parametrize(("lhs", "wrong", "code", "right"), EQUATIONS, ids=lambda e: str(e)[:40])
+def test_a_slip_in_an_equation(lhs, wrong, code, right):
+    result = diagnoses(eq(lhs, wrong))
+    assert result.verdict is Verdict.REFUTED
+    (found,) = result.diagnoses
+    assert (found.code, found.repair_verdict) == (code, Verdict.PROVED)
+    assert found.repair == show(right)
+    assert found.sentence.endswith((".", ".)"))
+
+
+LOGIC = [
+    (implies(Ge(x, 0), Ne(x, 0)), "premise", "x > 0 ⇒ x ≠ 0"),
+    (implies(Gt(x, y), Gt(x**2, y**2)), "premise", "x > y and y ≥ 0 ⇒ x**2 > y**2"),
+    (implies(Eq(x**2, 4), Eq(x, 2)), "lost-case", "x**2 = 4 ⇒ x = 2 or x = -2"),
+    (implies(Eq(x * z, y * z), Eq(x, y)), "lost-domain", "x*z = y*z and z ≠ 0 ⇒ x = y"),
+    (implies(And(Ge(x, 0), Ge(y, 0)), Or(Gt(x, 0), Gt(y + 1, 1))), "premise", None),
+    (iff(Eq(x, 2), Eq(x**2, 4)), "converse", "x = 2 ⇒ x**2 = 4"),
+    (iff(Ge(dot(relu(u), relu(v)), 0), ForAll(k, Gt(u[k] * v[k], 0))), "converse", None),
+    (gt(x**2, 0), "strictness", "x**2 ≥ 0"),
+    (le(x**2 + y**2, 2 * x * y), "swapped-sides", "x**2 + y**2 ≥ 2*x*y"),
+    (ge(p + 1 / p, 3), "constant", "p + 1/p ≥ 2"),
+    (gt(sigmoid(x), sigmoid(0)), "partly", None),
+]
+
+
+@pytest.mark.parametrize(("step", "code", "repair"), LOGIC, ids=[row[1] + str(at) for at, row in enumerate(LOGIC)])
+def test_a_slip_in_a_relation_or_an_implication(step, code, repair):
+    found = diagnoses(step).diagnoses[0]
+    assert (found.code, found.repair_verdict) == (code, Verdict.PROVED)
+    assert repair is None or found.repair == repair
+
+
+def test_a_maximum_over_the_multiplier_is_meant_as_a_stationary_point():
+    t, lam = table("t", Omega, positive=True), real("lambda")
+    given = Eq(Sum(t[k], k), 1)
+    objective = Sum(log(t[k]), k)
+    steps = chain(
+        argmax(objective, over=t, subject_to=[given]),
+        same_maximisers(argmax(objective - lam * (Sum(t[k], k) - 1), over=(t, lam))),
+    )
+    assert [(d.code, d.repair_verdict) for d in steps[0].diagnoses] == [("stationary", Verdict.PROVED)]
+    assert stationary(objective, over=t).stationary
+
+
+def test_two_slips_are_found_together():
+    result = diagnoses(eq(Derivative(x**3 + sin(y * x), x), 2 * x**2 + x * cos(y * x)))
+    assert sorted(d.code for d in result.diagnoses) == ["constant", "variable"]
+    assert result.diagnoses[-1].repair == show(3 * x**2 + y * cos(x * y))
+    assert result.diagnoses[-1].repair_verdict is Verdict.PROVED
+
+
+def test_a_slip_all_through_a_line_is_one_slip():
+    right = sigmoid(x) * (1 - sigmoid(x)) + sigmoid(y) * (1 - sigmoid(y))
+    wrong = prime(sigmoid, x) * (1 - sigmoid(x)) + prime(sigmoid, y) * (1 - sigmoid(y))
+    (found,) = diagnoses(eq(right, wrong)).diagnoses
+    assert (found.code, found.repair) == ("function", show(right))
+
+
+def test_a_line_beyond_any_slip_says_so_and_shows_what_is_right():
+    (found,) = diagnoses(eq(Derivative(sin(x) * exp(x**2), x), x**5 + log(p) + sqrt(q))).diagnoses
+    assert (found.code, found.repair_verdict) == ("unexplained", Verdict.PROVED)
+    assert found.sentence.startswith("No single slip explains this line.") and "cos(x)" in found.repair
+
+
+def test_a_line_that_is_right_again_says_what_it_takes_back():
+    steps = chain(Derivative(sigmoid(x), x), eq(-sigmoid(x) * sigmoid(-x)), eq(sigmoid(x) * sigmoid(-x)))
+    assert [d.code for d in steps[0].diagnoses] == ["sign"]
+    assert [(d.code, d.sentence) for d in steps[1].diagnoses] == [
+        ("cancels", "Drops again the minus that 1 had too many.")
+    ]
+
+
+def test_a_line_about_something_else_is_mislabelled():
+    one = derivation("one", "One", start=line(Derivative(sin(x) * y, x)), steps=[eq(-y * sin(x) + 3 * x * y**2)])
+    other = derivation("other", "Other", start=line(Derivative(y * cos(x) + 3 * x**2 * y**2 / 2, x)), steps=[eq(y)])
+    assert one is not None and other is not None
+    (step,) = engine.judge(one, Settings(), others=[one, other]).steps
+    assert [(d.code, d.repair_verdict) for d in step.diagnoses] == [("mislabelled", Verdict.PROVED)]
+
+
+@pytest.mark.parametrize(
+    ("lhs", "wrong", "words"),
+    [
+        (Derivative(x**2, x) + 1, -2 * x + 1, "Perhaps the scan took a speck for a minus."),
+        (sigmoid(x) * y, prime(sigmoid, x) * y, "Perhaps the scan took a speck for a prime."),
+        (u[i] * v[j], u[j] * v[j], "Perhaps the scan took i for j."),
+        (p * Symbol("o", real=True), 0 * p + p * Symbol("O", real=True), "Perhaps the scan took o for O."),
+    ],
+    ids=["minus", "prime", "index", "letter"],
+)
+def test_a_typical_misreading_is_said_beside(lhs, wrong, words):
+    (found,) = diagnoses(eq(lhs, wrong)).diagnoses
+    assert found.transcription == words
+
+
+@pytest.mark.parametrize(("lhs", "right"), [(row[0], row[3]) for row in EQUATIONS][::4], ids=str)
+def test_a_right_line_has_no_diagnosis(lhs, right):
+    result = diagnoses(eq(lhs, right))
+    assert result.verdict is Verdict.PROVED and not result.diagnoses
+
+
+def test_a_search_that_is_ended_does_not_cost_the_verdict():
+    made = derivation("t", "T", steps=[eq(Derivative(sin(x), x), sin(x))])
+    assert made is not None
+
+    def guard(name, check):
+        return None if name.endswith("/diagnosis") else check()
+
+    (step,) = engine.judge(made, Settings(), guard).steps
+    assert step.verdict is Verdict.REFUTED and step.diagnoses == ()
