@@ -96,7 +96,7 @@ def _block(part: Part, words: Vocabulary, numeric: bool, summed: bool) -> Block:
     for g in words.factors(part.bound):
         if isinstance(g, KroneckerDelta):
             continue
-        chain, average = g in words.inner_derivatives, summed and g in words.sizes
+        chain, average = g in words.inner_derivatives, summed and bool({g, 1 / g} & {*words.sizes})
         code = "chain-rule" if chain else "average" if average else "missing-factor"
         cost = (1.5 if chain else 1.6) + 0.06 * size(g) + (0.1 if average else 0)
         changes.append(Change(code, g, cost, _chain if chain else say_missing))
