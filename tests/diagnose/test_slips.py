@@ -96,7 +96,7 @@ EQUATIONS = [
     (grad(Sum(u[k] ** 2, k), u[i]), Sum(2 * u[k], k), "extra-sum", 2 * u[i]),
     (log(p * q), log(p) * log(q), "sum-for-product", log(p) + log(q)),
     (Sum(u[k] + 1, k), Sum(u[k], (k, 1, n - 1)) + n, "range", Sum(u[k], k) + n),
-    (Sum(u[k] / n, k), Sum(u[k], k), "average", Sum(u[k] / n, k)),
+    (Sum(u[k] / n, k), Sum(u[k], k), "average", Sum(u[k], k) / n),
     (a * (x + b), a * x + b, "brackets", a * (x + b)),
     (softmax(u)[i], softmax(2 * u)[i], "extra-factor", softmax(u)[i]),
 ]
