@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import islice
+
 from sympy import Expr
 
 from verify import normal
-from verify.checks.common import all_sizes, equal, facts_of
+from verify.checks.common import all_sizes, equal, facts_of, space_of
 from verify.checks.record import records
 from verify.config import Settings
+from verify.evaluate.field import Indeterminate, Undefined, Unsupported
+from verify.evaluate.points import Point
+from verify.evaluate.sampling import batches
+from verify.evaluate.truth import at_point
 from verify.model import Claim, Evidence, Relation, Verdict
+from verify.show import show
+from verify.terms import Proposition
+
+LOOKED_AT = 400  # points at which a series is looked at
 
 NAME = "canonical form"
 
@@ -19,19 +31,37 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     try:
-        proof = equal(claim.lhs, claim.rhs, facts_of(claim))
+        proof = equal(claim.lhs, claim.rhs, facts_of(claim), convergent=True)
     except normal.TooLarge as error:
         return Evidence(NAME, Verdict.UNDECIDED, f"gave up: {error}")
     if proof is None:
         return None
+    if proof.convergence and not _somewhere(claim, proof.convergence, settings):
+        return Evidence("canonical form", Verdict.UNDECIDED, f"no point was found at which {_told(proof)}")
     return Evidence(
         NAME,
         Verdict.PROVED,
         f"both sides are {shorten(proof.canonical)}",
         all_sizes(claim),
-        proof.conditions,
+        (*proof.conditions, *map(show, proof.convergence)),
         proofs=records(settings, proof),
     )
+
+
+def _somewhere(claim: Claim, conditions: Sequence[Proposition], settings: Settings) -> bool:
+    """Whether there is a point within the givens at which the conditions certainly hold."""
+    space = space_of(claim)
+    every = (point for batch in batches(space, settings.seed) for point in batch.points)
+    for point in (Point(),) if space.closed else islice(every, LOOKED_AT):
+        judge = at_point(point, space.real)
+        with suppress(Undefined, Unsupported, Indeterminate):
+            if all(judge.holds(c) is True for c in conditions):
+                return True
+    return False
+
+
+def _told(proof: normal.Proof) -> str:
+    return "what is infinite converges: " + ", ".join(map(show, proof.convergence))
 
 
 def shorten(text: str, width: int = 160) -> str:

@@ -56,17 +56,19 @@ def _facts(
     return Facts(Givens(indices, constraints), premises, real)
 
 
-def equal(lhs: Expr, rhs: Expr, facts: Facts) -> normal.Proof | None:
+def equal(lhs: Expr, rhs: Expr, facts: Facts, convergent: bool = False) -> normal.Proof | None:
     """A proof that both sides have one canonical form, as they stand or with definitions unfolded.
+
+    ``convergent`` as in :func:`normal.prove_equal`.
 
     Raises:
         normal.TooLarge: the expressions swell past the limit.
     """
-    proof = normal.prove_equal(lhs, rhs, facts)
+    proof = normal.prove_equal(lhs, rhs, facts, convergent)
     if proof is None:
         unfolded = lower.unfold(lhs), lower.unfold(rhs)
         if unfolded != (lhs, rhs):
-            proof = normal.prove_equal(*unfolded, facts)
+            proof = normal.prove_equal(*unfolded, facts, convergent)
     return proof
 
 

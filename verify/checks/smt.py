@@ -41,9 +41,9 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         translation = Translation()
         premises = [translation.proposition(c) for c in (*claim.givens.constraints, *claim.premises)]
         goal = translation.claim(claim)
+        given = [*premises, *translation.domains(space.scalars, space.integers)]
     except NotArithmetic:
         return None
-    given = [*premises, *translation.domains(space.scalars, space.integers)]
     if translation.solve(given) == "unsat":
         return Evidence("z3", Verdict.VACUOUS, "the assumptions contradict each other")
     answer = translation.solve([*given, translation.z3.Not(goal)])
@@ -62,9 +62,10 @@ def contradictory(claim: Claim, premise: Proposition) -> bool:
     try:
         translation = Translation()
         premises = [translation.proposition(c) for c in (*claim.givens.constraints, *claim.premises, premise)]
+        given = [*premises, *translation.domains(space.scalars, space.integers)]
     except NotArithmetic:
         return False
-    return bool(translation.solve([*premises, *translation.domains(space.scalars, space.integers)]) == "unsat")
+    return bool(translation.solve(given) == "unsat")
 
 
 def arithmetic(relations: Iterable[Rel]) -> tuple[Rel, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, permutations, product
 from random import Random
@@ -15,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from sympy import Symbol
 
-from verify.evaluate.draws import TRIES
+from verify.evaluate.draws import PRIMES, TRIES, allowed
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.exact import Exact
 from verify.evaluate.field import Undefined, Unsupported
@@ -145,14 +146,19 @@ def _size_profiles(sizes: Sequence[Symbol]) -> list[dict[Symbol, int]]:
         rows += [row for row in options[:6] if row not in rows]
     ordered = sorted(rows, key=lambda row: (_volume(row), row))
     moved = [tuple(_moved(s, v) for s, v in zip(sizes, row, strict=True)) for row in ordered]
-    return [dict(zip(sizes, row, strict=True)) for row in dict.fromkeys(moved)]
+    within = [row for row in dict.fromkeys(moved) if all(map(allowed, sizes, map(Fraction, row)))]
+    return [dict(zip(sizes, row, strict=True)) for row in within]
 
 
 def _moved(symbol: Symbol, value: int) -> int:
     """A size where the symbol is one (≥ 1); for another integer at the end of a range also 0 and below."""
+    if symbol.is_prime:
+        return PRIMES[(value - 1) % len(PRIMES)]
     if symbol.is_positive:
         return value
     other = ANY_END.get(value, value)
+    if symbol.is_nonpositive:
+        return -value if symbol.is_negative else -abs(other)
     return abs(other) if symbol.is_nonnegative else other
 
 

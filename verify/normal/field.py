@@ -44,6 +44,7 @@ class Field(Polynomials):
         self.memo: dict[Any, Any] = {}
         self._numbers: dict[tuple[int, int], Ratio] = {}
         self.relations: dict[str, None] = {}  # rules used, in order
+        self.converges: dict[Any, None] = {}  # what the convergence of series in it has been taken to rest on
         self.rules_of: dict[Any, dict[str, None]] = {}  # those that an entry of ``memo`` rests on
         self.angle_units: list[Ratio] = []
         self.angle_rows: list[Any] = []

@@ -17,6 +17,7 @@ from verify.normal.limits import TooLarge
 from verify.normal.ratio import Ratio
 from verify.normal.workspace import in_field
 from verify.normal.write import expression
+from verify.terms import Proposition
 
 MAX_SHOWN = 40  # terms of one polynomial that a proof shows
 
@@ -27,6 +28,7 @@ class Proof:
     ``conditions`` say where that is (what is not zero, what is taken as real); ``kernels`` are the generators of the
     field, ``relations`` the rules used; ``canonical`` is the common canonical form. They are written when they are
     asked for: most proofs are steps of other checks and never shown. ``lhs`` and ``rhs`` are what was proved equal.
+    ``convergence`` is what has to hold for the series in it to converge; whether it ever does is not looked at.
     """
 
     def __init__(self, field: Field, lhs: Expr, rhs: Expr, *values: Ratio) -> None:
@@ -34,6 +36,7 @@ class Proof:
         self.rhs = rhs
         self._field = field
         self._values = values
+        self.convergence: tuple[Proposition, ...] = tuple(field.converges)
         self._rules = tuple(field.relations)
 
     @cached_property

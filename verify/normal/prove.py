@@ -20,8 +20,12 @@ from verify.normal.zero import vanishes
 from verify.terms import number
 
 
-def prove_equal(lhs: Expr, rhs: Expr, facts: Any) -> Proof | None:
-    """A proof that ``lhs = rhs`` wherever both are defined; ``None`` says only that none was found."""
+def prove_equal(lhs: Expr, rhs: Expr, facts: Any, convergent: bool = False) -> Proof | None:
+    """A proof that ``lhs = rhs`` wherever both are defined; ``None`` says only that none was found.
+
+    ``convergent`` takes proofs that rest on the convergence of series, of which nothing is known: see
+    :attr:`Proof.convergence`.
+    """
 
     lhs, rhs = number(lhs), number(rhs)
 
@@ -31,7 +35,7 @@ def prove_equal(lhs: Expr, rhs: Expr, facts: Any) -> Proof | None:
         same = left.num == right.num and left.den == right.den
         if not same and not vanishes(field, left - right):
             return None
-        return Proof(field, lhs, rhs, right, left)
+        return Proof(field, lhs, rhs, right, left) if convergent or not field.converges else None
 
     return _attempt((lhs, rhs), facts, work)
 
@@ -43,7 +47,9 @@ def prove_zero(expr: Expr, facts: Any) -> Proof | None:
 
     def work(field: Field) -> Proof | None:
         value = read(field, expr)
-        return Proof(field, expr, S.Zero, field.zero, value) if vanishes(field, value) else None
+        if field.converges or not vanishes(field, value):
+            return None
+        return Proof(field, expr, S.Zero, field.zero, value)
 
     return _attempt((expr,), facts, work)
 

@@ -21,6 +21,7 @@ from verify.normal.axioms.apply import (
     instance,
     negative,
 )
+from verify.normal.axioms.convergence import converges
 from verify.normal.axioms.hypergeometric import EXACT, FORMS, ROOT, Form, z
 from verify.normal.exponentials import exponential
 from verify.normal.factors import factor
@@ -73,6 +74,8 @@ def hypergeometric(field: Field, upper: Parameters, lower: Parameters, argument:
             return lerch
     if (len(upper), len(lower)) not in ((0, 1), (1, 1), (2, 1)):
         return application(field, upper, lower, argument)
+    if argument.is_one and len(upper) > len(lower) and not converges(field, upper, lower, argument):
+        raise Undefined("a hypergeometric series that diverges at 1")
     exact = _exact(field, upper, lower, argument)
     if exact is not None:
         return exact

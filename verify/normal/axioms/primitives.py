@@ -2,7 +2,7 @@
 
 A term is c·t**s·exp(λ·t)·…; its antiderivative F is continuous between the ends, which is all that the fundamental
 theorem asks for. Where an end is infinite, or 0 for a power of t, F has a limit if the integral converges; a divergent
-integral is not defined, so nothing needs to be known of that.
+integral is not defined, so what is not known of that becomes a condition.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sympy import bernoulli, erf, euler, hermite, laguerre, legendre, oo, pi, up
 
 from verify.normal.atoms import constant, integer
 from verify.normal.axioms.apply import removable
+from verify.normal.axioms.convergence import above
 from verify.normal.exponentials import exponential
 from verify.normal.field import Field
 from verify.normal.kernels import Kernel
@@ -55,8 +56,7 @@ def exponential_polynomial(field: Field, n: int, rate: Ratio, lo: End, hi: End) 
 
     def primitive(t: End) -> Ratio:
         if infinite(t):
-            known = sign(field, rate if t is oo else -rate)
-            if known is not None and not known & NEG:
+            if not above(field, -rate if t is oo else rate, 0):
                 raise Divergent("an exponential at infinity")
             return field.zero
         total, coefficient = field.zero, rate.inverse()
@@ -79,6 +79,8 @@ def gaussian(field: Field, n: int, a: Ratio, b: Ratio, lo: End, hi: End) -> Rati
 
     def error(t: End) -> Ratio:
         if infinite(t):
+            if not above(field, a, 0):
+                raise Divergent("a Gaussian at infinity")
             return scale if t is oo else -scale
         return scale * function(field, erf, (root * t - shift,))
 
@@ -157,8 +159,12 @@ def incomplete(field: Field, s: Ratio, a: Ratio, c: Ratio, lo: End, hi: End) -> 
 
     def primitive(t: End) -> Ratio:
         if infinite(t):
+            if not above(field, a, 0):
+                raise Divergent("an exponential at infinity")
             return field.zero
         if t.is_zero:
+            if not above(field, u, 0):
+                raise Divergent("a power at 0")
             return scale * gamma_of(field, u)
         return scale * function(field, uppergamma, (u, a * power(field, t, c)))
 

@@ -2,8 +2,8 @@
 
 Such a sum is its first term times a hypergeometric function (Petkovšek, Wilf, Zeilberger, *A = B*, 3.3), if it runs to
 infinity, or ends where its terms vanish by themselves: an upper parameter −n for a sum of n + 1 terms. A divergent sum
-is not defined, and where a power series converges on its circle its sum is the limit from inside (Abel), so nothing
-needs to be known of convergence. Rational terms are split into partial fractions (DLMF 5.7.6, 5.15.1).
+is not defined: what is not known of convergence becomes a condition. Where a power series converges on its circle its
+sum is the limit from inside (Abel). Rational terms are split into partial fractions (DLMF 5.7.6, 5.15.1).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sympy import Expr, floor, lerchphi, oo, polygamma, zeta
 from verify.normal.atoms import integer
 from verify.normal.axioms.apply import continuous
 from verify.normal.axioms.contiguous import hypergeometric
+from verify.normal.axioms.convergence import converges
 from verify.normal.factors import factor
 from verify.normal.field import Field
 from verify.normal.kernels import Kernel
@@ -60,7 +61,7 @@ def closed_form(field: Field, body: Ratio, limit: Limit, later: int = 0) -> Rati
             return closed_form(field, body, (v, lo + 1, hi), later + 1)
         if hi is not oo and not _ends(field, hi - lo, upper, start):
             return None
-        if hi is oo and len(upper) == len(lower) + 1 and _diverges(argument):
+        if hi is oo and not converges(field, upper, lower, argument):
             return None
         field.relations["a sum of hypergeometric terms (A = B, 3.3)"] = None
         return start * hypergeometric(field, upper, lower, argument)
@@ -170,11 +171,6 @@ def _vanishes(field: Field, start: Ratio, empty: Ratio) -> bool:
             slope, rest = _linear(field, empty.num, unknown)
             return substitute(field, start, {unknown.index: -rest / slope}).is_zero
     return False
-
-
-def _diverges(argument: Ratio) -> bool:
-    number = argument.rational()
-    return number is not None and abs(number[0]) > number[1]
 
 
 def _rational(field: Field, term: Ratio, k: Kernel) -> Ratio | None:

@@ -1,0 +1,67 @@
+"""Infinite sums and integrals: proved where they converge somewhere within the givens, never where they diverge."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from verify.config import Settings
+from verify.engine import settle
+from verify.model import Judgement, Verdict
+from verify.read.claims import claim, record
+
+GEOMETRIC = ("Sum(r**k, (k, 0, oo))", "1/(1 - r)")
+EULER = ("Integral(x**(s - 1)*exp(-x), (x, 0, oo))", "gamma(s)")
+LAPLACE = ("Integral(exp(-s*x), (x, 0, oo))", "1/s")
+DAMPED = ("Integral(cos(b*x)*exp(-a*x), (x, 0, oo))", "a/(a**2 + b**2)")
+GAUSS = ("hyper((a, b), (c,), 1)", "gamma(c)*gamma(c - a - b)/(gamma(c - a)*gamma(c - b))")
+COMPLEX = dict.fromkeys("abc", "complex")
+
+CONVERGENT = [
+    (*GEOMETRIC, {"r": "complex"}, [], "Abs(r) < 1"),
+    (*GEOMETRIC, {"r": "complex"}, ["Abs(r) < 1"], ""),
+    (*GEOMETRIC, {"r": "real"}, ["r > -1", "r < 1"], ""),
+    (*LAPLACE, {"s": "complex"}, [], "re(s) > 0"),
+    (*LAPLACE, {"s": "positive"}, [], ""),
+    (*EULER, {"s": "complex"}, [], "re(s) > 0"),
+    (*EULER, {"s": "positive"}, [], ""),
+    (*DAMPED, {"a": "positive", "b": "real"}, [], ""),
+    (*GAUSS, COMPLEX, [], "-re(a) - re(b) + re(c) > 0"),
+    ("Sum((-1)**(k + 1)/k, (k, 1, oo))", "log(2)", {}, [], ""),
+    ("Sum(binomial(n, k)*z**k, (k, 0, oo))", "(1 + z)**n", {"n": "integer", "z": "complex"}, ["n >= 0"], ""),
+]
+DIVERGENT = [
+    ("Sum((-1)**k, (k, 0, oo))", "1/2", {}, []),
+    ("Sum(2**k, (k, 0, oo))", "-1", {}, []),
+    ("Sum(exp(a*k), (k, 0, oo))", "1/(1 - exp(a))", {"a": "positive"}, []),
+    (*GEOMETRIC, {"r": "complex"}, ["Abs(r) > 1"]),
+    (*GEOMETRIC, {"r": "real"}, ["r > 2"]),
+    ("Integral(cos(x), (x, 0, oo))", "0", {}, []),
+    (*LAPLACE, {"s": "complex"}, ["re(s) < 0"]),
+    (*GAUSS, COMPLEX, ["re(c - a - b) < 0"]),
+]
+
+
+def _settle(lhs: str, rhs: str, symbols: dict[str, str], given: list[str]) -> Judgement:
+    fields = {"id": "t", "lhs": lhs, "relation": "=", "rhs": rhs, "symbols": symbols, "given": given}
+    return settle(claim(record(json.dumps(fields).encode())), Settings())
+
+
+@pytest.mark.parametrize(("lhs", "rhs", "symbols", "given", "condition"), CONVERGENT, ids=str)
+def test_what_converges(lhs: str, rhs: str, symbols: dict[str, str], given: list[str], condition: str) -> None:
+    found = _settle(lhs, rhs, symbols, given)
+    assert found.verdict is Verdict.PROVED
+    assert condition in found.conditions if condition else not any("re(" in c or "Abs" in c for c in found.conditions)
+
+
+@pytest.mark.parametrize(("lhs", "rhs", "symbols", "given"), DIVERGENT, ids=str)
+def test_what_diverges(lhs: str, rhs: str, symbols: dict[str, str], given: list[str]) -> None:
+    assert _settle(lhs, rhs, symbols, given).verdict is Verdict.UNDECIDED
+
+
+def test_the_end_of_a_range_stays_within_its_domain() -> None:
+    """A witness must satisfy what the givens say of the end of a range: negative, prime."""
+    assert _settle("Sum(k, (k, 1, n))", "0", {"n": "integer"}, ["n <= 0"]).verdict is not Verdict.REFUTED
+    assert _settle("Sum(k, (k, 1, n))", "0", {"n": "integer"}, ["n <= 1"]).verdict is Verdict.REFUTED
+    assert _settle("Sum(1, (k, 2, p))*totient(p)", "totient(p)**2", {"p": "prime"}, []).verdict is not Verdict.REFUTED
