@@ -61,4 +61,4 @@ def _names(old: Expr, new: Expr) -> list[tuple[str, str]]:
 def _written(e: object) -> str:
     if isinstance(e, Symbol | Array):
         return str(e.name)
-    return str(int(e)) if isinstance(e, Integer) else ""
+    return str(int(e)) if isinstance(e, Integer) and abs(e) < 100 else ""
