@@ -52,6 +52,7 @@ from verify.terms import Rel, free
 WANTED = 20  # points of support
 DIGITS = 30
 LOOKED_AT, LOOKED_AT_COSTLY = 400, 40
+ALSO_LOOKED_AT = 80  # further points where floats cannot look for the exceptions
 ONLY_SIZES = (range(-3, 27), range(-2, 8), range(5))  # for one size, two or more where nothing else varies
 MOST_SIZES = 40
 SUPPORT_BITS = 160
@@ -102,20 +103,23 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
         return _closed(rel, space)
     screened = 0
     calm: list[list[Point]] = []
-    costly = any(_takes_long(side) for side in (rel.lhs, rel.rhs))
+    costly, blind = any(_takes_long(side) for side in (rel.lhs, rel.rhs)), False
     for batch in batches(space, settings.seed, sizes=_many_sizes(space)):
         screened += len(batch.points)
         if costly:  # no floats, and few points with balls
             calm.append(list(batch.points))
             continue
-        suspicious, quiet = _screen(rel, batch, space)
+        found = _screen(rel, batch, space)
+        blind = blind or found is None
+        suspicious, quiet = found or ([], list(batch.points))
         calm.append(suspicious if space.integers else quiet)
         witness = _witness(rel, suspicious, space)
         if witness is not None:
             return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
     few = _many_sizes(space)  # then the smallest ones come first, among which are the exceptions
     points = [point for batch in calm for point in batch] if few else _in_turn(calm)
-    return _support(rel, points[: LOOKED_AT_COSTLY if costly else LOOKED_AT], space, screened)
+    points = points[: LOOKED_AT_COSTLY if costly else LOOKED_AT]
+    return _support(rel, points, space, screened, WANTED + (ALSO_LOOKED_AT if blind else 0))
 
 
 def _takes_long(e: Expr) -> bool:
@@ -160,8 +164,11 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
     return Evidence("numeric", Verdict.REFUTED, "computed rigorously", witness=Witness({}, sides.lhs, sides.rhs))
 
 
-def _screen(rel: Rel, batch: Batch, space: Space) -> tuple[list[Point], list[Point]]:
-    """The points at which floats say no, and those at which they see nothing wrong (undefined ones in neither)."""
+def _screen(rel: Rel, batch: Batch, space: Space) -> tuple[list[Point], list[Point]] | None:
+    """The points at which floats say no, and those at which they see nothing wrong (undefined ones in neither).
+
+    ``None`` where there are no floats for what occurs.
+    """
     if space.integers:  # these vary from point to point: every point is looked at exactly
         return list(batch.points), []
     size = len(batch.points)
@@ -173,7 +180,7 @@ def _screen(rel: Rel, batch: Batch, space: Space) -> tuple[list[Point], list[Poi
         except Undefined:
             return [], []
         except (Unsupported, Indeterminate, OverflowError):
-            return [], list(batch.points)
+            return None
         defined = np.isfinite(a) & np.isfinite(b)
         gap = a - b
         slack = TOLERANCE * (np.abs(a) + np.abs(b)) + ROUNDING
@@ -225,15 +232,16 @@ def _in_turn(batches: list[list[Point]]) -> list[Point]:
     return [points[i] for i in range(longest) for points in spread if i < len(points)]
 
 
-def _support(rel: Rel, points: list[Point], space: Space, screened: int) -> Evidence | None:
+def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted: int) -> Evidence | None:
+    """Support at so many points, or at as many as there are beyond those that it takes."""
     good = 0
     used: list[Point] = []
     defined = False
     for point in points:
-        if good >= WANTED:
+        if good >= wanted:
             break
         try:
-            verdict = _judge(rel, point, space)
+            verdict = _judge(rel, point, space, good < WANTED)
         except Unsupported as error:
             return Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
         except Indeterminate:
@@ -304,10 +312,12 @@ def extreme(e: Expr) -> bool:
     return not all(isinstance(a, Rational) and abs(a) <= PLAIN_BITS for a in parts)
 
 
-def _judge(rel: Rel, point: Point, space: Space) -> bool | None:
+def _judge(rel: Rel, point: Point, space: Space, thoroughly: bool) -> bool | None:
     if rel.op is not Relation.EQ:
         return at_point(point, space.real).holds(rel)
     agreed = _agree(rel, point, space, SUPPORT_BITS)
+    if not thoroughly:
+        return agreed
     return _agree(rel, point, space, DEEP_BITS) if agreed is None else agreed
 
 

@@ -1,7 +1,7 @@
 """Generalised hypergeometric functions pFq and Meijer's G (DLMF ch. 13, 15 and 16; Arb's ``acb_hypgeom``).
 
-For p = q + 1 the cut runs from 1 to +∞. A parameter −m above makes a polynomial of degree m, also where a parameter
-−n with n ≥ m stands below.
+For p = q + 1 the cut runs from 1 to +∞. A parameter −m above makes a polynomial of degree m; a parameter −n below
+leaves the function undefined (DLMF 15.2.5 takes one limit where n ≥ m, which breaks the transformations).
 """
 
 from __future__ import annotations
@@ -38,12 +38,11 @@ def hyper(
     be integers although the balls do not show it.
 
     Raises:
-        Undefined: a parameter below is 0, −1, … and no polynomial ends before.
+        Undefined: a parameter below is 0, −1, …
         Indeterminate: outside what can be computed.
     """
     last = degree(upper)
-    poles = [-n for n in map(whole, lower) if n is not None and n <= 0]
-    if poles and (last is None or last > min(poles)):
+    if degree(lower) is not None:  # conventions differ, also where the polynomial would end before
         raise Undefined("a hypergeometric function whose lower parameter is 0, −1, …")
     if z == 0:
         return acb(1)
