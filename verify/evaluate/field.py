@@ -111,6 +111,13 @@ class Duals:
 
     def __init__(self, inner: Field, by: Key, rule: DerivativeRule) -> None:
         self.inner, self.by, self.rule, self.real = inner, by, rule, inner.real
+        self._wholes: dict[int, Element] = {}
+
+    def _whole(self, value: int) -> Element:
+        found = self._wholes.get(value)
+        if found is None:
+            found = self._wholes[value] = self.inner.const(Fraction(value))
+        return found
 
     def lookup(self, key: Key) -> Dual:
         value = self.inner.lookup(key)
@@ -139,14 +146,15 @@ class Duals:
 
     def inv(self, a: Dual) -> Dual:
         value = self.inner.inv(a.value)
-        minus_square = self.inner.mul(self.inner.const(Fraction(-1)), self.inner.mul(value, value))
-        return Dual(value, self._mul(a.slope, minus_square))
+        if a.slope is None:
+            return Dual(value)
+        return Dual(value, self.inner.mul(a.slope, self.inner.mul(self._whole(-1), self.inner.mul(value, value))))
 
     def power_int(self, base: Dual, exponent: int) -> Dual:
         value = self.inner.power_int(base.value, exponent)
         if base.slope is None or exponent == 0:
             return Dual(value, None)
-        outer = self.inner.mul(self.inner.const(Fraction(exponent)), self.inner.power_int(base.value, exponent - 1))
+        outer = self.inner.mul(self._whole(exponent), self.inner.power_int(base.value, exponent - 1))
         return Dual(value, self.inner.mul(base.slope, outer))
 
     def power(self, base: Dual, exponent: Dual) -> Dual:
@@ -154,7 +162,7 @@ class Duals:
         value = inner.power(base.value, exponent.value)
         slope = None
         if base.slope is not None:  # e·b^(e−1)·b'
-            less_one = inner.add(exponent.value, inner.const(Fraction(-1)))
+            less_one = inner.add(exponent.value, self._whole(-1))
             outer = inner.mul(exponent.value, inner.power(base.value, less_one))
             slope = inner.mul(base.slope, outer)
         if exponent.slope is not None:  # b^e·log b·e'

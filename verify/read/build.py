@@ -8,7 +8,9 @@ the operands are *held* (``Frac(a, 1)``, a quotient kept as written) and the ope
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sympy import (
@@ -64,7 +66,7 @@ class Builder:
 
     def quotient(self, a: Expr, b: Expr) -> Expr:
         """``a / b``, as written if the denominator is more than a number."""
-        if b.is_zero:
+        if _vanishes(b):
             raise ReadError("a division by zero")
         return Frac(a, b) if b.free_symbols or b.has(Frac) else self._kept(Mul, (a, Pow(b, -1)))
 
@@ -78,7 +80,7 @@ class Builder:
                 raise ReadError(f"an exponent larger than {MAX_EXPONENT}")
             if size * _bits(base) > MAX_BITS:
                 raise ReadError(f"a power with more than {MAX_BITS * 3 // 10} digits")
-            if base.is_zero and exponent < 0:
+            if exponent < 0 and _vanishes(base):
                 raise ReadError("a division by zero")
         return self._kept(Pow, (base, exponent))
 
@@ -88,6 +90,8 @@ class Builder:
             raise ReadError("an exponential of a logarithm with a large factor")
         if function not in ELEMENTARY and not function.__module__.startswith("verify"):
             self._check_sizes(function, args)
+        if function is log and isinstance(args[0], Add) and args[0].free_symbols:  # SymPy would leave it, after long
+            return self._attempt(lambda a: log(a, evaluate=False), args)
         if function in POLYNOMIALS:
             degree = args[0]
             if not (isinstance(degree, Integer) and 0 <= degree <= MAX_DEGREE):
@@ -107,7 +111,7 @@ class Builder:
 
     def _keeps(self, result: Expr, operation: Callable[..., Any], args: Sequence[Expr], given: Sequence[Expr]) -> bool:
         """Whether the result is as printed, or a true rewriting that is undefined wherever the operands are."""
-        if result.func is operation and result.args == tuple(given):
+        if result.func is operation and (result.args == tuple(given) or _same_parts(result, operation, given)):
             return True
         if not (operation in TRUSTED or operation in (Add, Mul, Pow) or all(a.is_number for a in args)):
             return False
@@ -204,6 +208,19 @@ def hold(e: Expr) -> Expr:
     return e if isinstance(e, Frac) or not isinstance(e, Expr) else Frac(e, S.One)
 
 
+def _vanishes(e: Expr) -> bool:
+    """Zero as a number; of what has symbols in it nothing is known here (and SymPy takes long to find that)."""
+    return e is S.Zero or (not e.free_symbols and bool(e.is_zero))
+
+
+def _same_parts(result: Expr, operation: Callable[..., Any], given: Sequence[Expr]) -> bool:
+    """Whether a sum or product has the terms or factors that it was given, in whatever order."""
+    if operation not in (Add, Mul):
+        return False
+    return Counter(result.args) == Counter(part for a in given for part in operation.make_args(a))  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=1 << 14)
 def _infinite(e: Any) -> bool:
     """Whether an infinity occurs other than as the end of a range or the point of a limit."""
     if isinstance(e, Limit | Subs | Integral | Sum | Product):
