@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from random import Random
 
 from sympy import Symbol
@@ -64,7 +64,7 @@ def allowed(symbol: Symbol, value: Value) -> bool:
     return value in domain(symbol)
 
 
-def fitted(symbol: Symbol, value: Fraction) -> Value:
+def fitted(symbol: Symbol, value: Fraction) -> Fraction:
     """A real value moved into the domain by its sign."""
     signs = domain(symbol).signs
     if signs[-1] and signs[1]:
@@ -76,9 +76,12 @@ def fitted(symbol: Symbol, value: Fraction) -> Value:
 def draw(symbol: Symbol, rng: Random, attempt: int, specials: Sequence[Fraction]) -> Value:
     """Simple values first; later anything up to 40, now and then something extreme."""
     within = domain(symbol)
-    simple = [*REALS[: 3 + attempt], *specials] if attempt < 6 else EXTREME if attempt % 5 == 4 else None
+    stage = min(attempt, 6) if attempt < 6 or attempt % 5 == 4 else None
+    if stage is not None and within.real and (values := _simple(symbol, stage, tuple(specials))):
+        return rng.choice(values)
+    simple = None if stage is None else _stage(stage, tuple(specials))
     for _ in range(TRIES):
-        value = rng.choice(simple) if simple else Fraction(rng.randint(-60, 60), rng.choice((4, 7, 10, 16)))
+        value = rng.choice(simple) if simple else _quotient(rng.randint(-60, 60), rng.choice((4, 7, 10, 16)))
         if not within.real:
             other = rng.choice([Fraction(0), Fraction(rng.randint(-12, 12), 4), Fraction(rng.randint(-40, 40), 3)])
             candidate: Value = (value, other)
@@ -87,6 +90,22 @@ def draw(symbol: Symbol, rng: Random, attempt: int, specials: Sequence[Fraction]
         if candidate in within:
             return candidate
     return Fraction(1)
+
+
+@lru_cache(maxsize=1 << 10)
+def _simple(symbol: Symbol, stage: int, specials: tuple[Fraction, ...]) -> list[Fraction]:
+    """The values of a stage, moved into the domain of a symbol."""
+    return [v for v in (fitted(symbol, v) for v in _stage(stage, specials)) if v in domain(symbol)]
+
+
+def _stage(stage: int, specials: tuple[Fraction, ...]) -> list[Fraction]:
+    """More and more simple values; last extreme ones."""
+    return [*REALS[: 3 + stage], *specials] if stage < 6 else EXTREME
+
+
+@cache
+def _quotient(top: int, bottom: int) -> Fraction:
+    return Fraction(top, bottom)
 
 
 def draw_integer(symbol: Symbol, rng: Random) -> int:

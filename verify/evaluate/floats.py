@@ -77,7 +77,7 @@ class Floats:
 
     def _array(self, values: Sequence[Value]) -> Any:
         if self.real:
-            return np.array([float(v) for v in values])  # type: ignore[arg-type]  # real points hold fractions
+            return np.array([v.numerator / v.denominator for v in values])  # type: ignore[union-attr]  # no pairs
         return np.array([complex(*map(float, v)) if isinstance(v, tuple) else complex(v) for v in values])
 
     def lookup(self, key: Key) -> Element:

@@ -43,7 +43,8 @@ def digits(value: Value) -> int:
     """How much there is to write; negative numbers and fractions a little more."""
     if isinstance(value, tuple):
         return digits(value[0]) + digits(value[1]) + 1
-    return abs(value.numerator).bit_length() + 2 * (value.denominator.bit_length() - 1) + (value < 0)
+    top = value.numerator
+    return top.bit_length() + 2 * (value.denominator.bit_length() - 1) + (top < 0)
 
 
 def show_value(value: Value | int) -> str:

@@ -55,14 +55,22 @@ class AtPoint:
     def __init__(self, point: Point, real: bool) -> None:
         self.point = point
         self.real = real
-        self.exact = Evaluator(Exact(point), point)
+        self.env = {slot(symbol): value for symbol, value in point.integers.items()}
+        self._exact: Evaluator | None = None
         self._balls: dict[int, Evaluator] = {}
+
+    @property
+    def exact(self) -> Evaluator:
+        """The evaluator in rational numbers."""
+        if self._exact is None:
+            self._exact = Evaluator(Exact(self.point), self.point, self.env)
+        return self._exact
 
     def balls(self, bits: int) -> Evaluator:
         """The evaluator in balls, to be used within ``precision(bits)``."""
         found = self._balls.get(bits)
         if found is None:
-            found = self._balls[bits] = self.exact.beside(Balls(self.point, self.real))
+            found = self._balls[bits] = Evaluator(Balls(self.point, self.real), self.point, self.env)
         return found
 
     def relation(self, rel: Rel, env: Env | None = None) -> Sides:
@@ -173,7 +181,7 @@ def _for_all(p: ForAll) -> Truth:
     values = bounds((p.index, p.index.lower, p.index.upper))
 
     def run(judge: AtPoint) -> bool | None:
-        env = judge.exact.env
+        env = judge.env
         before = env.get(number)
 
         def at(value: int) -> bool | None:
