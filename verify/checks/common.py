@@ -64,12 +64,14 @@ def equal(lhs: Expr, rhs: Expr, facts: Facts, convergent: bool = False) -> norma
     Raises:
         normal.TooLarge: the expressions swell past the limit.
     """
-    proof = normal.prove_equal(lhs, rhs, facts, convergent)
-    if proof is None:
-        unfolded = lower.unfold(lhs), lower.unfold(rhs)
-        if unfolded != (lhs, rhs):
-            proof = normal.prove_equal(*unfolded, facts, convergent)
-    return proof
+    found = normal.prove_equal(lhs, rhs, facts, convergent)
+    return found or unfolded_equal(lhs, rhs, facts, convergent)
+
+
+def unfolded_equal(lhs: Expr, rhs: Expr, facts: Facts, convergent: bool = False) -> normal.Proof | None:
+    """The same with definitions unfolded; nothing where there are none."""
+    unfolded = lower.unfold(lhs), lower.unfold(rhs)
+    return normal.prove_equal(*unfolded, facts, convergent) if unfolded != (lhs, rhs) else None
 
 
 def all_sizes(claim: Claim) -> str:

@@ -19,7 +19,7 @@ from sympy import Add, Expr, Indexed, Mul, Pow, S, Sum, Symbol, exp, log
 
 from verify import normal
 from verify.checks import domain
-from verify.checks.common import all_sizes, equal, space_of
+from verify.checks.common import all_sizes, equal, space_of, unfolded_equal
 from verify.checks.identity import anonymous
 from verify.config import Settings
 from verify.facts import Facts
@@ -79,7 +79,7 @@ def _increasing(left: Problem, right: Problem, facts: Facts) -> str:
             pairs.append((first, log(second), "the logarithms of the objectives are identical"))
         why = "one objective is the logarithm of the other, and the logarithm is strictly increasing"
         pairs.append((first, second, why))
-    for prove in (normal.prove_equal, equal):  # with definitions unfolded only where nothing simpler will do
+    for prove in (normal.prove_equal, unfolded_equal):  # with definitions unfolded only where nothing simpler will do
         for one, other, why in reversed(pairs):
             if prove(one, other, facts):
                 return why
