@@ -217,6 +217,7 @@ PROGRAMS = [
     factorial(2 * n) / factorial(n) ** 2,
     *(polygamma(i, a) for i in (0, 1, 2, 3) for a in (z + 2, -z, 1 - z, Rational(7, 6), Rational(-3, 4), S(5))),
     *(polygamma(i, Rational(a, b)) for i in (0, 1, 2, 4) for a, b in ((1, 3), (2, 3), (1, 4), (3, 4), (1, 6), (5, 6))),
+    *(polygamma(i, a) - polygamma(i, b) for i in (0, 1, 2) for a, b in ((2 * z, z), (z, z / 3), (z + 1, 2 * z - 1))),
     *(polygamma(0, Rational(a, b)) for a, b in ((1, 5), (3, 8), (5, 12), (7, 10))),
     *(zeta(a) for a in (-z, S(6), S(-5), 1 - z)),
     *(zeta(a, b) for a, b in ((z, w + 2), (S(3), w), (S(-2), w), (z, S(3)), (S(3), Rational(1, 4)))),

@@ -11,7 +11,9 @@ from sympy import (
     Integer,
     Rational,
     Symbol,
+    acos,
     arg,
+    asin,
     atan,
     atan2,
     besselj,
@@ -71,6 +73,9 @@ TRUE = [
     (4 * atan(Rational(1, 5)) - atan(Rational(1, 239)), pi / 4),
     (atan(Integer(1) / 2) + atan(Integer(1) / 3), pi / 4),
     (atan(1) + atan(2) + atan(3), pi),
+    (asin(z), -I * log(I * z + sqrt(1 - z**2))),
+    (atan(z), I / 2 * (log(1 - I * z) - log(1 + I * z))),
+    (acos(z), pi / 2 + I * log(I * z + sqrt(1 - z**2))),
     (2 * atan(Rational(3, 2)), pi - atan(Rational(12, 5))),
 ]
 FALSE = [
@@ -84,6 +89,9 @@ FALSE = [
     (Abs(z + w), Abs(z) + Abs(w)),
     (conjugate(z**x), conjugate(z) ** x),
     (atan(1) + atan(2) + atan(3), Integer(0) * x),
+    (asin(z), I * log(I * z + sqrt(1 - z**2))),
+    (asin(z), -I * log(I * z + I * sqrt(z**2 - 1))),
+    (atan(z), I / 2 * log((1 - I * z) / (1 + I * z))),
     (atan(Integer(2)) * 2, atan(Rational(-4, 3))),  # a turn apart
 ]
 

@@ -13,6 +13,7 @@ from sympy import (
     Symbol,
     bernoulli,
     cos,
+    digamma,
     erf,
     exp,
     gamma,
@@ -69,6 +70,9 @@ TRUE = [
     (Derivative(Integral(tan(c**2), (c, 0, z**2)), z), 2 * z * tan(z**4)),
     (Integral(Integral(r * c, (r, 0, c)), (c, 0, 1)), Rational(1, 8) + 0 * z),
     (Integral(r, (r, x, x)), 0 * z),
+    (Integral(t ** (p - 1) * (1 - t) ** (q - 1), (t, 0, 1)), gamma(p) * gamma(q) / gamma(p + q)),
+    (Integral(sqrt(t) * sqrt(1 - t), (t, 0, 1)), pi / 8),
+    (Integral(t**s * log(t) * exp(-t), (t, 0, oo)), gamma(s + 1) * digamma(s + 1)),
 ]
 FALSE = [
     (Integral(1 / r, (r, -1, 1)), 0 * z),  # a pole between the ends
@@ -78,6 +82,8 @@ FALSE = [
     (Integral(t**z, (t, 0, 1)) * (z + 1), 2 + 0 * z),
     (Integral(1 / t, (t, 1, oo)), 0 * z),
     (Integral(exp(t), (t, 0, oo)), -1 + 0 * z),
+    (Integral(t ** (p - 1) * (1 - t) ** (q - 1), (t, 0, x)), gamma(p) * gamma(q) / gamma(p + q)),
+    (Integral(1 / (1 - t), (t, 0, 1)), 0 * z),
     (Integral(cos(m * r), (r, 0, pi)), 0 * z),  # m = 0
     (Integral(exp(-(r**2)), (r, 0, oo)), sqrt(pi)),
     (Derivative(Integral(tan(c**2), (c, 0, z**2)), z), tan(z**4)),

@@ -80,6 +80,7 @@ TRUE = [
     (Sum(1 / k, (k, 1, n)), harmonic(n)),
     (Sum(k**m, (k, 1, n)) * (m + 1), bernoulli(m + 1, n + 1) - bernoulli(m + 1, 1)),
     (Sum(rf(z, k) / factorial(k), (k, 0, n)), rf(z + 1, n) / factorial(n)),
+    (Sum(k * binomial(n, k), (k, 0, n)), n * 2**n / 2),
     (Sum(k ** (-z), (k, 1, oo)), zeta(z)),
     (Sum((k + x) ** (-z), (k, 0, oo)), zeta(z, x)),
     (Sum(x**k / k**z, (k, 1, oo)), polylog(z, x)),

@@ -58,8 +58,13 @@ def integral(field: Field, body: Ratio, bound: Symbol, lo: End, hi: End) -> Rati
     if body.is_zero or (not infinite(lo) and not infinite(hi) and lo.key == hi.key):
         return field.zero
     (t,) = symbol(field, bound).inside
-    if t.index in field.deep(field.polynomial(body.den)) and not _simple_den(field, body, t):
-        return _kernel(field, body, bound, lo, hi)
+    original, mirrored = body, 0
+    if t.index in field.deep(field.polynomial(body.den)):
+        facing = field.one - t.ratio  # powers of 1 − t are part of a beta integral
+        while mirrored < MAX_WAVES and (body.den.gcd(facing.num)).total_degree() > 0:
+            body, mirrored = body * facing, mirrored + 1
+        if not _simple_den(field, body, t):
+            return _kernel(field, original, bound, lo, hi)
     inside = [k.index for k in field.used(body.num) if t.index in k.deep]
     below = [k.index for k in field.used(body.den) if t.index in k.deep]
     parts: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
@@ -80,7 +85,7 @@ def integral(field: Field, body: Ratio, bound: Symbol, lo: End, hi: End) -> Rati
             powers[g] = powers.get(g, 0) - int(degrees[g])
         coefficient = field.polynomial(field.context.from_dict(terms)) / outer
         powers = {g: e for g, e in powers.items() if e}
-        total = total + coefficient * _term(field, powers, t, bound, lo, hi)
+        total = total + coefficient * _term(field, powers, mirrored, t, bound, lo, hi)
     return total
 
 
@@ -96,22 +101,22 @@ def _simple_den(field: Field, body: Ratio, t: Kernel) -> bool:
     return t.index not in field.deep(field.polynomial(rest))
 
 
-def _term(field: Field, powers: dict[int, int], t: Kernel, bound: Symbol, lo: End, hi: End) -> Ratio:
+def _term(field: Field, powers: dict[int, int], mirrored: int, t: Kernel, bound: Symbol, lo: End, hi: End) -> Ratio:
     try:
-        return _known(field, powers, t, lo, hi)
+        return _known(field, powers, mirrored, t, lo, hi)
     except primitives.Divergent:
         raise
     except Unsupported:
-        body = field.product(field.at(g).ratio ** e for g, e in powers.items())
+        body = field.product(field.at(g).ratio ** e for g, e in powers.items()) / (field.one - t.ratio) ** mirrored
         return _kernel(field, body, bound, lo, hi)
 
 
-def _known(field: Field, powers: dict[int, int], t: Kernel, lo: End, hi: End) -> Ratio:
-    """The integral of a product of powers of kernels."""
+def _known(field: Field, powers: dict[int, int], below: int, t: Kernel, lo: End, hi: End) -> Ratio:
+    """The integral of a product of powers of kernels, over (1 − t)**below."""
     whole, exponent, logs = 0, field.zero, 0
     rates: dict[str, tuple[Ratio, Ratio]] = {}  # t**c: c and the coefficient
     waves: dict[int, tuple[Kernel, int, int]] = {}
-    constant, mirrored = field.one, field.zero
+    constant, mirrored = field.one, field.number(-below)
     for g, e in powers.items():
         kernel = field.at(g)
         if kernel is t:

@@ -4,7 +4,9 @@ acos u = π/2 − asin u, asec u = acos(1/u), acsc u = asin(1/u), acsch u = asin
 everywhere on the principal branches; acot u = atan(1/u) and acoth u = atanh(1/u) only for u ≠ 0, and are kernels of
 their own where that is not known. The odd ones have the sign of their argument fixed. ``logarithmic`` fields write the
 hyperbolic ones as logarithms: asinh u = log(u + √(u² + 1)), acosh u = log(u + √(u − 1)·√(u + 1)), atanh u =
-(log(1 + u) − log(1 − u))/2 (Abramowitz and Stegun 4.6; DLMF 4.37; all valid on the whole of their domains).
+(log(1 + u) − log(1 − u))/2 (Abramowitz and Stegun 4.6; DLMF 4.37; all valid on the whole of their domains), and where
+not all is real asin u = −i·log(i·u + √(1 − u²)) and atan u = i/2·(log(1 − i·u) − log(1 + i·u)) (DLMF 4.23.19, 4.23.26,
+with the values on the cuts from above for u < −1, from below for u > 1).
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ from sympy import (
 )
 
 from verify.normal.absolute import absolute
-from verify.normal.atoms import constant
+from verify.normal.atoms import constant, imaginary
 from verify.normal.field import Field
 from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.powers import power
@@ -60,6 +62,13 @@ def odd(field: Field, name: str, a: Ratio) -> Ratio:
     value = _special(field, name, a)
     if value is not None:
         return value
+    if field.logarithmic and name in ("asin", "atan") and not field.real_domain and a.rational() is None:
+        from verify.normal.logarithms import logarithm
+
+        i = imaginary(field)
+        if name == "asin":
+            return -i * logarithm(field, i * a + _root(field, field.one - a * a))
+        return i / field.number(2) * (logarithm(field, field.one - i * a) - logarithm(field, field.one + i * a))
     if field.logarithmic and name in ("asinh", "atanh"):
         from verify.normal.logarithms import logarithm
 

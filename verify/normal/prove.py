@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sympy import Expr, S, acosh, acoth, acsch, asech, asinh, atanh
+from sympy import Expr, S, acos, acosh, acoth, acsc, acsch, asec, asech, asin, asinh, atan, atanh
 
 from verify.normal.derive import derive_tree, differential
 from verify.normal.display import display
@@ -18,6 +18,10 @@ from verify.normal.workspace import PLAIN, in_field
 from verify.normal.write import expression
 from verify.normal.zero import vanishes
 from verify.terms import number
+
+HYPERBOLIC = (asinh, acosh, atanh, acoth, acsch, asech)
+INVERSE = (*HYPERBOLIC, asin, acos, atan, asec, acsc)
+"""What a field can write as logarithms, where all is real and where it is not."""
 
 
 def prove_equal(lhs: Expr, rhs: Expr, facts: Any, convergent: bool = False) -> Proof | None:
@@ -61,7 +65,7 @@ def _attempt(sides: Sequence[Expr], facts: Any, work: Callable[[Field], Proof | 
         found = in_field(sides, facts, work, scan)
         if found is None and scan.real and scan.bases:
             found = in_field(sides, facts, work, scan, implied=True)
-        if found is None and any(side.has(asinh, acosh, atanh, acoth, acsch, asech) for side in sides):
+        if found is None and any(side.has(*(HYPERBOLIC if scan.real else INVERSE)) for side in sides):
             found = in_field(sides, facts, work, scan, implied=True, logarithmic=True)
         return found
     except (Undefined, Unsupported):

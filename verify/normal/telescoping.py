@@ -96,9 +96,9 @@ def term_at(field: Field, term: Ratio, k: Kernel, at: Ratio) -> Ratio:
     try:
         return substitute(field, term, {k.index: at})
     except (Undefined, Unsupported):
-        step = substitute(field, term, {k.index: k.ratio + field.one}) / term
+        back = term / substitute(field, term, {k.index: k.ratio + field.one})
         following = substitute(field, term, {k.index: at + field.one})
-        return following / substitute(field, step, {k.index: at})
+        return following * substitute(field, back, {k.index: at})
 
 
 def beginning(field: Field, n: Symbol) -> Expr | None:

@@ -25,12 +25,16 @@ from sympy import (
 
 from verify.normal.axioms.apply import constant_term, continuous, instance, negative
 from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
+from verify.normal.exponentials import grain
 from verify.normal.field import Field
+from verify.normal.logarithms import logarithm
 from verify.normal.ratio import Ratio
 from verify.normal.read import read
+from verify.normal.special import function
 
 MAX_ORDER = 12
 MAX_DENOMINATOR = 12
+MAX_MULTIPLE = 6
 z = Symbol("z")
 n = Symbol("n", integer=True, nonnegative=True)
 
@@ -98,11 +102,33 @@ def _polygamma(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
             return None
         field.relations["ψ⁽ᵐ⁾ at rational numbers (DLMF 5.4.19, 5.15.2 to 5.15.7)"] = None
         return read(field, found)
+    found = _multiplied(field, m, a)
+    if found is not None:
+        return found
     top, bottom = constant_term(a)
     if 0 <= top < bottom and negative(a) and continuous(field, a):
         field.relations["ψ⁽ᵐ⁾(1 − z) and ψ⁽ᵐ⁾(z) (DLMF 5.15.6)"] = None
         return instance(field, reflection(m, z), {z: field.one - a})
     return None
+
+
+def _multiplied(field: Field, m: int, a: Ratio) -> Ratio | None:
+    """ψ⁽ᵐ⁾(q·z) by ψ⁽ᵐ⁾(z + j/q), where parts of z occur (DLMF 5.5.8, 5.15.7)."""
+    if not a.den.is_constant():
+        return None
+    top, bottom = constant_term(a)
+    moving = a - field.number(top, bottom)
+    content, below = int(moving.num.content()), int(moving.den.leading_coefficient())
+    unit = moving * field.number(below, content)
+    n = grain(field, "polygamma", (-unit if negative(unit) else unit,), below)
+    times = content * (n // below)
+    if not 1 < times <= MAX_MULTIPLE:
+        return None
+    field.relations["ψ⁽ᵐ⁾(q·z) by ψ⁽ᵐ⁾(z + j/q) (DLMF 5.5.8, 5.15.7)"] = None
+    q = field.number(times)
+    parts = (function(field, polygamma, (field.number(m), (a + field.number(j)) / q)) for j in range(times))
+    total = field.total(parts) / q ** (m + 1)
+    return total + logarithm(field, q) if m == 0 else total
 
 
 _STEP = (-1) ** n * gamma(n + 1)

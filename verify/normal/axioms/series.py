@@ -54,11 +54,11 @@ def closed_form(field: Field, body: Ratio, limit: Limit, later: int = 0) -> Rati
         if parameters is None:
             return None
         upper, lower, argument = parameters
-        if len(upper) > len(lower) + 1 or not all(_no_pole(field, x) for x in lower):
-            return None
         start = term_at(field, first, k, field.zero)
         if start.is_zero and later < 2:
             return closed_form(field, body, (v, lo + 1, hi), later + 1)
+        if len(upper) > len(lower) + 1 or not all(_no_pole(field, x) for x in lower):
+            return None
         if hi is not oo and not _ends(field, hi - lo, upper, start):
             return None
         if hi is oo and not converges(field, upper, lower, argument):
