@@ -97,6 +97,9 @@ FALSE = [
     (Sum((-1) ** k * binomial(n, k), (k, 0, n)), 0 * x),  # n = 0
     (airyai(z) * airybiprime(z) - airyaiprime(z) * airybi(z), 2 / pi),
     (lcm(j, k), Abs(j * k)),
+    (Sum((-1) ** k, (k, 0, oo)), Rational(1, 2) + 0 * x),  # these diverge
+    (Sum(2**k, (k, 0, oo)), -1 + 0 * x),
+    (Sum((1 + p) ** k * k ** (-z), (k, 1, oo)), polylog(z, 1 + p)),
     (Sum(z**k / factorial(k), (k, 1, oo)), exp(z)),
     (Sum((-1) ** k * z ** (2 * k + 1) / factorial(2 * k + 1), (k, 0, oo)), -sin(z)),
     (Sum(1 / k**3, (k, 2, oo)), zeta(3)),

@@ -35,6 +35,16 @@ def converges(field: Field, upper: tuple[Ratio, ...], lower: tuple[Ratio, ...], 
     return above(field, excess, 0 if number[0] > 0 else -1)
 
 
+def lerch_converges(field: Field, w: Ratio, s: Ratio) -> bool:
+    """The same of Σ wᵏ·(k + a)⁻ˢ: inside the circle, at 1 for Re s > 1, elsewhere on it for Re s > 0 (DLMF 25.14.1)."""
+    number = w.rational()
+    if number is None:
+        return _inside(field, w, s - field.one)
+    if abs(number[0]) != number[1]:
+        return abs(number[0]) < number[1]
+    return above(field, s, 1 if number[0] > 0 else 0)
+
+
 def above(field: Field, a: Ratio, bound: int) -> bool:
     """Whether the real part of ``a`` may be larger than a whole number, likewise."""
     known = sign(field, a - field.number(bound))

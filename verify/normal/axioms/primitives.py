@@ -179,9 +179,11 @@ def logarithmic_gamma(field: Field, s: Ratio, a: Ratio, c: Ratio, lo: End, hi: E
 
     if not c.is_one or infinite(lo) or not lo.is_zero or hi is not oo:
         raise Unsupported("a logarithm times an exponential between other ends")
-    above = s + field.one
-    slope = digamma_of(field, above) - logarithm(field, a)
-    return gamma_of(field, above) * power(field, a, -above) * slope
+    u = s + field.one
+    if not above(field, u, 0) or not above(field, a, 0):
+        raise Divergent("a logarithm times an exponential")
+    slope = digamma_of(field, u) - logarithm(field, a)
+    return gamma_of(field, u) * power(field, a, -u) * slope
 
 
 def beta_integral(field: Field, s: Ratio, r: Ratio, lo: End, hi: End) -> Ratio:
@@ -191,6 +193,8 @@ def beta_integral(field: Field, s: Ratio, r: Ratio, lo: End, hi: End) -> Ratio:
     if infinite(lo) or infinite(hi) or not lo.is_zero or not hi.is_one:
         raise Unsupported("a beta integral between other ends")
     one = field.one
+    if not above(field, s, -1) or not above(field, r, -1):
+        raise Divergent("a beta integral")
     return gamma_of(field, s + one) * gamma_of(field, r + one) / gamma_of(field, s + r + field.number(2))
 
 

@@ -15,7 +15,7 @@ from sympy import Expr, floor, lerchphi, oo, polygamma, zeta
 from verify.normal.atoms import integer
 from verify.normal.axioms.apply import continuous
 from verify.normal.axioms.contiguous import hypergeometric
-from verify.normal.axioms.convergence import converges
+from verify.normal.axioms.convergence import converges, lerch_converges
 from verify.normal.factors import factor
 from verify.normal.field import Field
 from verify.normal.kernels import Kernel
@@ -119,6 +119,8 @@ def _lerch(field: Field, term: Ratio, k: Kernel) -> Ratio | None:
     first = substitute(field, rest, {k.index: field.zero})
     w = substitute(field, rest, {k.index: k.ratio + field.one}) / rest
     if k.index in field.deep(w):
+        return None
+    if not lerch_converges(field, w, s):
         return None
     scale = first * power(field, slope, -s)
     field.relations["DLMF 25.11.1, 25.14.1"] = None
