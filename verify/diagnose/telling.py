@@ -20,6 +20,8 @@ from verify.diagnose.values import FAILS
 from verify.diagnose.words import latex as in_latex
 from verify.model import Diagnosis
 
+LOST = "The sign of the whole line is wrong: a minus is lost."
+LOST_MINUS = "Perhaps the scan lost a minus."
 MOST = 4  # changes whose order is sought
 
 
@@ -38,15 +40,16 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
     found = []
     for number, edit in enumerate(repair.edits):
         last = number == len(repair.edits) - 1
+        sentence = _sentence(edit, case)
         found.append(
             Diagnosis(
                 code=edit.code,
-                sentence=_sentence(edit, case),
+                sentence=sentence,
                 repair=show.show(repair.line) if last else "",
                 repair_latex=latex if last else "",
                 repair_verdict=repair.judgement.verdict if last else None,
                 wrong="" if edit.places else show.show(edit.old),
-                transcription=reading(edit),
+                transcription=LOST_MINUS if sentence == LOST else reading(edit),
                 span=spans[number] if not edit.places else None,
             )
         )
@@ -72,5 +75,5 @@ def _sentence(edit: Edit, case: Case) -> str:
     if edit.code == "sign" and not edit.part.path and edit.old.could_extract_minus_sign():
         if case.latex.lstrip().startswith("-") or not case.latex:
             return "There is a minus too many before the whole line."
-        return "The sign of the whole line is wrong: a minus is lost."
+        return LOST
     return edit.say(edit)
