@@ -1,7 +1,7 @@
 """Branch cuts: what the whole engine says with complex, real, positive and negative symbols, and within intervals.
 
 A row is an equation, its symbols with their domains, conditions, and the verdict that is right: P proved, R refuted
-with a witness, H holds (proved, or supported by numbers).
+with a witness, H holds (proved, or supported by numbers), U undecided (nowhere defined).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from verify.read.claims import claim, record
 P = (Verdict.PROVED,)
 R = (Verdict.REFUTED,)
 H = (Verdict.PROVED, Verdict.SUPPORTED)
+U = (Verdict.UNDECIDED,)
 
 # fmt: off
 TABLE = [
@@ -231,6 +232,19 @@ TABLE = [
     ("(x**(2/3))**(3/2)", "x", "x:complex", "", P),
     ("(x**(-1/2))**(-2)", "x", "x:complex", "", P),
     ("sqrt(x+y)**2", "x+y", "x:complex y:complex", "", P),
+    ("conjugate(loggamma(x))", "loggamma(x)", "x:real", "x<0", R),
+    ("conjugate(loggamma(x))", "loggamma(x)", "x:positive", "", P),
+    ("conjugate(uppergamma(s,x))", "uppergamma(s,x)", "s:positive x:real", "x<0", R),
+    ("conjugate(li(x))", "li(x)", "x:complex", "", R),
+    ("conjugate(sqrt(x))", "sqrt(x)", "x:real", "", R),
+    ("Derivative(conjugate(x),x)", "1", "x:complex", "", U),
+    ("Derivative(re(x),x)", "1", "x:complex", "", U),
+    ("Derivative(re(x),x)", "1", "x:real", "", P),
+    ("Derivative(Abs(x),x)", "x/Abs(x)", "x:complex", "", U),
+    ("Derivative(x*conjugate(y),x)", "conjugate(y)", "x:complex y:complex", "", P),
+    ("polylog(2,x)+polylog(2,1/x)", "-pi**2/6-log(-x)**2/2", "x:complex", "", R),
+    ("hyper((a,b),(b,),x)", "(1-x)**(-a)", "a:complex b:complex x:complex", "", P),
+    ("hyper((n,),(n,),x)", "exp(x)", "n:integer x:complex", "n<0", U),
 ]
 # fmt: on
 

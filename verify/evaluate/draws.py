@@ -24,6 +24,12 @@ GAUSSIAN: list[Value] = [  # on both sides of the branch cuts, on them, and beyo
         ("2", "0"),
         ("-1/2", "4"),
         ("0", "-2"),
+        ("1/2", "0"),  # where functions of z and 1/z have their cuts
+        ("-1/2", "0"),
+        ("3", "0"),
+        ("-3", "0"),
+        ("0", "1/2"),
+        ("1/3", "-1/4"),
     )
 ]
 EXTREME = [Fraction(40), Fraction(-40), Fraction(1, 1000), Fraction(-1, 1000), Fraction(100)]

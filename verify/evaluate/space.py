@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
 
-from sympy import Expr, I, Indexed, Product, Rational, Sum, Symbol, arg, im, re
+from sympy import Expr, I, Indexed, Product, Rational, Sum, Symbol, arg, conjugate, im, re
 
 from verify.evaluate.draws import REALS
 from verify.evaluate.exact import root
@@ -133,7 +133,7 @@ def _of_expression(e: Expr) -> Traits:
             numbers.update(_specials(node))
         elif isinstance(node, Sum | Product | Tabulate):
             bounds.update(_symbols(end for limit in node.limits for end in limit[1:]))
-        elif node is I or isinstance(node, re | im | arg):
+        elif node is I or isinstance(node, re | im | arg | conjugate):
             complex_ = True
         elif isinstance(node, Opaque):
             opaque = True

@@ -29,6 +29,7 @@ from sympy import (
     S,
     Subs,
     Sum,
+    conjugate,
     exp,
     log,
 )
@@ -96,6 +97,8 @@ class Builder:
             degree = args[0]
             if not (isinstance(degree, Integer) and 0 <= degree <= MAX_DEGREE):
                 return self._held(function, args)
+        elif function is conjugate and not _commutes(args[0]):
+            return self._held(function, args)
         elif function in TRUSTED or all(a.is_number for a in args if isinstance(a, Expr)):
             return self._kept(function, args)
         result = self._attempt(function, args)
@@ -206,6 +209,11 @@ class Builder:
 def hold(e: Expr) -> Expr:
     """``e`` as a node that no operation looks into."""
     return e if isinstance(e, Frac) or not isinstance(e, Expr) else Frac(e, S.One)
+
+
+def _commutes(e: Expr) -> bool:
+    """Whether SymPy knows the conjugate of an expression: it forgets the cuts of special functions."""
+    return all(f.func in ELEMENTARY | ENTIRE for f in e.atoms(Function))
 
 
 def _vanishes(e: Expr) -> bool:

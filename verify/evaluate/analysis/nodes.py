@@ -141,11 +141,12 @@ def cauchy(e: Derivative) -> Code:
     ((variable, count),) = e.variable_count
     body, order, place = code(e.expr), must(count), code(variable)
     key, own = (variable,), frozenset((variable,))
+    real = bool(variable.is_extended_real)  # else it is a complex derivative, at real points too
 
     def run(m: Evaluator) -> Element:
         base = field_below(m.field, "an integral")
         center = _complex(place(m))
-        on_line = bool(center.imag.is_zero())
+        on_line = real and bool(center.imag.is_zero())
 
         def value(z: Any, analytic: bool) -> Any:
             field = Holomorphic(m.field, key, z, on_line, analytic or not isinstance(base, Balls))
