@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sympy import Abs, Integer, Max, Rational, exp, log, sign, sin, sqrt
+from sympy import Abs, Expr, Integer, Max, Rational, besselj, erf, exp, log, sign, sin, sqrt, tanh
 
 from verify import engine
 from verify.checks import canonical
@@ -29,6 +29,7 @@ from verify.notation import (
     line,
     ne,
     real,
+    sigmoid,
     vector,
 )
 from verify.show import show
@@ -262,6 +263,18 @@ def test_a_counterexample_at_an_irrational_point_forbids_support() -> None:
     (step,) = judge(ne(x**3 - x, 5))
     assert step.verdict is Verdict.UNDECIDED
     assert "irrational point" in step.judgement.reason
+
+
+@pytest.mark.parametrize("side", [sigmoid(x + 1600), sigmoid(x + exp(8)), 1 + Rational(1, 2**3000) * x, erf(x**2 + 50)])
+def test_a_difference_of_hundreds_of_digits_shows_itself(side: Expr) -> None:
+    (step,) = judge(eq(side, 1))
+    assert step.verdict is Verdict.REFUTED
+
+
+@pytest.mark.parametrize("side", [tanh(x + 10**7), besselj(0, x) + 1 - besselj(0, x + Rational(1, 2**3000))])
+def test_where_a_difference_cannot_show_itself_numbers_are_no_support(side: Expr) -> None:
+    (step,) = judge(eq(side, 1))
+    assert step.verdict is Verdict.UNDECIDED
 
 
 def test_a_very_long_number_is_no_trouble() -> None:

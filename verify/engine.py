@@ -27,7 +27,7 @@ from verify.checks import (
     smt,
     weighted,
 )
-from verify.checks.common import NO_POINT, NO_VALUE, Check, facts_of, space_of
+from verify.checks.common import NO_POINT, NO_VALUE, Check, facts_of, forget, space_of
 from verify.checks.record import consult
 from verify.config import Guard, Settings, unguarded
 from verify.diagnose.chain import Desk, diagnose_step
@@ -216,6 +216,7 @@ def judge(
 
     ``others`` are the derivations beside this one: a line may be right about something that another one defines.
     """
+    forget()  # what was found out for another derivation must not show in this one's proofs
     start = derivation.start
     lines: dict[str, Content] = {start.tag: start.content} if start else {}
     right = set(lines)  # the lines that are right, compared with the first

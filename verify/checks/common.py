@@ -56,6 +56,12 @@ def _facts(
     return Facts(Givens(indices, constraints), premises, real)
 
 
+def forget() -> None:
+    """Begin afresh: the field in which two sides are compared shows, in its kernels, what else was compared there."""
+    facts_of.cache_clear()
+    _facts.cache_clear()
+
+
 def equal(lhs: Expr, rhs: Expr, facts: Facts, convergent: bool = False) -> normal.Proof | None:
     """A proof that both sides have one canonical form, as they stand or with definitions unfolded.
 

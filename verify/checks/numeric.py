@@ -31,6 +31,9 @@ from sympy import (
     asin,
     atan,
     cos,
+    erf,
+    erfc,
+    erfi,
     log,
     sin,
     tan,
@@ -58,6 +61,9 @@ MOST_SIZES = 40
 SUPPORT_BITS = 160
 DEEP_BITS, DEEP_POINTS = 1100, 2  # a difference of e⁻⁴⁰⁰ shows itself only here
 DEEPEST_BITS = (4_000, 16_000, 64_000)
+BITS_PER_UNIT = 10  # e⁻ˣ begins with 1.5 x zeros in binary, x! with up to 10 x while x is in the thousands
+NOT_SHOWN = "numbers so large or small that a difference may not show itself"
+STEEP = erf | erfc | erfi  # these go with the square
 SUSPECTS = 4  # of one batch, the simplest ones at which both sides are defined
 TOLERANCE = 1e-7
 GENERIC, MIN_GENERIC = 12, 6
@@ -112,7 +118,7 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
         found = _screen(rel, batch, space)
         blind = blind or found is None
         suspicious, quiet = found or ([], list(batch.points))
-        calm.append(suspicious if space.integers else quiet)
+        calm.append(quiet or suspicious)
         witness = _witness(rel, suspicious, space)
         if witness is not None:
             return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
@@ -259,11 +265,10 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
             used.append(point)
     if not defined:
         return Evidence("numeric", Verdict.UNDECIDED, NO_POINT)
-    for point in sorted(used, key=lambda p: -p.simplicity)[:DEEP_POINTS]:
-        if rel.op is Relation.EQ and _agree(rel, point, space, DEEP_BITS) is False:
-            witness = certify(rel, point, space)
-            if witness is not None:
-                return Evidence("numeric", Verdict.REFUTED, "balls of the two sides do not meet", witness=witness)
+    if rel.op is Relation.EQ:
+        deep = _deep(rel, sorted(used, key=lambda p: -p.simplicity)[:DEEP_POINTS], space)
+        if deep is not None:
+            return deep
     if rel.op is Relation.EQ and (witness := _constant_gap(rel, used, space)) is not None:
         return Evidence("numeric", Verdict.REFUTED, "the sides differ by a constant", witness=witness)
     if good < WANTED:
@@ -272,6 +277,40 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
     how = f"balls overlap to ≥ {DIGITS} digits" if rel.op is Relation.EQ else "certified by balls"
     scope = f"{good} points" + (f", {', '.join(sizes)}" if sizes else "")
     return Evidence("numeric", Verdict.SUPPORTED, f"{how} at {good} points; {screened} screened", scope)
+
+
+def _deep(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
+    """A difference that shows itself only with many bits; UNDECIDED where the numbers written would need too many."""
+    needed = max(
+        BITS_PER_UNIT * reach(rel.lhs), BITS_PER_UNIT * reach(rel.rhs), 2 * written(rel.lhs), 2 * written(rel.rhs)
+    )
+    too_large = Evidence(
+        "numeric", Verdict.UNDECIDED, "numbers so large or small that a difference may not show itself"
+    )
+    if needed > DEEPEST_BITS[-1]:
+        return too_large
+    bits = next(b for b in (DEEP_BITS, *DEEPEST_BITS) if b >= needed)
+    for point in points:
+        try:
+            agreed = _agree(rel, point, space, bits)
+        except Unsupported:
+            return too_large if needed > DEEP_BITS else None
+        if agreed is False:
+            witness = certify(rel, point, space) or _by_difference(rel, point, space, bits)
+            if witness is not None:
+                return Evidence("numeric", Verdict.REFUTED, "balls of the two sides do not meet", witness=witness)
+    return None
+
+
+def _by_difference(rel: Rel, point: Point, space: Space, bits: int) -> Witness | None:
+    """A witness whose sides agree in so many digits that their difference is told instead."""
+    with precision(bits):
+        walker = at_point(point, space.real).balls(bits)
+        gap = walker(rel.lhs) - walker(rel.rhs)
+        if gap.overlaps(gap * 0):
+            return None
+        shown = describe(point, space, (rel.lhs, rel.rhs))
+        return Witness(shown, f"the difference is {text(gap)}", "0")
 
 
 def _listed(values: set[int]) -> str:
@@ -310,6 +349,38 @@ def extreme(e: Expr) -> bool:
     if not parts or isinstance(e, Add | Mul | TAME) or free(e):
         return False
     return not all(isinstance(a, Rational) and abs(a) <= PLAIN_BITS for a in parts)
+
+
+@lru_cache(maxsize=1 << 12)
+def written(e: Expr) -> int:
+    """The bits of the longest number that is written there."""
+    if isinstance(e, Rational):
+        return max(int(e.p).bit_length(), int(e.q).bit_length())
+    return max((written(a) for a in e.args if isinstance(a, Expr)), default=0)
+
+
+@lru_cache(maxsize=1 << 12)
+def reach(e: Expr) -> float:
+    """How large a number is written in an argument of a function that it may make exponentially small or large."""
+    parts = [a for a in e.args if isinstance(a, Expr)]
+    below = max(map(reach, parts), default=0.0)
+    if isinstance(e, Add | Mul | TAME) or not parts:
+        return below
+    size = max(map(_size, parts))
+    return max(below, size * size if isinstance(e, STEEP) else size)
+
+
+def _size(e: Expr) -> float:
+    """The size of the largest number that is written there or has to be computed first; 0 where that cannot be done."""
+    if isinstance(e, Symbol) or not isinstance(e, Expr):
+        return 0.0
+    if free(e):
+        return max(map(_size, e.args), default=0.0)
+    with precision(64):
+        try:
+            return float(abs(at_point(Point(), True).balls(64)(e)).upper())
+        except (Undefined, Unsupported, OverflowError):
+            return 0.0
 
 
 def _judge(rel: Rel, point: Point, space: Space, thoroughly: bool) -> bool | None:
