@@ -233,6 +233,8 @@ TABLE = [
     ("(x**(-1/2))**(-2)", "x", "x:complex", "", P),
     ("sqrt(x+y)**2", "x+y", "x:complex y:complex", "", P),
     ("conjugate(loggamma(x))", "loggamma(x)", "x:real", "x<0", R),
+    ("legendre(a,-x)", "(-1)**a*legendre(a,x)", "a:real x:real", "", U),
+    ("Subs(x**2/x,x,0)", "0", "", "", U),
     ("conjugate(loggamma(x))", "loggamma(x)", "x:positive", "", P),
     ("conjugate(uppergamma(s,x))", "uppergamma(s,x)", "s:positive x:real", "x<0", R),
     ("conjugate(li(x))", "li(x)", "x:complex", "", R),

@@ -27,7 +27,7 @@ from verify.checks import (
     smt,
     weighted,
 )
-from verify.checks.common import NO_POINT, NO_VALUE, Check, facts_of, forget, space_of
+from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, Check, facts_of, forget, space_of
 from verify.checks.record import consult
 from verify.config import Guard, Settings, unguarded
 from verify.diagnose.chain import Desk, diagnose_step
@@ -196,7 +196,9 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
         reason = f"{by[Verdict.PROVED].check} proves it, {by[Verdict.REFUTED].check} refutes it: a bug in this program"
         return Judgement(Verdict.CONFLICT, witness=by[Verdict.REFUTED].witness, reason=reason, evidence=everything)
     no_point = any(e.detail == NO_POINT and e.verdict is Verdict.UNDECIDED for e in found)
-    doubtful = no_point or any(e.detail in (smt.IRRATIONAL, extremes.TOUCH) for e in found)
+    doubtful = no_point or any(
+        e.detail in (smt.IRRATIONAL, extremes.TOUCH) or e.detail.startswith(NOWHERE) for e in found
+    )
     for verdict in (Verdict.VACUOUS, Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED):
         if verdict in by and not (doubtful and verdict in (Verdict.PROVED, Verdict.SUPPORTED)):
             e = by[verdict]

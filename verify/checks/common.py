@@ -23,6 +23,7 @@ Check: TypeAlias = Callable[[Claim, Settings], Evidence | None]
 
 NO_POINT = "no point was found that satisfies the assumptions and at which both sides are defined"
 NO_VALUE = "a side has no value"
+NOWHERE = f"{NO_VALUE} at all"  # certainly, not only as far as can be told
 ORDER = {
     Relation.EQ,
     Relation.NE,

@@ -39,7 +39,7 @@ from sympy import (
     tan,
 )
 
-from verify.checks.common import NO_POINT, NO_VALUE, ORDER, describe, space_of
+from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, ORDER, describe, space_of
 from verify.config import Settings
 from verify.evaluate.balls import Balls, precision
 from verify.evaluate.draws import allowed
@@ -154,7 +154,8 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
     try:
         sides = at_point(point, space.real).relation(rel)
     except Undefined as error:
-        return Evidence("numeric", Verdict.UNDECIDED, f"{NO_VALUE}: {error}")
+        told = NO_VALUE if isinstance(error, Indeterminate) else NOWHERE
+        return Evidence("numeric", Verdict.UNDECIDED, f"{told}: {error}")
     except Unsupported as error:
         return Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
     if sides.truth is None:
