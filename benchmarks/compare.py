@@ -46,7 +46,12 @@ def main(words: Sequence[str]) -> int:
     Raises:
         UsageError: the options cannot be followed.
     """
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="This project beside its peers, on the same claims in the same run.",
+        epilog="Others: python -m benchmarks slips, scaling or start (more: with --help).",
+        allow_abbrev=False,
+    )
     add_corpora(parser)
     add = parser.add_argument
     add(

@@ -30,6 +30,7 @@ from verify.notation import eq, line
 from verify.options import whole
 from verify.pool import Pool
 
+ABOUT = "How cost grows with terms, variables, the length of a chain, and worker processes."
 TERMS = (5, 10, 20, 40, 80, 160)
 VARIABLES = (2, 4, 8, 16, 32)
 CHAIN = (4, 8, 16, 32)
@@ -130,7 +131,7 @@ def walk(e: Expr, generators: dict[Symbol, Any], context: Any) -> Any:
 
 def main(words: Sequence[str]) -> int:
     """Measure, print, and return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks scaling", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks scaling", description=ABOUT)
     parser.add_argument("--rounds", type=whole, default=5, metavar="N", help="of which the least counts")
     add_markdown(parser)
     options = parser.parse_args(words)

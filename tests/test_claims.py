@@ -87,6 +87,16 @@ def test_each_line_has_its_answer() -> None:
     assert not Path("executed").exists()
 
 
+def test_the_scope_says_each_condition_once() -> None:
+    Path("in.jsonl").write_text(
+        line("a", "x/(x*(x - 1))", "1/(x - 1)") + "\n" + line("b", "log(x/(x - 1))", "log((2*x)/(2*x - 2))")
+    )
+    assert main(["claims", "in.jsonl", "--out", "out.jsonl", "--jobs", "1"]) == 0
+    for answer in answers(Path("out.jsonl")):
+        conditions = answer["scope"].replace("; ", ", ").split(", ")
+        assert len(conditions) == len(set(conditions)) >= 2
+
+
 def test_standard_input_and_output() -> None:
     text = line("a") + "\n" + line("b", "x", "x + 1") + "\n"
     command = [sys.executable, "-m", "verify", "claims", "-", "--jobs", "1"]

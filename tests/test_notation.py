@@ -35,6 +35,7 @@ from verify.notation import (
     same_maximisers,
     vector,
 )
+from verify.show import show
 from verify.terms import TermError
 
 size, d = dimension("n d")
@@ -198,3 +199,9 @@ def test_a_problem_is_a_line() -> None:
     p = n.table("p", Omega, positive=True)
     problem = argmax(Sum(sympy.log(p[k]), k), over=p, subject_to=[Eq(Sum(p[k], k), 1)])
     assert chain(same_maximisers(problem), start=line(problem)) is not None
+
+
+def test_a_sum_above_a_fraction_line_keeps_its_brackets() -> None:
+    x = n.real("x")
+    assert show(n.frac(1 - x, -x)) == "((1 - x)/(-x))"
+    assert show(n.frac(2 * x, x + 1)) == "(2*x/(x + 1))"

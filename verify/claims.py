@@ -95,7 +95,7 @@ def _answer(name: str | None, judgement: Judgement, seconds: float) -> Answer:
     return {
         "id": name,
         "verdict": judgement.verdict.value,
-        "scope": "; ".join(filter(None, (judgement.scope, *judgement.conditions))),
+        "scope": judgement.scope,
         "check": deciding,
         "witness": _witness(judgement.witness),
         "reason": judgement.reason,

@@ -68,7 +68,8 @@ class _Text(StrPrinter):
         return f"∂/∂{self._print(e.args[1])} ({self._print(e.args[0])})"
 
     def _print_Frac(self, e: Any) -> str:
-        return f"({self._print(e.numerator)}/{self._factor(e.denominator)})"
+        above = f"({self._print(e.numerator)})" if isinstance(e.numerator, Add) else self._print(e.numerator)
+        return f"({above}/{self._factor(e.denominator)})"
 
     def _print_Derivative(self, e: Any) -> str:
         by = "".join(f"/∂{self._print(v)}" + (f"^{self._print(n)}" if n != 1 else "") for v, n in e.variable_count)

@@ -1,8 +1,4 @@
-"""``python -m benchmarks slips``: make slips on true steps; are they caught, named and mended?
-
-A slip is *caught* if the step with it is refuted. A slip that proves to be none (the line is equal to the one before)
-is dropped. A *false alarm* is a true step, untouched, that is refuted.
-"""
+"""``python -m benchmarks slips``: make slips on true steps; are they caught, named and mended?"""
 
 from __future__ import annotations
 
@@ -25,17 +21,24 @@ ROOT = Path(__file__).parent.parent.parent
 DERIVATIONS = (ROOT / "derivations",)
 RIGHT = (ROOT / "tests" / "slips" / "right.py", ROOT / "tests" / "slips" / "right_traps.py")
 
+ABOUT = """Make slips on true steps: are they caught, named and mended?
+
+A slip is caught if the step with it is refuted. A slip that proves to be none
+(the line is equal to the one before) is dropped. A false alarm is a true step,
+untouched, that is refuted."""
+
 
 def main(words: Sequence[str]) -> int:
     """Measure, print, and return the exit code: 1 if there is a false alarm."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks slips", description=__doc__, allow_abbrev=False,
+    parser = argparse.ArgumentParser(prog="python -m benchmarks slips", description=ABOUT, allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     add_corpora(parser)
     add = parser.add_argument
     add(
         "--sources",
         default="derivations,tests,corpora",
-        help="of these (default: all)",
+        metavar="NAMES",
+        help="separated by commas (default: %(default)s)",
     )
     add("--singles", type=whole, default=6, metavar="N", help="slips made on each step (default: %(default)s)")
     add("--doubles", type=whole, default=1, metavar="N", help="pairs of slips on each step (default: %(default)s)")

@@ -47,7 +47,7 @@ from verify.diagnose.edit import Edit, Op
 from verify.diagnose.tree import Part, size
 from verify.diagnose.words import quoted
 from verify.shapes import shape
-from verify.terms import Array, Component, Dot, Grad, Index, Softmax, relu, sigmoid, softplus
+from verify.terms import Component, Dot, Grad, Index, Softmax, relu, sigmoid, softplus
 
 ALIKE: tuple[tuple[Any, ...], ...] = (
     (sin, cos, tan),
@@ -143,10 +143,6 @@ def _derivative(edit: Edit) -> str:
     return f"A derivative is taken too many times: {quoted(edit.new)} is meant."
 
 
-def _once_more(edit: Edit) -> str:
-    return f"One differentiation is missing: {quoted(edit.new)}, the derivative of {quoted(edit.old)}."
-
-
 def name(e: Expr) -> str:
     """What a function is called in a sentence."""
     names = {"log": "logarithm", "exp": "exponential", "Abs": "absolute value", "relu": "relu", "sigmoid": "sigmoid"}
@@ -160,8 +156,3 @@ def _lost(edit: Edit) -> str:
 
 def _extra(edit: Edit) -> str:
     return f"The {name(edit.old)} does not belong here: {quoted(edit.new)}, not {quoted(edit.old)}."
-
-
-def is_name(e: Expr) -> bool:
-    """A letter rather than an expression."""
-    return isinstance(e, Symbol | Array)

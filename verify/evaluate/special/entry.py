@@ -64,8 +64,3 @@ def right_of_cut(z: Ball) -> bool:
 def off_ray(z: Ball, start: int, right: bool) -> bool:
     """Surely off the ray from ``start`` to +∞ (``right``) or to −∞."""
     return right_of_cut(start - z if right else z - start)
-
-
-def off_segment(z: Ball, half: int = 1) -> bool:
-    """Surely off the real segment from ``-half`` to ``half``."""
-    return bool(z.imag > 0 or z.imag < 0 or z.real > half or z.real < -half)

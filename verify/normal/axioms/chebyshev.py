@@ -73,7 +73,7 @@ FAMILY = Family(
     ],
     last=[
         Axiom(chebyshevt, (k, x), cos(k * acos(x)), "DLMF 18.5.1"),
-        Axiom(chebyshevu, (k, x), sin((k + 1) * acos(x)) / sqrt(1 - x**2), "DLMF 18.5.2", removable=(1 - x,)),
+        Axiom(chebyshevu, (k, x), sin((k + 1) * acos(x)) / sqrt(1 - x**2), "DLMF 18.5.2", removable=(1 - x, 1 + x)),
     ],
     rules=RULES,
 )
