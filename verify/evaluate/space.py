@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
 
-from sympy import Expr, I, Indexed, Product, Rational, Sum, Symbol, arg, conjugate, im, re
+from sympy import Add, Expr, I, Indexed, Mul, Pow, Product, Rational, Sum, Symbol, arg, conjugate, im, re
 
 from verify.evaluate.draws import REALS
 from verify.evaluate.exact import root
@@ -38,7 +38,7 @@ class Space:
         self.scalars = tuple(s for s in rest if not s.is_integer)
         self.real = not traits.complex and all(s.is_extended_real for s in (*self.scalars, *self.arrays))
         self.variants = MODELS if traits.opaque else 1
-        self.specials = tuple(sorted(traits.numbers.difference(REALS))[:MOST_SPECIALS])
+        self._numbers = traits.numbers
 
     def without(self, symbols: Collection[Symbol]) -> Space:
         """The same space less the variables that something else gives values to."""
@@ -55,6 +55,12 @@ class Space:
 
     def __hash__(self) -> int:
         return hash(self._signature())
+
+    @cached_property
+    def specials(self) -> tuple[Fraction, ...]:
+        """The numbers that are written, their opposites and square roots."""
+        numbers = set[Fraction]().union(*map(_specials, self._numbers))
+        return tuple(sorted(numbers.difference(REALS))[:MOST_SPECIALS])
 
     @property
     def closed(self) -> bool:
@@ -102,7 +108,7 @@ class Traits:
 
     complex: bool = False  # i, or a function that is of interest for complex numbers only
     opaque: bool = False
-    numbers: frozenset[Fraction] = frozenset()  # those that are written, their opposites and square roots
+    numbers: frozenset[Rational] = frozenset()  # those that are written
     bounds: frozenset[Symbol] = frozenset()  # symbols at the end of a range
 
     def __or__(self, other: Traits) -> Traits:
@@ -129,8 +135,10 @@ def _traits(item: object) -> Traits:
 def _of_expression(e: Expr) -> Traits:
     complex_, opaque, numbers, bounds = False, False, set(), set()
     for node in _nodes(e):
+        if isinstance(node, Add | Mul | Pow):
+            continue
         if isinstance(node, Rational):
-            numbers.update(_specials(node))
+            numbers.add(node)
         elif isinstance(node, Sum | Product | Tabulate):
             bounds.update(_symbols(end for limit in node.limits for end in limit[1:]))
         elif node is I or isinstance(node, re | im | arg | conjugate):

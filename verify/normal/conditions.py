@@ -7,7 +7,7 @@ polynomial is said once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -32,6 +32,14 @@ _SIGNS = {POS: ">", NEG: "<", NONNEG: "≥", NEG | ZERO: "≤", NONZERO: "≠", 
 _MIRROR = {0: 0, POS: NEG, NEG: POS, NONNEG: NEG | ZERO, NEG | ZERO: NONNEG, NONZERO: NONZERO, ZERO: ZERO}
 Range = tuple[Any, Any, Any]
 Need = tuple[Expr, int, tuple[Range, ...]]  # an expression, its allowed signs, the sums it stands in
+_DOMAINS: dict[type[Basic], Callable[[Expr], tuple[Expr, int]]] = {  # of the functions that leave the reals
+    log: lambda a: (a, POS),
+    asin: lambda a: (1 - a**2, NONNEG),
+    acos: lambda a: (1 - a**2, NONNEG),
+    atanh: lambda a: (1 - a**2, POS),
+    acoth: lambda a: (a**2 - 1, POS),
+    acosh: lambda a: (a - 1, NONNEG),
+}
 
 
 def needs(sides: Sequence[Expr], facts: Any, real: bool) -> list[Need]:
@@ -157,16 +165,8 @@ def _needs(sides: Sequence[Expr], real: bool) -> Iterator[Need]:
                     yield base, POS if below and root else NONZERO if below else NONNEG, ranges
         elif isinstance(e, Frac):
             yield e.denominator, NONZERO, ranges
-        elif real and isinstance(e, log):
-            yield e.args[0], POS, ranges
-        elif real and isinstance(e, asin | acos):
-            yield 1 - e.args[0] ** 2, NONNEG, ranges
-        elif real and isinstance(e, atanh):
-            yield 1 - e.args[0] ** 2, POS, ranges
-        elif real and isinstance(e, acoth):
-            yield e.args[0] ** 2 - 1, POS, ranges
-        elif real and isinstance(e, acosh):
-            yield e.args[0] - 1, NONNEG, ranges
+        elif real and type(e) in _DOMAINS:
+            yield (*_DOMAINS[type(e)](e.args[0]), ranges)
         if isinstance(e, Sum | Product):
             own = tuple(tuple(limit.args) for limit in e.limits if len(limit.args) == 3)
             stack.append((e.function, (*ranges, *own)))

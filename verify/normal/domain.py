@@ -7,7 +7,8 @@ point count, that is none inside a sum, a product, an integral, a limit, a case 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sympy import (
@@ -47,12 +48,14 @@ from verify.terms import Frac, Tabulate, free
 
 _COMPLEX = {ImaginaryUnit, re, im, arg, conjugate}
 _LOCAL = {Sum, Product, Integral, Limit, ExprCondPair, Subs, Tabulate}
+_ASSERTING = {Pow, log, asin, acos, atanh, acosh}
 
 
 class Scan:
     """What one pass over the claim's trees finds."""
 
-    def __init__(self, sides: Iterable[Expr], facts: Any) -> None:
+    def __init__(self, sides: Sequence[Expr], facts: Any) -> None:
+        self.sides = tuple(sides)
         self.nodes = 0  # about how many kernels there will be
         self.complex = False
         self.bases: dict[tuple[Expr, int], None] = {}
@@ -77,18 +80,19 @@ class Scan:
             if e in seen:
                 continue
             seen.add(e)
-            kind = type(e)
-            if not e.args:
+            kind, args = type(e), e.args
+            if not args:
                 self.nodes += isinstance(e, Symbol)
                 self.complex |= kind in _COMPLEX
                 continue
-            if kind is not Add and kind is not Mul:
-                self.nodes += _kernels(e)
+            if kind is not Add and kind is not Mul and not (kind is Pow and isinstance(args[1], Integer)):
+                self.nodes += _kernels(kind)  # type: ignore[arg-type]  # classes are hashable
                 self.complex |= kind in _COMPLEX
                 if everywhere:
-                    self._base(e)
+                    if kind in _ASSERTING:
+                        self._base(e)
                     everywhere = kind not in _LOCAL
-            stack.extend((a, everywhere) for a in e.args)
+            stack.extend([(a, everywhere) for a in args])
 
     def _base(self, e: Basic) -> None:
         """What a node asserts of its argument by being defined."""
@@ -99,19 +103,20 @@ class Scan:
                 self.bases[base, POS if strict else POS | ZERO] = None
         elif isinstance(e, log):
             self.bases[e.args[0], POS] = None
-        elif isinstance(e, asin | acos | atanh):
-            self.bases[1 - e.args[0] ** 2, POS | ZERO] = None
         elif isinstance(e, acosh):
             self.bases[e.args[0] - 1, POS | ZERO] = None
+        else:
+            self.bases[1 - e.args[0] ** 2, POS | ZERO] = None
 
 
-def _kernels(e: Basic) -> int:
-    """About how many kernels a node brings with it."""
-    if isinstance(e, Frac | Derivative) or (isinstance(e, Pow) and isinstance(e.exp, Integer)):
+@cache
+def _kernels(kind: type[Basic]) -> int:
+    """About how many kernels a node of a type brings with it."""
+    if issubclass(kind, Frac | Derivative):
         return 0
-    if type(e) in _LOCAL:
+    if kind in _LOCAL:
         return 5  # bound indices, and entries at other indices
-    return 2 if isinstance(e, TrigonometricFunction) else 1
+    return 2 if issubclass(kind, TrigonometricFunction) else 1
 
 
 def imply(field: Field, scan: Scan) -> None:

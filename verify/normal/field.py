@@ -12,6 +12,7 @@ simplification" (1971), for kernels.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 from math import gcd
 from typing import Any
 
@@ -127,7 +128,7 @@ class Field(Polynomials):
 
     def used(self, p: Poly) -> list[Kernel]:
         """The kernels that occur in a polynomial."""
-        return [] if p.is_constant() else [self.kernels[i] for i, e in enumerate(p.degrees()) if e]  # type: ignore[misc]
+        return [] if p.is_constant() else list(compress(self.kernels, p.degrees()))  # type: ignore[arg-type]
 
     def deep(self, a: Ratio) -> frozenset[int]:
         """All generators in a ratio, those inside kernels too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import compress
 from math import gcd
 from typing import Any
 
@@ -10,6 +11,8 @@ from flint import Ordering, fmpz_mpoly_ctx
 
 from verify.normal.limits import MAX_DEGREE, MAX_KERNELS, MAX_TERMS, MAX_WORK, TooLarge
 from verify.normal.ratio import Poly
+
+_BITS = tuple(1 << g for g in range(MAX_KERNELS))
 
 
 @cache
@@ -38,7 +41,7 @@ class Polynomials:
         """The generators that occur, as bits."""
         if p.is_constant():
             return 0
-        return sum(1 << g for g, e in enumerate(p.degrees()) if e)
+        return sum(compress(_BITS, p.degrees()))
 
     def cancelled(self, a: Poly, b: Poly, shared: int) -> tuple[Poly, Poly]:
         """Both without their greatest common divisor, which is a number where they share no generator."""

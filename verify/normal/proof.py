@@ -31,9 +31,9 @@ class Proof:
     ``convergence`` is what has to hold for the series in it to converge; whether it ever does is not looked at.
     """
 
-    def __init__(self, field: Field, lhs: Expr, rhs: Expr, *values: Ratio) -> None:
-        self.lhs = lhs
-        self.rhs = rhs
+    def __init__(self, field: Field, scan: Scan, *values: Ratio) -> None:
+        self.lhs, self.rhs = scan.sides
+        self._scan = scan
         self._field = field
         self._values = values
         self.convergence: tuple[Proposition, ...] = tuple(field.converges)
@@ -52,8 +52,7 @@ class Proof:
     @cached_property
     def conditions(self) -> tuple[str, ...]:
         """Where both sides are defined, beyond what is given."""
-        sides, facts = (self.lhs, self.rhs), self._field.facts
-        scan = Scan(sides, facts)
+        sides, facts, scan = (self.lhs, self.rhs), self._field.facts, self._scan
         wanted = needs(sides, facts, scan.real)
         if not wanted:
             return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from sympy import Expr, S, acos, acosh, acoth, acsc, acsch, asec, asech, asin, asinh, atan, atanh
@@ -32,6 +32,7 @@ def prove_equal(lhs: Expr, rhs: Expr, facts: Any, convergent: bool = False) -> P
     """
 
     lhs, rhs = number(lhs), number(rhs)
+    scan = Scan((lhs, rhs), facts)
 
     def work(field: Field) -> Proof | None:
         left = read(field, lhs)
@@ -39,28 +40,29 @@ def prove_equal(lhs: Expr, rhs: Expr, facts: Any, convergent: bool = False) -> P
         same = left.num == right.num and left.den == right.den
         if not same and not vanishes(field, left - right):
             return None
-        return Proof(field, lhs, rhs, right, left) if convergent or not field.converges else None
+        return Proof(field, scan, right, left) if convergent or not field.converges else None
 
-    return _attempt((lhs, rhs), facts, work)
+    return _attempt(scan, facts, work)
 
 
 def prove_zero(expr: Expr, facts: Any) -> Proof | None:
     """A proof that ``expr = 0`` wherever it is defined."""
 
     expr = number(expr)
+    scan = Scan((expr, S.Zero), facts)
 
     def work(field: Field) -> Proof | None:
         value = read(field, expr)
         if field.converges or not vanishes(field, value):
             return None
-        return Proof(field, expr, S.Zero, field.zero, value)
+        return Proof(field, scan, field.zero, value)
 
-    return _attempt((expr,), facts, work)
+    return _attempt(scan, facts, work)
 
 
-def _attempt(sides: Sequence[Expr], facts: Any, work: Callable[[Field], Proof | None]) -> Proof | None:
+def _attempt(scan: Scan, facts: Any, work: Callable[[Field], Proof | None]) -> Proof | None:
     """First without, then with the signs that follow from where the claim is asserted, then with logarithms."""
-    scan = Scan(sides, facts)
+    sides = scan.sides
     try:
         found = in_field(sides, facts, work, scan)
         if found is None and scan.real and scan.bases:
