@@ -232,7 +232,7 @@ def _diagnosed(diagnosis: Diagnosis) -> Iterator[Note]:
         latex = diagnosis.repair_latex
         yield Note("repair", words if latex else f"{words}: {diagnosis.repair}", latex)
     if diagnosis.transcription:
-        yield Note("transcription", f"perhaps misread: {diagnosis.transcription}")
+        yield Note("transcription", diagnosis.transcription)
 
 
 def gist(derivation: DerivationResult, step: StepResult) -> Note | None:

@@ -202,7 +202,7 @@ SIGMOID = derivation(
                 Verdict.SUPPORTED,
                 "(1 + exp(-x))**(-2)",
                 (7, 22),
-                "a fraction's line is easily taken for a minus",
+                "Perhaps the scan took a fraction's line for a minus.",
             ),
         ),
     ),
