@@ -23,7 +23,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield Edit("sum-for-product", part, Op.REPLACE, Add(*node.args), 1.5, _operator)
     if not isinstance(node, Add) or len(node.args) > MOST_TERMS:
         return
-    if len(node.args) == 2 and not part.shape:
+    if len(node.args) == 2 and not part.shape and not {*node.args} & {S.One, S.NegativeOne}:
         yield Edit("sum-for-product", part, Op.REPLACE, Mul(*node.args), 1.55, _operator)
     for one, other in permutations(node.args, 2):
         rest = Add(*(a for a in node.args if a is not one and a is not other))

@@ -120,6 +120,12 @@ class Vocabulary:
         found = [type(p.node) for p in self.parts if isinstance(p.node, Function) and len(p.node.args) == 1]
         return tuple(dict.fromkeys(found))
 
+    @cached_property
+    def exponents(self) -> tuple[Symbol, ...]:
+        """The symbols that are raised to."""
+        found = (s for p in self.parts if isinstance(p.node, Pow) for s in p.node.exp.free_symbols)
+        return tuple(sorted(set(found), key=str))[:3]
+
     def remembered(self, key: Any, make: Callable[[], Any]) -> Any:
         """What has been made of these words once."""
         if key not in self._made:
@@ -149,6 +155,8 @@ class Vocabulary:
                 found = [s for s in self.symbols if not isinstance(s, Index | Array) and not s.is_integer]
                 found += self.sizes
             found += [node for node in self._seen(bound) if shape(node) == axes]
+            if not axes:
+                found = [*self.deltas(bound), *found]
             whole = () if bound else tuple(t for t in self._whole_terms if shape(t) == axes)
             self._terms[bound, axes] = tuple(dict.fromkeys((*whole, *found)))[:MOST]
         return self._terms[bound, axes]
@@ -176,13 +184,13 @@ class Vocabulary:
     @cached_property
     def variables(self) -> tuple[Symbol, ...]:
         """The symbols by which is differentiated."""
-        found = [v for p in self.parts if isinstance(p.node, Derivative) for v in p.node.variables]
+        found = [v for p in self.parts if isinstance(p.node, Derivative) for v, _ in p.node.variable_count]
         return tuple(v for v in dict.fromkeys(found) if isinstance(v, Symbol) and not isinstance(v, Array))
 
     @cached_property
     def inner_derivatives(self) -> tuple[Expr, ...]:
         """What the chain rule multiplies with: derivatives of arguments by the variables of derivatives."""
-        variables = [v for p in self.parts if isinstance(p.node, Derivative) for v in p.node.variables]
+        variables = [v for p in self.parts if isinstance(p.node, Derivative) for v, _ in p.node.variable_count]
         variables += [p.node.args[1] for p in self.parts if isinstance(p.node, Grad)]
         found: dict[Expr, None] = {}
         for part in self.parts:

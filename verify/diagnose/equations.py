@@ -19,6 +19,7 @@ from verify.shapes import shape
 from verify.terms import Each, Grad, Index, free
 
 LONGEST = 60  # of a computed left side
+COMPOUND = 2.4  # what a repair costs that may be two in one
 
 
 def diagnose(case: Case) -> tuple[Diagnosis, ...]:
@@ -41,6 +42,9 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         if weaker is not None:
             return (weaker,)
         repair = search.double()
+    elif repair.cost > COMPOUND:
+        pair = search.double()
+        repair = pair if pair is not None and pair.cost < repair.cost else repair
     if repair is not None:
         return told(repair, case)
     if case.alone:

@@ -96,6 +96,13 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         return
     if isinstance(node, Mul) and isinstance(part.parent, Mul):
         return
+    if isinstance(node, Mul) and len(node.args) > 2 and node.args[0].is_Rational:  # the number was in the argument
+        coefficient, *others = node.args
+        for argument in others:
+            rest = Mul(*(a for a in others if a is not argument))
+            for f in words.functions:
+                if f is not Abs:
+                    yield Edit("lost-function", part, Op.REPLACE, rest * f(coefficient * argument), 1.6, _lost)
     known = [f for f in words.functions if f not in LOST and f is not Abs]
     coefficient, rest = node.as_coeff_Mul()
     plain = not node.has(Dot, Sum, Product, Derivative, Grad, Softmax, Component)

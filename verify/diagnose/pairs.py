@@ -8,18 +8,20 @@ middle). Where they do not, as inside a sum, all pairs of likely edits are evalu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 from sympy import Add, Expr
 
-from verify.diagnose.edit import Edit
+from verify.diagnose import tree
+from verify.diagnose.edit import Edit, Op
 from verify.diagnose.screen import Screen, Variants, agreeing, filling
-from verify.diagnose.tree import Part
+from verify.diagnose.tree import Part, Path
 from verify.diagnose.values import FAILS, Fill, Values
 
-DEAREST = 1.75  # of one edit of a pair
+DEAREST = 1.75  # of one edit of a pair whose values are worked out
+DEAREST_KNOWN = 2.3  # … whose values are known
 MOST_PAIRS = 400  # of parts that are looked at together
 MOST_EDITS = 40
 FOUND = 200
@@ -35,12 +37,12 @@ class Pool:
     line: Values
 
 
-def pool(variants: Sequence[Variants], target: Values, line: Values, dearest: float = DEAREST) -> Pool | None:
+def pool(variants: Sequence[Variants], target: Values, line: Values, dearest: float = DEAREST_KNOWN) -> Pool | None:
     """The variants of all parts in one table."""
     edits: list[Edit] = []
     rows: list[Values] = []
-    size = int(np.prod(np.broadcast_shapes(target.shape, line.shape)))
-    form = np.broadcast_shapes(target.shape, line.shape)
+    form = np.broadcast_shapes(target.shape, line.shape, *(found.values.shape[1:] for found in variants))
+    size = int(np.prod(form))
     for found in variants:
         every = found.edits()
         values = np.broadcast_to(found.values, (len(every), *form)).reshape(len(every), size)
@@ -54,23 +56,26 @@ def pool(variants: Sequence[Variants], target: Values, line: Values, dearest: fl
     return Pool(tuple(edits), np.stack(rows), flat[0], flat[1])
 
 
-def joined(table: Pool, line: Expr, term_values: Sequence[Values]) -> Iterator[tuple[Edit, Edit]]:
-    """Pairs that add up to the target, and pairs of factors of one term that multiply to it."""
+def joined(table: Pool, line: Expr, term_values: Sequence[tuple[Path, Values]]) -> Iterator[tuple[Edit, Edit]]:
+    """Pairs that add up to the target, and pairs of factors of one term that multiply to it.
+
+    One of the two may be a term of the whole line, or a factor of the whole term, and the other stand within.
+    """
     usable = np.isfinite(table.target) & np.isfinite(table.line)
     if usable.sum() < 3:
         return
     values, target, whole = table.values[:, usable], table.target[usable], table.line[usable]
-    yield from _meet(table.edits, values, target + whole - values)
-    for term in term_values:
+    yield from _meet(table.edits, values, target + whole - values, (), Op.PLUS)
+    for path, term in term_values:
         flat = np.broadcast_to(term, table.line.shape)[usable] if term.ndim == 1 else term.reshape(-1)[usable]
         rest = whole - flat
         with np.errstate(all="ignore"):
             wanted = rest + (target - rest) * flat / (values - rest)
-        yield from _meet(table.edits, values, wanted)
+        yield from _meet(table.edits, values, wanted, path, Op.TIMES)
 
 
-def _meet(edits: Sequence[Edit], have: Values, want: Values) -> Iterator[tuple[Edit, Edit]]:
-    """Rows of ``want`` that are rows of ``have``."""
+def _meet(edits: Sequence[Edit], have: Values, want: Values, outer: Path, op: Op) -> Iterator[tuple[Edit, Edit]]:
+    """Rows of ``want`` that are rows of ``have``: of edits that stand apart, or one of which is an ``outer`` one."""
     order = np.argsort(have[:, 0], kind="stable")
     first = have[order, 0]
     slack = 1e-7 * np.abs(want[:, 0]) + 1e-9
@@ -81,11 +86,23 @@ def _meet(edits: Sequence[Edit], have: Values, want: Values) -> Iterator[tuple[E
         near = order[low[a] : high[a]]
         close = np.abs(have[near] - want[a]) <= 1e-7 * np.abs(want[a]) + 1e-9
         for b in map(int, near[close.all(axis=1)]):
-            if a < b and _apart(edits[a].part, edits[b].part):
-                yield edits[a], edits[b]
+            pair = _together(edits[a], edits[b], outer, op) if a < b else None
+            if pair is not None:
+                yield pair
                 found += 1
                 if found >= FOUND:
                     return
+
+
+def _together(one: Edit, other: Edit, outer: Path, op: Op) -> tuple[Edit, Edit] | None:
+    """The two edits one after the other; ``None`` if one undoes the other."""
+    if _apart(one.part, other.part):
+        return one, other
+    inner, around = sorted((one, other), key=lambda edit: -edit.part.depth)
+    if around.part.path != outer or around.op is not op:
+        return None
+    node = tree.replace(around.part.node, inner.part.path[len(outer) :], inner.new)
+    return inner, replace(around, part=replace(around.part, node=node))
 
 
 def _apart(one: Part, other: Part) -> bool:
@@ -124,6 +141,6 @@ def evaluated(
             yield first[hit // len(second)], second[hit % len(second)]
 
 
-def terms(line: Expr) -> tuple[Expr, ...]:
-    """The terms of a sum, or the line itself."""
-    return line.args if isinstance(line, Add) else (line,)
+def terms(line: Expr) -> tuple[tuple[Path, Expr], ...]:
+    """The line itself and, of a sum, its terms."""
+    return (((), line), *(((i,), term) for i, term in enumerate(line.args if isinstance(line, Add) else ())))

@@ -22,7 +22,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield Edit("reciprocal", part, Op.REPLACE, Frac(node.denominator, node.numerator), 1.35, _reciprocal)
         yield Edit("reciprocal", part, Op.REPLACE, node.numerator * node.denominator, 1.45, _reciprocal)
     elif isinstance(node, Pow):
-        yield from _exponents(part, node)
+        yield from _exponents(part, node, words)
     elif not isinstance(node, Mul):
         atom = isinstance(node, Symbol | Add | Function | Dot) or hasattr(node, "indices")
         for exponent in (2, 3, Rational(1, 2)):
@@ -34,11 +34,12 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield Edit("exponent", part, Op.REPLACE, node ** Rational(1, 2), 1.7, _power)
 
 
-def _exponents(part: Part, node: Pow) -> Iterator[Edit]:
+def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
     base, old = node.base, node.exp
     near = [old + 1, old - 1, -old, 2 * old, old / 2, S.One]
     if isinstance(old, Rational):
         near += [old + 2, old - 2]
+        near += [sign * s + old for s in words.exponents for sign in (1, -1)]
     for new in dict.fromkeys(near):
         if new in (old, 0):
             continue
@@ -48,7 +49,7 @@ def _exponents(part: Part, node: Pow) -> Iterator[Edit]:
             )
             continue
         code = "reciprocal" if new == -old and (old in (1, -1) or abs(old) == Rational(1, 2)) else "exponent"
-        cost = 1.2 + (0 if abs(new - old) == 1 else 0.1)
+        cost = 1.2 + (0 if abs(new - old) == 1 else 0.1 if (new - old).is_number or new == -old else 0.25)
         yield Edit(code, part, Op.REPLACE, base**new, cost, _reciprocal if code == "reciprocal" else _power)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
-from sympy import Derivative, Expr, Function, Symbol
+from sympy import Derivative, Expr, Function, Mul, Number, Pow, Symbol
 
 from verify import normal
 from verify.diagnose import (
@@ -50,7 +50,9 @@ KINDS: tuple[Kind, ...] = (
 )
 ADDED: tuple[Callable[[Part, Vocabulary], Block | None], ...] = (factors.added, terms.added)
 PROOFS = 8  # tried at most
-SHORT = 3  # an operand that does not say the left side again
+LIKELY, OUTER = 1.45, 24  # edits within which a further one is sought: the dearest, and how many
+VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
+SHORT = 4  # an operand that does not say the left side again
 RESTATED = 0.5  # what an edit is dearer by that only says the left side again
 SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
 
@@ -62,6 +64,7 @@ class Repair:
     edits: tuple[Edit, ...]
     line: Expr
     judgement: Judgement
+    cost: float
 
 
 class Search:
@@ -106,13 +109,30 @@ class Search:
             found = []
             if table is not None:
                 form = np.broadcast_shapes(target.shape, sheet(self.rhs).shape)
-                terms = [np.broadcast_to(sheet(term), form).reshape(-1) for term in pairs.terms(self.rhs)]
+                form = np.broadcast_shapes(form, *(found.values.shape[1:] for found in self.variants))
+                terms = [(at, np.broadcast_to(sheet(term), form).reshape(-1)) for at, term in pairs.terms(self.rhs)]
                 found = list(pairs.joined(table, self.rhs, terms))
             repair = self.best(found) if found else None
             if repair is None:
                 found = list(pairs.evaluated(self.screen, self.rhs, self.variants))
                 repair = self.best(found) if found else None
+            if repair is None:
+                found = list(self._nested())
+                repair = self.best(found) if found else None
         return repair
+
+    def _nested(self) -> Iterator[tuple[Edit, Edit]]:
+        """A likely edit of a part, and one more within what it has become."""
+        likely = sorted((e for v in self.variants for e in v.single if e.cost <= LIKELY), key=lambda e: e.cost)
+        for outer in likely[:OUTER]:
+            with contextlib.suppress(*FAILS, RecursionError):
+                line = outer.apply(self.rhs)
+                at = outer.part.path
+                for part in parts(line):
+                    if part.path[: len(at)] == at and part.path != at:
+                        variants = self.screen.variants(line, part, list(self.proposals(part)), ())
+                        for inner in self.screen.hits(variants) if variants is not None else ():
+                            yield outer, inner
 
     def proposals(self, part: Part) -> Iterator[Edit]:
         """What every kind of slip proposes for one part."""
@@ -124,7 +144,7 @@ class Search:
         """The cheapest of the edits that the engine proves; else the cheapest that it supports."""
         supported: Repair | None = None
         tried = 0
-        for edits, line in self.ranked(found):
+        for edits, line, cost in self.ranked(found):
             try:
                 if not self.agrees(line):
                     continue
@@ -134,34 +154,39 @@ class Search:
             tried += 1
             judgement = self.case.settle(claim)
             if judgement.verdict is Verdict.PROVED:
-                return Repair(edits, line, judgement)
+                return Repair(edits, line, judgement, cost)
             if judgement.verdict is Verdict.SUPPORTED and supported is None:
-                supported = Repair(edits, line, judgement)
+                supported = Repair(edits, line, judgement, cost)
             if tried >= PROOFS:
                 break
         return supported
 
-    def ranked(self, found: Sequence[tuple[Edit, ...]]) -> Iterator[tuple[tuple[Edit, ...], Expr]]:
+    def ranked(self, found: Sequence[tuple[Edit, ...]]) -> Iterator[tuple[tuple[Edit, ...], Expr, float]]:
         """The edits with the lines that they make, the cheapest first, each line once.
 
         What is seen elsewhere in the derivation is likely to be meant, all the more if it is the whole line.
         """
         best: dict[Expr, tuple[float, tuple[Edit, ...]]] = {}
+        dropped = {edits[0].part.path for edits in found if len(edits) == 1 and edits[0].drops}
         for edits in found:
-            if any(e.op is not Op.REPLACE and e.operand.has(self.lhs) and e.operand != e.part.node for e in edits):
-                continue  # the left side as a factor of one, or a term beside zero
+            if any(self._restates(e) for e in edits):
+                continue
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
+            if len(edits) == 1 and any(edits[0].part.path[:i] in dropped for i in range(edits[0].part.depth)):
+                cost += VANISHES
             with contextlib.suppress(*FAILS):
-                line = replace_all(self.rhs, {edit.part.path: edit.new for edit in edits})
+                line = applied(self.rhs, edits)
                 if line == self.lhs:
+                    if len(edits) > 1 and self.rhs.is_number:
+                        continue  # nothing is left of the line
                     if any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
                         continue
                     cost += RESTATED if any(size(e.new) > size(e.old) for e in edits) else SEEN / 2
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
                     best[line] = cost, edits
-        for line, (_, edits) in sorted(best.items(), key=lambda item: item[1][0]):
-            yield edits, line
+        for line, (cost, edits) in sorted(best.items(), key=lambda item: item[1][0]):
+            yield edits, line, cost
 
     def agrees(self, line: Expr) -> bool:
         """Whether a line has the values of the left side wherever it is looked at."""
@@ -183,8 +208,17 @@ class Search:
         for edit in throughout.primes(self.rhs) if repair is None else ():
             more = Search(self.case, self.lhs, edit.new).single()
             if more is not None:
-                return Repair((edit, *more.edits), more.line, more.judgement)
+                return Repair((edit, *more.edits), more.line, more.judgement, edit.cost + more.cost)
         return repair
+
+    def _restates(self, edit: Edit) -> bool:
+        """The left side as a factor of one, or a term beside zero, or with a function around it."""
+        if edit.op is not Op.REPLACE:
+            factors = Mul.make_args(self.lhs)
+            plain = size(self.lhs) <= SHORT and all(isinstance(a, Symbol | Number | Pow) for a in factors)
+            return not plain and edit.operand.has(self.lhs) and edit.operand != edit.part.node
+        new = edit.new
+        return new != self.lhs and size(self.lhs) > 1 and new.has(self.lhs) and not self.rhs.has(self.lhs)
 
     def _familiar(self, edit: Edit) -> float:
         """What an edit is cheaper by for making something that is seen elsewhere, above all in the left side."""
@@ -201,6 +235,16 @@ class Search:
     def seen(self) -> frozenset[Expr]:
         """Every part of the lines."""
         return frozenset(part.node for part in self.words.parts)
+
+
+def applied(line: Expr, edits: Sequence[Edit]) -> Expr:
+    """The line with the edits made: side by side, or the second one within what the first has made."""
+    if len(edits) == 2:
+        first, second = edits
+        if first.part.depth < second.part.depth and second.part.path[: first.part.depth] == first.part.path:
+            return second.apply(first.apply(line))
+    made: Expr = replace_all(line, {edit.part.path: edit.new for edit in edits})
+    return made
 
 
 def _computed(core: Content, lhs: Expr) -> Expr:

@@ -33,7 +33,8 @@ def solved(screen: Screen, line: Expr, parts: Sequence[Part], words: Vocabulary)
     if not screen.sheets:
         return
     sheet, target = screen.sheets[0], screen.targets[0]
-    operands = [g for g in words.factors(()) if not g.is_Number][:MOST]
+    whole = {e for side in words.lines[:2] if size(side) > 1 for e in (side, -side)}  # "times the right, divided by it"
+    operands = [g for g in words.factors(()) if not g.is_Number and g not in whole][:MOST]
     table = sheet.stacked(operands, sheet.point.integers, (), None, ())
     for part in parts:
         if part.depth > DEEPEST or part.shape:
@@ -44,14 +45,14 @@ def solved(screen: Screen, line: Expr, parts: Sequence[Part], words: Vocabulary)
                 yield _factor(part, g)
         if term is not None and not isinstance(part.parent, Add) and not isinstance(part.node, Number):
             for g in _named(term, operands, table):
-                cost = 1.95 + 0.05 * size(g) + 0.05 * part.depth
+                cost = 1.95 + 0.15 * size(g) + 0.05 * part.depth
                 yield Edit("missing-term", part, Op.PLUS, g, cost, say_missing_term)
 
 
 def _factor(part: Part, g: Expr) -> Edit:
     numerator, denominator = g.as_numer_denom()
     numeric = g.is_Rational and isinstance(part.node, Mul) and part.node.args[0].is_Rational
-    cost = 1.85 + 0.05 * size(g) + 0.05 * part.depth
+    cost = 1.85 + 0.15 * size(g) + 0.05 * part.depth
     if numeric:
         return Edit("constant", part, Op.TIMES, g, cost, say_missing)
     if numerator == 1 and not g.is_Rational:

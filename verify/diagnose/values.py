@@ -177,7 +177,10 @@ class Sheet:
             for _ in range(abs(n) - 1):
                 power = power * base
             return power if n >= 0 else np.where(power == 0, np.nan, 1 / np.where(power == 0, 1, power))
-        return np.power(base, value())
+        power = np.power(base, value())
+        if self.real and not exponent.is_Rational and not exponent.is_integer:
+            power = np.where(base < 0, np.nan, power)  # among the real numbers, a power of what is not negative
+        return power
 
     def _entries(self, e: Expr, env: Env) -> Values:
         """All entries of an array or of what is left free of it."""
@@ -209,6 +212,8 @@ class Sheet:
 
     def _series(self, e: Expr, env: Env, part: Callable[[int, Env], Values]) -> Values:
         adding = isinstance(e, Sum)
+        if any(end.is_infinite for _, *ends in e.limits for end in ends):
+            return self._lowered(e, env)
         terms = [part(0, inner) for inner in self._ranges(e.limits, env)]
         if not terms:
             return np.full((*(1 for _ in shape(e)), 1), 0.0 if adding else 1.0)
@@ -219,8 +224,6 @@ class Sheet:
             return [env]
         *inner, limit = limits
         bound, lower, upper = limit
-        if lower.is_infinite or upper.is_infinite:
-            raise Unsupported("an infinite sum")
         first, last = self.integer(lower, env), self.integer(upper, env)
         if last - first > 60:
             raise Unsupported("a long sum")
