@@ -65,3 +65,18 @@ def test_the_end_of_a_range_stays_within_its_domain() -> None:
     assert _settle("Sum(k, (k, 1, n))", "0", {"n": "integer"}, ["n <= 0"]).verdict is not Verdict.REFUTED
     assert _settle("Sum(k, (k, 1, n))", "0", {"n": "integer"}, ["n <= 1"]).verdict is Verdict.REFUTED
     assert _settle("Sum(1, (k, 2, p))*totient(p)", "totient(p)**2", {"p": "prime"}, []).verdict is not Verdict.REFUTED
+
+
+VANISHING = [
+    ("Integral(a*exp(-a*x), (x, 0, oo))", "1", {"a": "real"}, ["a >= 0"]),
+    ("Sum(a*(1 - a)**k, (k, 0, oo))", "1", {"a": "real"}, ["a >= 0", "a <= 1"]),
+    ("Sum(x**(k + 1) - x**k, (k, 0, oo))", "-1", {"x": "real"}, ["x > 0", "x <= 1"]),
+]
+
+
+@pytest.mark.parametrize(("lhs", "rhs", "symbols", "given"), VANISHING, ids=str)
+def test_a_factor_that_vanishes_where_the_rest_diverges(
+    lhs: str, rhs: str, symbols: dict[str, str], given: list[str]
+) -> None:
+    """There both sides have a value: a proof that takes convergence for granted does not cover it."""
+    assert _settle(lhs, rhs, symbols, given).verdict is Verdict.REFUTED

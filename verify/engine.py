@@ -192,8 +192,9 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
     for evidence in found:
         by.setdefault(evidence.verdict, evidence)
     everything = tuple(found)
-    if Verdict.PROVED in by and Verdict.REFUTED in by:
-        reason = f"{by[Verdict.PROVED].check} proves it, {by[Verdict.REFUTED].check} refutes it: a bug in this program"
+    covering = next((e for e in found if e.verdict is Verdict.PROVED and not e.within), None)
+    if covering is not None and Verdict.REFUTED in by:
+        reason = f"{covering.check} proves it, {by[Verdict.REFUTED].check} refutes it: a bug in this program"
         return Judgement(Verdict.CONFLICT, witness=by[Verdict.REFUTED].witness, reason=reason, evidence=everything)
     no_point = any(e.detail == NO_POINT and e.verdict is Verdict.UNDECIDED for e in found)
     doubtful = no_point or any(

@@ -190,7 +190,8 @@ class ProofRecord:
 class Evidence:
     """One check's finding. ``scope`` says for what it holds, ``conditions`` what was taken as nonzero, …
 
-    ``proofs`` are the equalities on which a proof rests; they are recorded only on demand.
+    ``proofs`` are the equalities on which a proof rests; they are recorded only on demand. A proof ``within`` its
+    conditions says nothing of other points, at which both sides may be defined nevertheless.
     """
 
     check: str
@@ -201,6 +202,7 @@ class Evidence:
     witness: Witness | None = None
     seconds: float = 0.0
     proofs: tuple[ProofRecord, ...] = ()
+    within: bool = False
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         all_sizes(claim),
         (*proof.conditions, *map(show, proof.convergence)),
         proofs=records(settings, proof),
+        within=bool(proof.convergence),  # c·Σ xᵏ has a value where c = 0, whether Σ xᵏ converges or not
     )
 
 
