@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 from sympy import (
@@ -114,6 +114,7 @@ def at(line: Any, path: Path) -> Any:
     return line
 
 
+@lru_cache(maxsize=1 << 14)
 def size(e: Any) -> int:
     """How many symbols, numbers and signs it takes to write it: the measure of an edit."""
     if isinstance(e, Integer):

@@ -54,7 +54,7 @@ class Evaluator:
     def __init__(self, field: Field, point: Point, env: dict[int, int] | None = None) -> None:
         self.field = field
         self.point = point
-        self.env = self._base if env is None else env
+        self.env = slots_of(point).copy() if env is None else env
         self.memo: dict[Any, Any] = {}
         self.counts = point.counts
         self.own, self.below, self.lift = frozenset(), None, _same
@@ -80,6 +80,8 @@ class Evaluator:
             Undefined: an entry out of its array's range.
             Unsupported: it is no integer here.
         """
+        if env is not None and e in env:
+            return env[e]  # type: ignore[index]  # it is a symbol
         return self.within(env, must(e))
 
     def ranges(self, limits: Sequence[Any], env: Env) -> Iterator[Env]:
@@ -124,11 +126,7 @@ class Evaluator:
     def defined(self, array: Array, at: Sequence[int], body: Callable[[Evaluator], T]) -> T:
         """What a definition stands for at some indices; its body sees the point's integers and those."""
         assert array.definition is not None
-        return self._run({**self._base, **dict(zip(map(slot, array.definition.indices), at, strict=True))}, body)
-
-    @property
-    def _base(self) -> dict[int, int]:
-        return {slot(symbol): value for symbol, value in self.point.integers.items()}
+        return self._run({**slots_of(self.point), **dict(zip(map(slot, array.definition.indices), at, strict=True))}, body)
 
     def bound(self, values: dict[Key, Element]) -> Evaluator:
         """The same with some symbols given values of their own."""
@@ -151,6 +149,14 @@ class Evaluator:
         """The partial derivative of one function, by SymPy's table, at given values."""
         derivative, variables = _table(function, position, len(values))
         return derivative(self.bound({(v,): value for v, value in zip(variables, values, strict=True)}))
+
+
+def slots_of(point: Point) -> dict[int, int]:
+    """The integers of a point by their slots; not to be changed."""
+    slots = point.slots
+    if not slots:
+        slots.update((slot(symbol), value) for symbol, value in point.integers.items())
+    return slots
 
 
 def _same(value: Element) -> Element:

@@ -19,8 +19,9 @@ Value: TypeAlias = Fraction | tuple[Fraction, Fraction]  # real, or (real part, 
 class Point:
     """``integers`` are sizes, indices and whole numbers; ``words`` the sequences of integers, by index tuple.
 
-    Two memories: ``counts`` of integer expressions (points that have integers and words in common may share it), and
-    ``judges`` of :func:`verify.evaluate.truth.at_point`.
+    Three memories: ``counts`` of integer expressions (points that have integers and words in common may share it),
+    ``slots`` of the integers as :func:`verify.evaluate.evaluator.slots_of` names them (where the integers are in common
+    it may be shared too), and ``judges`` of :func:`verify.evaluate.truth.at_point`.
     """
 
     integers: Mapping[Symbol, int] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Point:
     variant: int = 0  # which concrete functions stand for the opaque ones
     counts: dict[Any, int] = field(default_factory=dict, compare=False, repr=False)
     judges: dict[bool, Any] = field(default_factory=dict, compare=False, repr=False)
+    slots: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def simplicity(self) -> int:

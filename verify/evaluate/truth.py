@@ -13,7 +13,7 @@ from flint import acb, fmpq
 from verify.evaluate.balls import Balls, ball, precision
 from verify.evaluate.code import Code, code, slot
 from verify.evaluate.conditions import negation
-from verify.evaluate.evaluator import Env, Evaluator
+from verify.evaluate.evaluator import Env, Evaluator, slots_of
 from verify.evaluate.exact import Exact, fraction
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.points import Point
@@ -55,7 +55,7 @@ class AtPoint:
     def __init__(self, point: Point, real: bool) -> None:
         self.point = point
         self.real = real
-        self.env = {slot(symbol): value for symbol, value in point.integers.items()}
+        self.env = slots_of(point).copy()
         self._exact: Evaluator | None = None
         self._balls: dict[int, Evaluator] = {}
 
