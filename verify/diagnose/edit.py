@@ -107,6 +107,7 @@ class Block:
     changes: tuple[Change, ...]
     extra: float = 0.0  # what they cost more here than elsewhere
 
-    def edits(self, part: Part) -> tuple[Edit, ...]:
-        """As edits of one part."""
-        return tuple(replace(c, cost=c.cost + self.extra).of(part, self.op) for c in self.changes)
+    def edit(self, at: int, part: Part) -> Edit:
+        """One of them as an edit of one part."""
+        change = self.changes[at]
+        return replace(change, cost=change.cost + self.extra).of(part, self.op)

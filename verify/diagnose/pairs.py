@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TypeAlias
 
 import numpy as np
 from sympy import Add, Expr
@@ -26,12 +27,14 @@ MOST_PAIRS = 400  # of parts that are looked at together
 MOST_EDITS = 40
 FOUND = 200
 
+Place: TypeAlias = tuple[Variants, int]
+
 
 @dataclass(frozen=True)
 class Pool:
-    """All variants that can be evaluated: their edits, and the whole line's values, one row a variant."""
+    """All variants that can be evaluated: whose edit each is, which of them, and the whole line's values, a row each."""
 
-    edits: tuple[Edit, ...]
+    places: tuple[Place, ...]
     values: Values
     target: Values
     line: Values
@@ -39,21 +42,20 @@ class Pool:
 
 def pool(variants: Sequence[Variants], target: Values, line: Values, dearest: float = DEAREST_KNOWN) -> Pool | None:
     """The variants of all parts in one table."""
-    edits: list[Edit] = []
+    places: list[Place] = []
     rows: list[Values] = []
     form = np.broadcast_shapes(target.shape, line.shape, *(found.values.shape[1:] for found in variants))
     size = int(np.prod(form))
     for found in variants:
-        every = found.edits()
-        values = np.broadcast_to(found.values, (len(every), *form)).reshape(len(every), size)
-        for edit, row in zip(every, values, strict=True):
-            if edit.cost <= dearest and np.isfinite(row).all():
-                edits.append(edit)
-                rows.append(row)
-    if not rows:
+        costs = np.array(found.costs)
+        values = np.broadcast_to(found.values, (len(costs), *form)).reshape(len(costs), size)
+        likely = np.flatnonzero((costs <= dearest) & np.isfinite(values).all(axis=1))
+        places += [(found, int(at)) for at in likely]
+        rows.append(values[likely])
+    if not places:
         return None
     flat = [np.broadcast_to(v, form).reshape(size) for v in (target, line)]
-    return Pool(tuple(edits), np.stack(rows), flat[0], flat[1])
+    return Pool(tuple(places), np.concatenate(rows), flat[0], flat[1])
 
 
 def joined(table: Pool, line: Expr, term_values: Sequence[tuple[Path, Values]]) -> Iterator[tuple[Edit, Edit]]:
@@ -65,16 +67,16 @@ def joined(table: Pool, line: Expr, term_values: Sequence[tuple[Path, Values]]) 
     if usable.sum() < 3:
         return
     values, target, whole = table.values[:, usable], table.target[usable], table.line[usable]
-    yield from _meet(table.edits, values, target + whole - values, (), Op.PLUS)
+    yield from _meet(table.places, values, target + whole - values, (), Op.PLUS)
     for path, term in term_values:
         flat = np.broadcast_to(term, table.line.shape)[usable] if term.ndim == 1 else term.reshape(-1)[usable]
         rest = whole - flat
         with np.errstate(all="ignore"):
             wanted = rest + (target - rest) * flat / (values - rest)
-        yield from _meet(table.edits, values, wanted, path, Op.TIMES)
+        yield from _meet(table.places, values, wanted, path, Op.TIMES)
 
 
-def _meet(edits: Sequence[Edit], have: Values, want: Values, outer: Path, op: Op) -> Iterator[tuple[Edit, Edit]]:
+def _meet(places: Sequence[Place], have: Values, want: Values, outer: Path, op: Op) -> Iterator[tuple[Edit, Edit]]:
     """Rows of ``want`` that are rows of ``have``: of edits that stand apart, or one of which is an ``outer`` one."""
     order = np.argsort(have[:, 0], kind="stable")
     first = have[order, 0]
@@ -86,12 +88,17 @@ def _meet(edits: Sequence[Edit], have: Values, want: Values, outer: Path, op: Op
         near = order[low[a] : high[a]]
         close = np.abs(have[near] - want[a]) <= 1e-7 * np.abs(want[a]) + 1e-9
         for b in map(int, near[close.all(axis=1)]):
-            pair = _together(edits[a], edits[b], outer, op) if a < b else None
+            pair = _together(_edit(places[a]), _edit(places[b]), outer, op) if a < b else None
             if pair is not None:
                 yield pair
                 found += 1
                 if found >= FOUND:
                     return
+
+
+def _edit(place: Place) -> Edit:
+    variants, at = place
+    return variants.edit(at)
 
 
 def _together(one: Edit, other: Edit, outer: Path, op: Op) -> tuple[Edit, Edit] | None:

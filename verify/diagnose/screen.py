@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
 
@@ -13,6 +14,7 @@ from sympy import Expr
 from verify.diagnose.edit import Block, Change, Edit, Op
 from verify.diagnose.tree import Part
 from verify.diagnose.values import FAILS, Env, Fill, Sheet, Values, lift
+from verify.evaluate.frames import Shared
 from verify.evaluate.points import Point
 from verify.evaluate.sampling import Batch, batches
 from verify.evaluate.space import Space
@@ -33,9 +35,21 @@ class Variants:
     blocks: tuple[Block, ...]
     values: Values
 
-    def edits(self) -> list[Edit]:
-        """All of them, in the order of the values."""
-        return [*self.single, *(edit for block in self.blocks for edit in block.edits(self.part))]
+    def edit(self, at: int) -> Edit:
+        """The edit that a row of the values belongs to."""
+        if at < len(self.single):
+            return self.single[at]
+        at -= len(self.single)
+        for block in self.blocks:
+            if at < len(block.changes):
+                return block.edit(at, self.part)
+            at -= len(block.changes)
+        raise IndexError(at)
+
+    @property
+    def costs(self) -> list[float]:
+        """What each costs, in the order of the values."""
+        return [*(e.cost for e in self.single), *(c.cost + b.extra for b in self.blocks for c in b.changes)]
 
 
 class Screen:
@@ -81,7 +95,7 @@ class Screen:
     def hits(self, variants: Variants) -> list[Edit]:
         """Those edits that make the line agree with the target on the first sheet."""
         good = agreeing(variants.values, self.targets[0], len(variants.values))
-        return [e for e, ok in zip(variants.edits(), good, strict=True) if ok] if good.any() else []
+        return [variants.edit(int(at)) for at in np.flatnonzero(good)]
 
     def bounded(self, line: Expr, relation: Relation) -> bool:
         """Whether an order relation between the target and a line is seen to fail nowhere."""
@@ -127,6 +141,16 @@ def same_values(lhs: Expr, rhs: Expr, space: Space, seed: int) -> bool:
 
 
 def _sheets(space: Space, seed: int) -> Iterator[Sheet]:
+    return iter(_shared(space, seed))
+
+
+@lru_cache(maxsize=4)
+def _shared(space: Space, seed: int) -> Shared[Sheet]:
+    """The searches of one derivation mostly have one space: what one has evaluated the next one finds there."""
+    return Shared(_made(space, seed))
+
+
+def _made(space: Space, seed: int) -> Iterator[Sheet]:
     if space.closed:
         yield Sheet(Batch((Point(),)), space.real)
         return
