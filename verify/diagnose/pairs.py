@@ -19,7 +19,7 @@ from verify.diagnose import tree
 from verify.diagnose.edit import Edit, Op
 from verify.diagnose.screen import Screen, Variants, agreeing, filling
 from verify.diagnose.tree import Part, Path
-from verify.diagnose.values import FAILS, Fill, Values
+from verify.diagnose.values import FAILS, Env, Fill, Sheet, Values
 
 DEAREST = 1.75  # of one edit of a pair whose values are worked out
 DEAREST_KNOWN = 2.3  # … whose values are known
@@ -32,7 +32,7 @@ Place: TypeAlias = tuple[Variants, int]
 
 @dataclass(frozen=True)
 class Pool:
-    """All variants that can be evaluated: whose edit each is, which of them, and the whole line's values, a row each."""
+    """All variants that can be evaluated: whose edit each is, which of them, and the values of the whole line."""
 
     places: tuple[Place, ...]
     values: Values
@@ -122,20 +122,35 @@ def _on_an_axis_before(fill: Fill) -> Fill:
     return lambda sheet, env: fill(sheet, env)[:, None]
 
 
+def _once(part: Part, edits: Sequence[Edit]) -> Fill:
+    """The values of a part's edits, which are wanted again for each other part."""
+    fill = filling(part, edits, ())
+    memo: dict[object, Values] = {}
+
+    def recall(sheet: Sheet, env: Env) -> Values:
+        key = (sheet, *(env.get(k) for k, *_ in part.bound))
+        if key not in memo:
+            memo[key] = fill(sheet, env)
+        return memo[key]
+
+    return recall
+
+
 def evaluated(
     screen: Screen, line: Expr, variants: Sequence[Variants], dearest: float = DEAREST
 ) -> Iterator[tuple[Edit, Edit]]:
     """All pairs of likely edits of parts that stand apart, tried together."""
     likely = [(v.part, sorted((e for e in v.single if e.cost <= dearest), key=lambda e: e.cost)) for v in variants]
     likely = [(part, edits[:MOST_EDITS]) for part, edits in likely if edits]
+    table = [(part, edits, _once(part, edits)) for part, edits in likely]
     tried = 0
-    for (one, first), (other, second) in combinations(likely, 2):
+    for (one, first, fill), (other, second, other_fill) in combinations(table, 2):
         if not _apart(one, other):
             continue
         tried += 1
         if tried > MOST_PAIRS:
             return
-        fills = {one.path: _on_an_axis_before(filling(one, first, ())), other.path: filling(other, second, ())}
+        fills = {one.path: _on_an_axis_before(fill), other.path: other_fill}
         try:
             got = screen.sheets[0].along(line, fills)
         except FAILS:

@@ -81,7 +81,7 @@ class Evaluator:
             Unsupported: it is no integer here.
         """
         if env is not None and e in env:
-            return env[e]  # type: ignore[index]  # it is a symbol
+            return env[e]
         return self.within(env, must(e))
 
     def ranges(self, limits: Sequence[Any], env: Env) -> Iterator[Env]:
@@ -99,7 +99,7 @@ class Evaluator:
 
     def within(self, env: Env | None, run: Callable[[Evaluator], T]) -> T:
         """Run a code; ``env`` holds the integers, if not those that are in force."""
-        if env is None:
+        if env is None or (env is self.point.integers and self.env == slots_of(self.point)):
             return run(self)
         return self._run({slot(symbol): value for symbol, value in env.items()}, run)
 
@@ -126,7 +126,9 @@ class Evaluator:
     def defined(self, array: Array, at: Sequence[int], body: Callable[[Evaluator], T]) -> T:
         """What a definition stands for at some indices; its body sees the point's integers and those."""
         assert array.definition is not None
-        return self._run({**slots_of(self.point), **dict(zip(map(slot, array.definition.indices), at, strict=True))}, body)
+        return self._run(
+            {**slots_of(self.point), **dict(zip(map(slot, array.definition.indices), at, strict=True))}, body
+        )
 
     def bound(self, values: dict[Key, Element]) -> Evaluator:
         """The same with some symbols given values of their own."""
