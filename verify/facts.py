@@ -49,6 +49,7 @@ from sympy import (
 from sympy import (
     sign as signum,
 )
+from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
 from verify.model import Givens, Relation
 from verify.terms import Array, Conj, ForAll, Frac, Index, Opaque, Partial, Proposition, Rel, relu, sigmoid, softplus
@@ -84,6 +85,7 @@ _BOUNDS: dict[type[Function], tuple[int, int, bool]] = {  # lower, upper, whethe
     cos: (-1, 1, True),
     signum: (-1, 1, True),
 }
+_TRANSCENDENTAL = exp | log | sinh | cosh | asinh | acosh | asin | atan | TrigonometricFunction
 _SEARCH_DEPTH = 6
 NOTHING = Givens()
 
@@ -158,6 +160,11 @@ class Facts:
             key = key.expand() if isinstance(key, Add | Mul) else key
             self._known[key] = self._known.get(key, Sign.ANY) & value
 
+    @property
+    def silent(self) -> bool:
+        """Nothing is given: all that is known is of what kind the symbols are."""
+        return not self._known and not self._families
+
     # -- questions -------------------------------------------------------------------------------------------
 
     def sign(self, expression: Expr) -> Sign | None:
@@ -167,7 +174,7 @@ class Facts:
             found = self._find(expression)
             if found is not None:
                 found &= self._given(expression)
-                if found not in (Sign.POS, Sign.NEG, Sign.ZERO):
+                if found not in (Sign.POS, Sign.NEG, Sign.ZERO) and not self._told(expression):
                     found &= self._by_bounds(expression)
             self._memo[expression] = found
         return self._memo[expression]
@@ -376,6 +383,10 @@ class Facts:
             return Sign.ANY
         return Sign.ANY if e.is_real or e.is_extended_real else None
 
+    def _told(self, e: Expr) -> bool:
+        """Whether no bound can tell more than the signs of the parts: nothing is given, and no part is bounded."""
+        return self.silent and all(_unbounded(term) for term in Add.make_args(e))
+
     # -- bounds ----------------------------------------------------------------------------------------------
 
     def _by_bounds(self, e: Expr) -> Sign:
@@ -455,6 +466,19 @@ class Facts:
 
 def _better(a: tuple[Fraction, bool] | None, b: tuple[Fraction, bool] | None) -> tuple[Fraction, bool] | None:
     return b if a is None else a if b is None else max(a, b)
+
+
+def _unbounded(term: Expr) -> bool:
+    """Of whose size no more is known than its sign (as of a positive integer is), and nothing in it to be expanded."""
+    if isinstance(term, Mul | Frac | Abs):
+        return all(map(_unbounded, term.args))
+    if isinstance(term, Pow):
+        exponent = term.exp
+        root = isinstance(exponent, Rational) and not isinstance(exponent, Integer)
+        return root or (_unbounded(term.base) and (isinstance(exponent, Integer) or not term.base.is_Rational))
+    if isinstance(term, Symbol):
+        return not term.is_integer and not isinstance(term, Array)
+    return isinstance(term, Rational | _TRANSCENDENTAL) and type(term) not in _BOUNDS
 
 
 def _of_assumptions(symbol: Symbol) -> Sign | None:

@@ -93,9 +93,11 @@ class Display(KernelDisplay):
             if len(q) == 1:
                 monomial = monomial * q**e
                 continue
-            if self._sorted(q)[0][1] < 0:
+            rows = self._sorted(q)
+            if rows[0][1] < 0:
                 q, minus = -q, minus ^ bool(e % 2)
-            found.append((joined(self.terms(q))[0], q, e))
+                rows = [(text, -c) for text, c in rows]
+            found.append((joined(self._signed(rows))[0], q, e))
         found.sort(key=lambda item: item[0])
         if minus:  # y·(1 − x) rather than −y·(x − 1)
             for position, (_, q, e) in enumerate(found):
@@ -122,7 +124,9 @@ class Display(KernelDisplay):
 
     def terms(self, p: Poly) -> list[Term]:
         """The terms of a polynomial, sorted."""
-        rows = self._sorted(p)
+        return self._signed(self._sorted(p))
+
+    def _signed(self, rows: Sequence[tuple[str, int]]) -> list[Term]:
         cut = self.limit and len(rows) > self.limit
         found = [
             (c < 0, text if abs(c) == 1 and text else f"{abs(c)}·{text}" if text else str(abs(c)))

@@ -15,6 +15,7 @@ from verify.normal.write import expression, kernel_expression
 
 NEG, ZERO, POS = 1, 2, 4
 ANY = 7
+PLAIN = ("root", "exp")
 
 
 def sign(field: Field, a: Ratio) -> int | None:
@@ -80,10 +81,17 @@ def _sign(field: Field, p: Poly) -> int | None:
             return known
     if len(p) > 60 or not all(k.real for k in kernels):
         return result
+    if field.facts.silent and all(_plain(k) for k in kernels):
+        return result
     asked = field.facts.sign(expression(field, Ratio(field, p, field.unit)))
     if asked is None:
         return result
     return int(asked) if result is None else int(asked) & result or result
+
+
+def _plain(kernel: Kernel) -> bool:
+    """A kernel whose sign is all that is known of its size, where nothing is given."""
+    return kernel.kind in PLAIN or (kernel.kind == "symbol" and not kernel.data.is_integer)
 
 
 def _by_terms(field: Field, p: Poly) -> int | None:

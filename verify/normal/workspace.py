@@ -22,6 +22,7 @@ class Plain:
     """No facts but those that symbols and indices carry themselves."""
 
     real_mode = True
+    silent = True
 
     def sign(self, e: Expr) -> int | None:
         if e.is_positive:

@@ -24,7 +24,7 @@ from verify.normal.limits import MAX_CASES, Undefined
 from verify.normal.ranges import generator, regular
 from verify.normal.ratio import Ratio
 from verify.normal.read import read
-from verify.normal.signs import POS, polynomial_sign, times
+from verify.normal.signs import NEG, POS, polynomial_sign, times
 from verify.normal.substitution import substitute
 from verify.normal.sums import summation
 from verify.normal.telescoping import by_induction
@@ -93,8 +93,11 @@ def _squared(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
         return False
     q = a.num.derivative(kernel.index)
     p = a.num - q * kernel.poly
-    signs = polynomial_sign(field, p), polynomial_sign(field, q)
-    if None in signs or times(*signs) & POS:  # type: ignore[arg-type]  # None excluded
+    slope = polynomial_sign(field, q)
+    if slope is None or (slope & NEG and slope & POS):  # then there is no opposite sign
+        return False
+    rest = polynomial_sign(field, p)
+    if rest is None or times(rest, slope) & POS:
         return False
     n = kernel.data
     powers = (field.polynomial(field.power(part, n)) for part in (p, -q))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sympy import Expr, Symbol
@@ -17,7 +18,7 @@ from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, sign
 from verify.normal.write import expression
 from verify.occurs import free_symbols
-from verify.terms import Conj, Rel
+from verify.terms import Conj, Rel, free
 
 MAX_SHIFT = 60
 Environment = dict[Any, Any]
@@ -43,7 +44,7 @@ def match(field: Field, patterns: tuple[Expr, ...], args: tuple[Ratio, ...]) -> 
     found: Environment = {}
     pairs = list(zip(patterns, args, strict=True))
     for pattern, arg in sorted(pairs, key=lambda pair: not isinstance(pair[0], Symbol)):
-        unknown = [s for s in pattern.free_symbols if s not in found]
+        unknown = [s for s in free(pattern) if s not in found]
         if not unknown:
             if instance(field, pattern, found).key != arg.key:
                 return None
@@ -53,12 +54,19 @@ def match(field: Field, patterns: tuple[Expr, ...], args: tuple[Ratio, ...]) -> 
         (symbol,) = unknown
         value = arg
         if pattern is not symbol:
-            slope = pattern.coeff(symbol)
-            value = (arg - instance(field, pattern - slope * symbol, found)) / instance(field, slope, {})
+            slope, rest = linear(pattern, symbol)
+            value = (arg - instance(field, rest, found)) / instance(field, slope, {})
         if not belongs(field, symbol, value):
             return None
         found[symbol] = value
     return found
+
+
+@cache
+def linear(pattern: Expr, symbol: Symbol) -> tuple[Expr, Expr]:
+    """The coefficient of a symbol in a pattern, and the rest of it."""
+    slope = pattern.coeff(symbol)
+    return slope, pattern - slope * symbol
 
 
 def belongs(field: Field, symbol: Symbol, value: Ratio) -> bool:
@@ -133,7 +141,7 @@ def removable(field: Field, value: Ratio) -> bool:
 
 def holds(field: Field, condition: Rel, environment: Mapping[Any, Ratio]) -> bool:
     """Whether a condition is known to hold."""
-    difference = instance(field, condition.lhs - condition.rhs, environment)
+    difference = instance(field, condition.lhs, environment) - instance(field, condition.rhs, environment)
     if condition.op is Relation.NE:
         return nonzero(field, difference)
     known = sign(field, difference)
@@ -151,6 +159,9 @@ def holds(field: Field, condition: Rel, environment: Mapping[Any, Ratio]) -> boo
 
 def instance(field: Field, e: Expr, environment: Mapping[Any, Ratio]) -> Ratio:
     """The canonical form of an expression whose symbols stand for ratios."""
+    bound = environment.get(e)
+    if isinstance(bound, Ratio):
+        return bound
     outer, field.scope = field.scope, dict(environment)
     try:
         return read(field, e)

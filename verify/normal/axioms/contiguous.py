@@ -19,6 +19,7 @@ from verify.normal.axioms.apply import (
     by_axiom,
     constant_term,
     instance,
+    linear,
     negative,
 )
 from verify.normal.axioms.convergence import converges
@@ -33,6 +34,7 @@ from verify.normal.ratio import Ratio
 from verify.normal.read import read
 from verify.normal.signs import POS, sign
 from verify.normal.special import function
+from verify.terms import free
 
 MAX_DEGREE = 40
 MAX_STEPS = 24
@@ -220,14 +222,13 @@ def _fit(field: Field, form: Form, upper: Parameters, lower: Parameters) -> Envi
     """What the symbols of a form stand for, so that all parameters differ from its own by whole numbers."""
     found: Environment = {}
     for pattern, value in zip((*form.upper, *form.lower), (*upper, *lower), strict=True):
-        unknown = [s for s in pattern.free_symbols if s not in found]
+        unknown = [s for s in free(pattern) if s not in found]
         if len(unknown) > 1:
             return None
         if unknown:
             (symbol,) = unknown
-            slope = pattern.coeff(symbol)
-            rest = instance(field, pattern - slope * symbol, found)
-            bound = (value - rest) / instance(field, slope, {})
+            slope, rest = linear(pattern, symbol)
+            bound = (value - instance(field, rest, found)) / instance(field, slope, {})
             if not belongs(field, symbol, bound):
                 return None
             found[symbol] = bound
