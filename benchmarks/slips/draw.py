@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sympy import Expr
 
 from benchmarks.slips.kinds import Mutant, mutants
+from benchmarks.slips.places import Path
 from benchmarks.slips.subjects import Subject
 from verify.model import Relation
 from verify.terms import TRUE
@@ -25,13 +26,18 @@ _TURNED = {
 
 @dataclass(frozen=True)
 class Trial:
-    """A step with slips: what the line or the relation has become. ``number`` tells the trials of a step apart."""
+    """A step with slips: what the line or the relation has become. ``number`` tells the trials of a step apart.
+
+    ``folded`` and ``lost`` are as of a :class:`~benchmarks.slips.kinds.Mutant`.
+    """
 
     subject: int
     number: int
     codes: tuple[frozenset[str], ...]
     relation: Relation
     line: Expr | None  # None: the line is as it was
+    folded: bool = False
+    lost: Path | None = None
 
     @property
     def double(self) -> bool:
@@ -45,20 +51,22 @@ def trials(position: int, subject: Subject, singles: int, doubles: int, seed: in
     chance = random.Random(digest)
     found: list[Trial] = []
 
-    def add(codes: tuple[frozenset[str], ...], relation: Relation, line: Expr | None) -> None:
-        found.append(Trial(position, len(found), codes, relation, line))
+    def add(mutant: Mutant) -> None:
+        found.append(
+            Trial(position, len(found), mutant.codes, subject.relation, mutant.line, mutant.folded, mutant.lost)
+        )
 
     for relation, code in _other_relations(subject.relation, subject.lhs == TRUE):
-        add((frozenset(code.split()),), relation, None)
+        found.append(Trial(position, len(found), (frozenset(code.split()),), relation, None))
     if isinstance(subject.rhs, Expr) and subject.relation is Relation.EQ:
         every = mutants(subject.rhs, subject.beside)
         for mutant in _of_each_kind(every, singles, chance):
-            add(mutant.codes, subject.relation, mutant.line)
+            add(mutant)
         taken = {mutant.line for mutant in every} | {subject.rhs}
         for _ in range(doubles):
             pair = _pair(every, taken, subject, chance)
             if pair is not None:
-                add(pair.codes, subject.relation, pair.line)
+                add(pair)
     return found
 
 
@@ -102,5 +110,5 @@ def _pair(every: Sequence[Mutant], taken: set[Expr], subject: Subject, chance: r
         ]
         if others:
             second = chance.choice(others)
-            return Mutant((*first.codes, *second.codes), second.line, ())
+            return Mutant((*first.codes, *second.codes), second.line, first.folded or second.folded)
     return None

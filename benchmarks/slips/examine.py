@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sympy import Expr
-
-from benchmarks.peers.plain import expression as plain
 from benchmarks.slips.draw import Trial
+from benchmarks.slips.same import is_original
 from benchmarks.slips.subjects import Subject
 from verify import engine, show
 from verify.checks.common import NO_POINT
@@ -37,7 +35,7 @@ class Finding:
     """What became of a trial.
 
     ``dropped`` says why it is no slip after all (empty: it is one). ``named`` are the codes of the diagnoses;
-    ``mended``: the repair is the original line, up to the order of terms and factors.
+    ``mended``: the repair is the original line (see :mod:`benchmarks.slips.same`).
     """
 
     verdict: Verdict
@@ -149,15 +147,9 @@ def _diagnosed(
         shown,
         named=tuple(d.code for d in notes.found),
         repair=repair,
-        mended=bool(repair) and _same(notes.lines.get(repair), subject.rhs, repair),
+        mended=bool(repair) and is_original(notes.lines.get(repair), subject.rhs, repair, trial.lost),
         seconds=notes.seconds,
     )
-
-
-def _same(repaired: Content | None, original: Content, written: str) -> bool:
-    if isinstance(repaired, Expr) and isinstance(original, Expr) and plain(repaired) == plain(original):
-        return True
-    return written == show.show(original)
 
 
 def named_rightly(trial: Trial, named: Sequence[str], family: bool) -> bool:

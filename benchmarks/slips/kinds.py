@@ -15,7 +15,7 @@ from functools import cached_property
 import sympy
 from sympy import Add, Expr, Function, Indexed, KroneckerDelta, Mul, Pow, Product, Rational, S, Sum, Symbol, exp, log
 
-from benchmarks.slips.places import Place, exchanged, places
+from benchmarks.slips.places import Path, Place, exchanged, folds, keeps, lost_argument, places
 from verify.occurs import free_symbols
 from verify.shapes import shape
 from verify.terms import FREE, Array, Frac, Index, Slice, TermError, sigmoid
@@ -25,11 +25,16 @@ Codes = frozenset[str]
 
 @dataclass(frozen=True)
 class Mutant:
-    """A line with one slip or more: what it may rightly be called (one set a slip), and the line."""
+    """A line with one slip or more: what it may rightly be called (one set a slip), and the line.
+
+    ``folded``: SymPy has rewritten what stands around the slip, so that nobody has written this line; ``lost`` is the
+    way to the term or factor of the right line that is not there any more, if that is the slip.
+    """
 
     codes: tuple[Codes, ...]
     line: Expr
-    places: tuple[tuple[int, ...], ...]
+    folded: bool = False
+    lost: Path | None = None
 
     @property
     def code(self) -> str:
@@ -92,6 +97,11 @@ def _same_range(a: Index, b: Index) -> bool:
     return a != b and (a.lower, a.upper) == (b.lower, b.upper)
 
 
+def _sign_of(exponent: Expr) -> tuple[str, ...]:
+    """An exponent that is no number is seen to have a sign."""
+    return () if exponent.is_number else ("sign",)
+
+
 def _scalar(e: Expr) -> bool:
     return not shape(e)
 
@@ -102,7 +112,7 @@ def _scalar(e: Expr) -> bool:
 def sign(place: Place, words: Words) -> Found:
     part = place.part
     if place.whole is None and part != 0:
-        yield _codes("sign"), -part
+        yield _codes("sign", "constant") if part.is_Rational else _codes("sign"), -part
     if isinstance(part, Add):
         for term in part.args:
             yield _codes("sign"), Add(*(-t if t is term else t for t in part.args))
@@ -146,7 +156,8 @@ def extra_factor(place: Place, words: Words) -> Found:
         return
     for factor in words.small:
         if _scalar(factor) and factor not in words.sizes:
-            yield _codes("extra-factor", "chain-rule"), place.part * factor
+            power = () if keeps(place.part * factor, (place.part, factor), Mul) else ("exponent",)
+            yield _codes("extra-factor", "chain-rule", *power), place.part * factor
     yield _codes("extra-factor", "constant"), place.part * 2
 
 
@@ -185,7 +196,7 @@ def reciprocal(place: Place, words: Words) -> Found:
     if isinstance(part, Frac) and _scalar(part.numerator):
         yield _codes("reciprocal"), Frac(part.denominator, part.numerator)
     elif isinstance(part, Pow) and part.exp.could_extract_minus_sign():
-        yield _codes("reciprocal", "exponent"), Pow(part.base, -part.exp)
+        yield _codes("reciprocal", "exponent", *_sign_of(part.exp)), Pow(part.base, -part.exp)
     elif isinstance(place.whole, Mul) and not part.is_number and _scalar(part):
         yield _codes("reciprocal", "exponent"), 1 / part
 
@@ -360,8 +371,12 @@ def mutants(line: Expr, beside: Sequence[Expr]) -> list[Mutant]:
                     wrong = exchanged(line, place.path, new)
                     if wrong != line and not wrong.has(S.NaN, S.ComplexInfinity):
                         before = found.get(wrong)
-                        both = codes | before.codes[0] if before else codes
-                        found[wrong] = Mutant((both,), wrong, (place.path,))
+                        merged = kind is extra_term and not keeps(new, (place.part,), Add)
+                        folded = merged or folds(line, place.path, new)
+                        lost = lost_argument(place, new) if kind in (missing_term, missing_factor) else None
+                        if before is not None:
+                            codes, folded, lost = codes | before.codes[0], folded and before.folded, before.lost or lost
+                        found[wrong] = Mutant((codes,), wrong, folded, lost)
             except (TermError, TypeError, ValueError, ZeroDivisionError):
                 continue  # what cannot be written is no slip
     return list(found.values())

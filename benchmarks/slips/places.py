@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sympy import (
+    Add,
     Derivative,
     Expr,
     Indexed,
     Integral,
     KroneckerDelta,
     Limit,
+    Mul,
     Piecewise,
     Product,
     Subs,
@@ -26,11 +29,14 @@ _CLOSED = (Symbol, Indexed, Slice, KroneckerDelta, Opaque, Partial, Tabulate, In
 _FIRST_ONLY = (Sum, Product, Derivative, Grad, Each, Component)
 
 
+Path: TypeAlias = tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Place:
     """A part, the way to it (which argument of which argument …), what it is part of, the indices bound around it."""
 
-    path: tuple[int, ...]
+    path: Path
     part: Expr
     whole: Expr | None
     bound: tuple[Index, ...]
@@ -41,7 +47,7 @@ def places(line: Expr) -> list[Place]:
     return list(_places(line, (), None, ()))
 
 
-def _places(e: Expr, path: tuple[int, ...], whole: Expr | None, bound: tuple[Index, ...]) -> Iterator[Place]:
+def _places(e: Expr, path: Path, whole: Expr | None, bound: tuple[Index, ...]) -> Iterator[Place]:
     yield Place(path, e, whole, bound)
     if isinstance(e, _CLOSED) or not e.args:
         return
@@ -55,7 +61,7 @@ def _places(e: Expr, path: tuple[int, ...], whole: Expr | None, bound: tuple[Ind
             yield from _places(part, (*path, position), e, inner)
 
 
-def exchanged(line: Expr, path: tuple[int, ...], new: Expr) -> Expr:
+def exchanged(line: Expr, path: Path, new: Expr) -> Expr:
     """The line with ``new`` at the place."""
     if not path:
         return new
@@ -63,3 +69,42 @@ def exchanged(line: Expr, path: tuple[int, ...], new: Expr) -> Expr:
     args: list[Any] = list(line.args)
     args[first] = exchanged(args[first], tuple(rest), new)
     return Derivative(*args, evaluate=False) if isinstance(line, Derivative) else line.func(*args)
+
+
+def folds(line: Expr, path: Path, new: Expr) -> bool:
+    """Whether SymPy rewrites what is around a place when ``new`` stands there: ``x + y`` to ``2·y``, for ``y``.
+
+    Numbers that are put together, a sign or a number that a function lets out, are no such thing.
+    """
+    for depth in reversed(range(len(path))):
+        whole = line
+        for i in path[:depth]:
+            whole = whole.args[i]
+        built = exchanged(whole, (path[depth],), new)
+        others = [a for i, a in enumerate(whole.args) if i != path[depth]]
+        if isinstance(whole, Add | Mul):
+            if not keeps(built, others, type(whole)):
+                return True
+        else:
+            inner = built.as_coeff_Mul()[1]
+            if type(inner) is not type(whole) or len(inner.args) != len(whole.args):
+                return True
+            if any(a != b for i, (a, b) in enumerate(zip(inner.args, whole.args, strict=True)) if i != path[depth]):
+                return True
+        new = built
+    return False
+
+
+def keeps(made: Expr, parts: Sequence[Expr], operation: type[Add | Mul]) -> bool:
+    """Whether a sum or a product still has all the terms or factors of its parts, but for numbers."""
+    wanted = Counter(a for part in parts for a in operation.make_args(part) if not a.is_number)
+    return not wanted - Counter(operation.make_args(made))
+
+
+def lost_argument(place: Place, new: Expr) -> Path | None:
+    """The way to the term or factor of a place without which it is ``new``."""
+    part = place.part
+    for i in range(len(part.args)) if isinstance(part, Add | Mul) else ():
+        if part.func(*(a for j, a in enumerate(part.args) if j != i)) == new:
+            return (*place.path, i)
+    return None

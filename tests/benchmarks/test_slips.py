@@ -12,6 +12,7 @@ from benchmarks.slips.draw import Trial, trials
 from benchmarks.slips.examine import Finding, examine, named_rightly
 from benchmarks.slips.kinds import mutants
 from benchmarks.slips.places import exchanged, places
+from benchmarks.slips.same import is_original
 from benchmarks.slips.subjects import Subject
 from verify.config import Settings, unguarded
 from verify.model import Claim, Givens, Relation, Verdict
@@ -136,3 +137,27 @@ def test_tables_and_misses() -> None:
     listed = report.misses(subjects, [Verdict.REFUTED], [trial, trial], [good, bad])
     assert listed.startswith("FALSE ALARM a:1")
     assert listed.count("CALLED TRUE") == 1
+
+
+def folded(line: Expr, wrong: Expr) -> bool:
+    return next(mutant.folded for mutant in mutants(line, ()) if mutant.line == wrong)
+
+
+def test_what_nobody_has_written_is_told_from_what_somebody_may_write() -> None:
+    assert folded(x + y, 2 * y)
+    assert folded(x**2 * sin(x) ** 2, x**4)
+    assert folded(1 / (1 + exp(-x)), exp(x))
+    assert folded((1 - sigmoid(x)) * sigmoid(x), -(sigmoid(x) ** 2))
+    assert not folded(2 * x + y, 3 * x + y)
+    assert not folded(x * sin(y), -x * sin(y))
+    assert not folded(x**2 * sin(x) ** 2, x**2 * sin(x))
+
+
+def test_the_original_is_an_expression_tree_but_for_what_was_erased() -> None:
+    total = sin(x) * (y - x) + cos(x)
+    assert is_original(cos(x) - sin(x) * (x - y), total, "", None)
+    assert not is_original(total.expand(), total, "", None)
+    assert not is_original(cos(x) + exp(x), total, "", None)
+    lost = next(mutant.lost for mutant in mutants(total, ()) if mutant.line == cos(x))
+    assert is_original(cos(x) + exp(x), total, "", lost)
+    assert not is_original(exp(x) + sin(x), total, "", lost)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -143,7 +144,7 @@ class Vocabulary:
             found += self.sizes
             found += self.inner_derivatives
             found += [node for node in self._seen(bound) if not shape(node)]
-            found += [f.func(-f.args[0]) for f in found if isinstance(f, Function) and len(f.args) == 1]
+            found += [turned for f in found for turned in _turned(f)]
             self._factors[bound] = tuple(dict.fromkeys(found))[:MOST]
         return self._factors[bound]
 
@@ -216,6 +217,13 @@ class Vocabulary:
             elif loose:
                 for index in scope:
                     yield from _with_coefficient_off(node.xreplace({loose[0]: index}))
+
+
+def _turned(node: Expr) -> Iterator[Expr]:
+    """A function of the argument with the other sign, if there is one: not of what counts something."""
+    if isinstance(node, Function) and len(node.args) == 1:
+        with contextlib.suppress(TypeError, ValueError):
+            yield node.func(-node.args[0])
 
 
 def _with_coefficient_off(node: Expr) -> Iterator[Expr]:
