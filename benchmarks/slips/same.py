@@ -1,0 +1,84 @@
+"""Whether a repaired line is the original one, as an expression tree.
+
+Up to the order of terms and factors and to what SymPy does not tell apart: a quotient and a product with a reciprocal,
+``−(a − b)·c`` and ``(b − a)·c``. What a slip has erased may be written in another way, at the same place: the line does
+not say any more how it was written. (The engine has found it to have the same value.)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Add, Derivative, Expr, Mul, Piecewise, Pow
+
+from benchmarks.peers.plain import expression as plain
+from benchmarks.slips.places import Path
+from verify import show
+from verify.terms import Content
+
+
+def is_original(repaired: Content | None, original: Content, written: str, lost: Path | None) -> bool:
+    """Whether the line that is repaired so is the original; ``lost`` leads to what the slip has erased."""
+    if written == show.show(original):
+        return True
+    if not isinstance(repaired, Expr) or not isinstance(original, Expr):
+        return False
+    if _form(repaired) == _form(original):
+        return True
+    return lost is not None and _restored(original, lost, repaired)
+
+
+def _form(e: Expr) -> Any:
+    return _signed(plain(e))
+
+
+def _signed(e: Any) -> Any:
+    """The sign of a sum that is a factor, or the base of a whole power, taken out of it in one of the two ways."""
+    if not e.args or isinstance(e, Derivative | Piecewise):
+        return e
+    args = [_signed(a) for a in e.args]
+    if isinstance(e, Mul):
+        turned = [a for a in args if isinstance(a, Add) and a.could_extract_minus_sign()]
+        args = [-a if a in turned else a for a in args] + [(-1) ** len(turned)]
+    elif isinstance(e, Pow) and e.exp.is_Integer and isinstance(args[0], Add) and args[0].could_extract_minus_sign():
+        return (-1) ** (e.exp % 2) * Pow(-args[0], args[1])
+    return e.func(*args)
+
+
+def _restored(original: Any, lost: Path, repaired: Any) -> bool:
+    """Whether the lines differ in nothing but one term or factor, the one to which ``lost`` leads."""
+    for depth, at in enumerate(lost):
+        others = [a for i, a in enumerate(original.args) if i != at]
+        if type(repaired) is not type(original):
+            return False
+        if isinstance(original, Add | Mul):
+            more = _without(repaired.args, others)
+            if not more:
+                return False
+            repaired = original.func(*more)
+        else:
+            if len(repaired.args) != len(original.args):
+                return False
+            beside = [a for i, a in enumerate(repaired.args) if i != at]
+            if list(map(_form, beside)) != list(map(_form, others)):
+                return False
+            repaired = repaired.args[at]
+        if depth == len(lost) - 1:
+            return True
+        original = original.args[at]
+    return False
+
+
+def _without(args: Sequence[Any], others: Sequence[Any]) -> list[Any] | None:
+    """The arguments that are left when the others are taken away; ``None`` if these are not all there."""
+    taken = Counter(map(_form, others))
+    left = []
+    for a in args:
+        form = _form(a)
+        if taken[form] > 0:
+            taken[form] -= 1
+        else:
+            left.append(a)
+    return None if any(count > 0 for count in taken.values()) else left
