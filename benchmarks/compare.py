@@ -23,7 +23,7 @@ def add_corpora(parser: argparse.ArgumentParser) -> None:
     """The options that choose claims."""
     add = parser.add_argument
     add("--corpora", type=Path, metavar="DIR",
-        help="folder with *.jsonl (default: ../shared/corpora/dev if it exists, else those here)")  # fmt: skip
+        help="folder with *.jsonl (default: those that come with the benchmarks)")  # fmt: skip
     add("--only", action="append", default=[], metavar="NAME", help="this corpus only; may be repeated")
     add("--sample", type=whole, metavar="N", help="at most N claims of each corpus, the same ones every time")
     add("--seed", type=whole, default=0, metavar="N", help="of the sample (default: %(default)s)")

@@ -11,7 +11,6 @@ from typing import Any
 
 HERE = Path(__file__).parent
 COMMITTED = HERE / "corpora"
-BESIDE = HERE.parent.parent / "shared" / "corpora" / "dev"
 
 
 class CorpusError(ValueError):
@@ -29,10 +28,8 @@ class Labelled:
 
 
 def folder(given: Path | None) -> Path:
-    """Where the corpora are read from: where it was said, else a folder beside the project, else those committed."""
-    if given is not None:
-        return given
-    return BESIDE if BESIDE.is_dir() else COMMITTED
+    """Where the corpora are read from: where it was said, else those committed."""
+    return COMMITTED if given is None else given
 
 
 def read(where: Path, names: Sequence[str] = ()) -> list[Labelled]:

@@ -235,3 +235,9 @@ def test_a_sum_that_ends_by_itself_is_not_cut_off(entry: int) -> None:
     with precision(200):
         found = Evaluator(Balls(point, True), point)(Sum(binomial(top, n) * 3 ** (-n), (n, 0, oo)))
         assert found.overlaps((arb(4) / 3) ** entry)
+
+
+def test_a_finite_sum_of_infinite_ones() -> None:
+    k = Symbol("k", integer=True)
+    e = Sum(2 ** (-n) * 3**k, (n, 0, oo), (k, 0, 2))
+    assert value(e).overlaps(value(sympy.Integer(26)))

@@ -135,6 +135,10 @@ def test_bound_variables_shadow_and_capture_nothing() -> None:
     assert limit == Limit(Frac(sin(h), h), h, 0, dir="-")
 
 
+def test_a_limit_is_from_both_sides_unless_it_is_said() -> None:
+    assert expression("Limit(sin(h)/h, h, 0)", SYMBOLS).args[3] == Symbol("+-")
+
+
 SPACES = "     "
 REFUSED = [
     ("", "an empty expression", 1),

@@ -157,11 +157,12 @@ def _product(e: Product) -> Code:
 
 
 def _series(e: Sum | Product) -> Code:
+    adding = isinstance(e, Sum)
     if any(map(infinite, e.limits)):
-        return series_code(e, _series)
+        return series_code(e, lambda body, limit: _loop(code(body), limit, adding))
     run = code(e.function)
     for limit in e.limits:  # the last one is the outermost
-        run = _loop(run, limit, isinstance(e, Sum))
+        run = _loop(run, limit, adding)
     return run
 
 

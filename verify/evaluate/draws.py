@@ -18,6 +18,7 @@ GAUSSIAN: list[Value] = [  # on both sides of the branch cuts, on them, and beyo
     for re, im in (
         ("1", "1"),
         ("-2", "0"),
+        ("0", "0"),
         ("0", "1"),
         ("-1", "-1"),
         ("1", "-5"),

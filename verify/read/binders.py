@@ -88,12 +88,14 @@ def _limit(reader: Reader, node: ast.Call, name: str) -> Expr:
         if given.arg != "dir" or side is not None:
             raise ReadError("Limit takes no such argument", reader.source.column(given.value))
         side = given.value
-    direction = "+" if side is None else getattr(side, "value", None)
-    if direction not in ("+", "-", "+-"):
+    direction = None if side is None else getattr(side, "value", "")
+    if direction not in (None, "+", "-", "+-"):
         raise ReadError("the direction of a limit is '+', '-' or '+-'")
     if not isinstance(variable, ast.Name):
         raise ReadError("Limit over something that is not a variable", reader.source.column(variable))
     point = reader.read(to)
+    if direction is None:  # in mathematics from both sides, in SymPy from above
+        direction = "+" if point.is_infinite else "+-"
     written = reader.source.name(variable)
     above = point is S.Infinity or (point.is_nonnegative and direction == "+")
     domain = {"positive": True} if above else {"real": True} if point.is_extended_real else {"complex": True}

@@ -186,11 +186,11 @@ def _geometric(scale: Scale, step: Any, start: int) -> Any:
     raise Indeterminate("a series that cannot be bounded")
 
 
-def series_code(e: Sum | Product, inner: Callable[[Expr], Code]) -> Code:
-    """The code of a sum or product some of whose ranges are infinite; ``inner`` compiles what is not."""
+def series_code(e: Sum | Product, loop: Callable[[Expr, Any], Code]) -> Code:
+    """The code of a sum or product some of whose ranges are infinite; ``loop`` compiles one over a finite range."""
     *before, last = e.limits
     body = e.function if not before else e.func(e.function, *before)
     if infinite(last):
         variable, low, high = last
         return Series(body, variable, low, high, isinstance(e, Sum)).code
-    return inner(e.func(body, last))
+    return loop(body, last)
