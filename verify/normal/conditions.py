@@ -17,6 +17,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Exp1
 
 from verify.normal.display import Display
+from verify.normal.domain import whole
 from verify.normal.factors import factor
 from verify.normal.field import Field
 from verify.normal.limits import NormalError, Restart
@@ -159,7 +160,7 @@ def _needs(sides: Sequence[Expr], real: bool) -> Iterator[Need]:
                 if exponent.is_Rational:
                     below, root = exponent.p < 0, exponent.q != 1
                 else:
-                    below, root = exponent.could_extract_minus_sign(), not exponent.is_integer
+                    below, root = exponent.could_extract_minus_sign(), not whole(exponent)
                 root = root and real
                 if below or root:
                     yield base, POS if below and root else NONZERO if below else NONNEG, ranges

@@ -98,7 +98,7 @@ class Scan:
         """What a node asserts of its argument by being defined."""
         if isinstance(e, Pow):
             base, exponent = e.args
-            if not isinstance(base, Exp1) and not exponent.is_integer:
+            if not isinstance(base, Exp1) and not whole(exponent):
                 strict = isinstance(exponent, Rational) and exponent.p < 0
                 self.bases[base, POS if strict else POS | ZERO] = None
         elif isinstance(e, log):
@@ -107,6 +107,21 @@ class Scan:
             self.bases[e.args[0] - 1, POS | ZERO] = None
         else:
             self.bases[1 - e.args[0] ** 2, POS | ZERO] = None
+
+
+def whole(exponent: Expr) -> bool:
+    """Known to be an integer. SymPy, which takes long, is not asked about a sum of products of symbols, not all of
+    them integers."""
+    loose, waiting = False, [exponent]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Add | Mul):
+            waiting.extend(part.args)
+        elif isinstance(part, Symbol):
+            loose |= not part.is_integer
+        elif not isinstance(part, Rational):
+            return bool(exponent.is_integer)
+    return not loose and bool(exponent.is_integer)
 
 
 @cache

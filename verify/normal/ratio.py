@@ -114,6 +114,10 @@ class Ratio:
 
     def __mul__(self, other: Ratio) -> Ratio:
         field, a, b, c, d = self.field, self.num, self.den, other.num, other.den
+        if self is field.one:
+            return other
+        if other is field.one:
+            return self
         field.guard(a, c)
         up, over = self.above, other.above
         if b.is_one() and d.is_one():
