@@ -1,7 +1,8 @@
 """Every kind of slip is named, and mended by a line that is proved; a right line has no diagnosis."""
 
 import pytest
-from sympy import Derivative, Symbol, cos, exp, log, sin, sqrt
+import sympy
+from sympy import Derivative, E, Symbol, cos, exp, factorial, fibonacci, log, oo, sin, sqrt
 
 from verify import engine
 from verify.config import Settings
@@ -151,6 +152,31 @@ def test_two_slips_are_found_together():
     assert sorted(d.code for d in result.diagnoses) == ["constant", "variable"]
     assert result.diagnoses[-1].repair == show(3 * x**2 + y * cos(x * y))
     assert result.diagnoses[-1].repair_verdict is Verdict.PROVED
+
+
+def test_two_slips_one_of_which_is_about_the_whole_line_are_found():
+    result = diagnoses(eq(Derivative(x**3 + sin(y * x), x), -(3 * x**3) - y * cos(x * y)))
+    assert sorted(d.code for d in result.diagnoses) == ["exponent", "sign"]
+    assert result.diagnoses[-1].repair == show(3 * x**2 + y * cos(x * y))
+
+
+def test_an_edit_that_only_lets_a_term_vanish_says_that_it_is_too_much():
+    result = diagnoses(eq(relu(x) - relu(-x), x + relu(-x)))
+    assert [d.code for d in result.diagnoses] == ["extra-term"]
+    assert result.diagnoses[-1].repair == "x"
+
+
+def test_whole_numbers_are_looked_at_side_by_side():
+    m = Symbol("m", integer=True)
+    result = diagnoses(eq(fibonacci(2 * m + 1), fibonacci(m) ** 4 + fibonacci(m + 1) ** 2))
+    assert [d.code for d in result.diagnoses] == ["exponent"]
+    assert result.diagnoses[-1].repair == show(fibonacci(m) ** 2 + fibonacci(m + 1) ** 2)
+
+
+def test_a_slip_beside_an_infinite_sum():
+    m = Symbol("m", integer=True)
+    result = diagnoses(eq(sympy.Sum(1 / factorial(m), (m, 0, oo)), E + 1))
+    assert [(d.code, d.repair) for d in result.diagnoses] == [("extra-term", show(E))]
 
 
 def test_a_slip_all_through_a_line_is_one_slip():

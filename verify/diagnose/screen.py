@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
@@ -156,12 +157,29 @@ def _made(space: Space, seed: int) -> Iterator[Sheet]:
         return
     for batch in batches(space, seed, sizes=sample_sizes(len(space.sizes))):
         points = batch.points
+        if space.integers and len(points) > 1:
+            yield _side_by_side(points, space)
         if len(points) > 2 * FEW:  # numbers only: one batch, whose points are of all kinds
             step = max(1, len(points) // FEW)
             for offset in range(min(3, step)):
                 yield Sheet(Batch(points[step - 1 - offset :: step][:FEW]), space.real)
         else:
             yield Sheet(batch, space.real)
+
+
+def _side_by_side(points: Sequence[Point], space: Space) -> Sheet:
+    """Whole numbers that differ from point to point, as other numbers do; no range can end by one there."""
+    apart = [
+        replace(
+            point,
+            integers={s: v for s, v in point.integers.items() if s not in space.integers},
+            scalars={**point.scalars, **{s: Fraction(point.integers[s]) for s in space.integers}},
+            counts={},
+            judges={},
+        )
+        for point in points[:FEW]
+    ]
+    return Sheet(Batch(tuple(apart)), space.real, replace(apart[0], scalars=points[0].scalars))
 
 
 def sample_sizes(count: int) -> tuple[tuple[int, ...], ...]:

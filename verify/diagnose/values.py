@@ -38,6 +38,7 @@ from verify.diagnose.wide import Wide, at_points
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.exact import Exact
 from verify.evaluate.field import Bound, Field, Undefined, Unsupported
+from verify.evaluate.points import Point
 from verify.evaluate.sampling import Batch
 from verify.lower import lower
 from verify.shapes import as_expr, shape
@@ -55,9 +56,10 @@ STEP = 1e-30  # of the complex step: derivatives without cancellation (Squire & 
 class Sheet:
     """The values of expressions at the points of one batch, remembered."""
 
-    def __init__(self, batch: Batch, real: bool) -> None:
+    def __init__(self, batch: Batch, real: bool, point: Point | None = None) -> None:
+        """``point`` has what all points have in common: sizes and indices, and other whole numbers if they agree."""
         self.batch = batch
-        self.point = batch.points[0]
+        self.point = batch.points[0] if point is None else point
         self.real = real
         self.count = len(batch.points)
         self.field: Field = Wide(batch.points, real)
@@ -268,7 +270,7 @@ class Sheet:
 
     def _bound(self, values: Mapping[tuple[Any, ...], Values]) -> Sheet:
         """The same sheet with some variables moved; among the complex numbers if they are."""
-        sheet = Sheet(self.batch, self.real and all(np.isrealobj(v) for v in values.values()))
+        sheet = Sheet(self.batch, self.real and all(np.isrealobj(v) for v in values.values()), self.point)
         inherited = dict(self.field.values) if isinstance(self.field, Bound) else {}
         sheet.field = Bound(sheet.field, {**inherited, **values})
         sheet._core = Evaluator(sheet.field, self.point)
