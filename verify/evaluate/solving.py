@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from sympy import Indexed, Sum, preorder_traversal
+from sympy import Indexed, Sum, Symbol, preorder_traversal
 
 from verify.evaluate.draws import allowed
 from verify.evaluate.evaluator import Env, Evaluator
@@ -94,16 +94,25 @@ def _replace(point: Point, array: Array, cells: dict[tuple[int, ...], Value]) ->
 
 def _unknowns(rel: Rel, env: Env, point: Point) -> list[tuple[object, ...]]:
     """Symbols and entries of an equation that could be solved for, scalars first."""
-    scalars = [(s,) for s in sorted(rel.lhs.free_symbols | rel.rhs.free_symbols, key=str) if s in point.scalars]
+    symbols, indexed = _mentioned(rel)
+    scalars = [(s,) for s in symbols if s in point.scalars]
     entries: list[tuple[object, ...]] = []
     walker = Evaluator(Exact(point), point)
-    for node in (*preorder_traversal(rel.lhs), *preorder_traversal(rel.rhs)):
-        if isinstance(node, Indexed) and node.base.label in point.entries:
+    for node in indexed:
+        if node.base.label in point.entries:
             try:
                 entries.append((node.base.label, *(walker.integer(i, env) for i in node.indices)))
             except Unsupported:
                 continue
     return [*scalars, *dict.fromkeys(entries)]
+
+
+@lru_cache(maxsize=1 << 8)
+def _mentioned(rel: Rel) -> tuple[tuple[Symbol, ...], tuple[Indexed, ...]]:
+    """The free symbols of an equation, and the entries of arrays in the order in which they stand there."""
+    nodes = (*preorder_traversal(rel.lhs), *preorder_traversal(rel.rhs))
+    symbols = tuple(sorted(rel.lhs.free_symbols | rel.rhs.free_symbols, key=str))
+    return symbols, tuple(node for node in nodes if isinstance(node, Indexed))
 
 
 def _solve_for(key: tuple[object, ...], rel: Rel, env: Env, point: Point) -> Point | None:
