@@ -65,7 +65,7 @@ class Sheet:
         self.field: Field = Wide(batch.points, real)
         self._core = Evaluator(self.field, self.point)
         self._whole = Evaluator(Exact(self.point), self.point)
-        self._memo: dict[tuple[Any, ...], Values] = {}
+        self._memo: dict[Expr, tuple[tuple[Symbol, ...], dict[tuple[int | None, ...], Values]]] = {}
         self._stacks: dict[tuple[Any, ...], tuple[object, Values]] = {}
         self._shifted: dict[tuple[Any, ...], Sheet] = {}
 
@@ -79,10 +79,14 @@ class Sheet:
 
     def value(self, e: Expr, env: Env) -> Values:
         """The value where indices are bound by ``env``."""
-        key = (e, *(env.get(s) for s in _whole_symbols(e)))
-        found = self._memo.get(key)
+        entry = self._memo.get(e)
+        if entry is None:
+            entry = self._memo[e] = _whole_symbols(e), {}
+        symbols, values = entry
+        key = tuple([env.get(s) for s in symbols])
+        found = values.get(key)
         if found is None:
-            found = self._memo[key] = self._combine(e, env, lambda i, inner: self.value(as_expr(e.args[i]), inner))
+            found = values[key] = self._combine(e, env, lambda i, inner: self.value(as_expr(e.args[i]), inner))
         return found
 
     def along(self, e: Expr, fills: Mapping[Path, Fill], env: Env | None = None) -> Values:
