@@ -6,8 +6,8 @@ from sympy import Integer, Symbol, acos, chebyshevt, chebyshevu, cos, sin, sqrt
 
 from verify.normal.atoms import integer
 from verify.normal.axioms.apply import nonzero
+from verify.normal.axioms.roots import square_root
 from verify.normal.axioms.table import Axiom, Family, Rule
-from verify.normal.factors import factor
 from verify.normal.field import Field
 from verify.normal.powers import power
 from verify.normal.ratio import Ratio
@@ -26,25 +26,13 @@ def _powers(field: Field, args: tuple[Ratio, ...]) -> tuple[Ratio, Ratio, Ratio]
     square = argument * argument - field.one
     if square.is_zero:
         return None
-    root = _root(field, square)
+    root = square_root(field, square)
     if root is None and sign(field, argument - field.one) == POS:
         root = power(field, square, field.number(1, 2))
     if root is None:
         return None
     u = argument + root
     return (u, power(field, u, degree), root * field.number(2)) if nonzero(field, u) or len(u.num) == 1 else None
-
-
-def _root(field: Field, square: Ratio) -> Ratio | None:
-    """One of the roots of what is a square."""
-    result = field.one
-    for p, direction in ((square.num, 1), (square.den, -1)):
-        content, parts = factor(field, p)
-        if content < 0 or any(e % 2 for _, e in parts):
-            return None
-        result = result * power(field, field.number(content), field.number(direction, 2))
-        result = result * field.product(field.polynomial(f) ** (e // 2 * direction) for f, e in parts)
-    return result
 
 
 def _first(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:

@@ -24,8 +24,8 @@ from verify.normal.axioms.apply import (
 )
 from verify.normal.axioms.convergence import converges
 from verify.normal.axioms.hypergeometric import EXACT, FORMS, ROOT, Form, z
+from verify.normal.axioms.roots import cube_root, square_root
 from verify.normal.exponentials import exponential
-from verify.normal.factors import factor
 from verify.normal.field import Field
 from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.limits import TooLarge, Undefined, Unsupported
@@ -118,24 +118,11 @@ _AIRY = {
 def _airy(field: Field, parameter: Ratio, argument: Ratio) -> Ratio | None:
     """0F1(b; z³/9) for thirds b, by Airy functions (DLMF 9.4.1 to 9.4.4)."""
     value = _AIRY.get(parameter.rational() or (0, 1))
-    root = None if value is None else _cube_root(field, argument * field.number(9))
+    root = None if value is None else cube_root(field, argument * field.number(9))
     if value is None or root is None:
         return None
     field.relations["DLMF 9.4.1 to 9.4.4"] = None
     return instance(field, value, {z: root})
-
-
-def _cube_root(field: Field, cube: Ratio) -> Ratio | None:
-    """A rational cube root."""
-    result = field.one
-    for p, direction in ((cube.num, 1), (cube.den, -1)):
-        content, parts = factor(field, p)
-        size = round(abs(content) ** (1 / 3))
-        if size**3 != abs(content) or any(e % 3 for _, e in parts):
-            return None
-        result = result * field.number(size if content > 0 else -size) ** direction
-        result = result * field.product(field.polynomial(f) ** (e // 3 * direction) for f, e in parts)
-    return result
 
 
 def application(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio:
@@ -252,18 +239,6 @@ def _from_form(
         return value
     pair = (value, instance(field, form.slope(), environment))
     return _walk(field, pair, start_upper, start_lower, upper, lower, argument)[0]
-
-
-def square_root(field: Field, square: Ratio) -> Ratio | None:
-    """One of the two square roots, if it needs no radical but those of numbers."""
-    result = field.one
-    for p, direction in ((square.num, 1), (square.den, -1)):
-        content, parts = factor(field, p)
-        if content < 0 or any(e % 2 for _, e in parts):
-            return None
-        result = result * power(field, field.number(content), field.number(direction, 2))
-        result = result * field.product(field.polynomial(f) ** (e // 2 * direction) for f, e in parts)
-    return result
 
 
 # -- representatives --------------------------------------------------------------------------------------------------
