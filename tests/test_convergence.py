@@ -68,6 +68,7 @@ def test_the_end_of_a_range_stays_within_its_domain() -> None:
 
 
 VANISHING = [
+    ("Integral(a*exp(-a*x), (x, 0, oo))", "1", {"a": "complex"}, []),
     ("Integral(a*exp(-a*x), (x, 0, oo))", "1", {"a": "real"}, ["a >= 0"]),
     ("Sum(a*(1 - a)**k, (k, 0, oo))", "1", {"a": "real"}, ["a >= 0", "a <= 1"]),
     ("Sum(x**(k + 1) - x**k, (k, 0, oo))", "-1", {"x": "real"}, ["x > 0", "x <= 1"]),
