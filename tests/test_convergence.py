@@ -81,3 +81,10 @@ def test_a_factor_that_vanishes_where_the_rest_diverges(
 ) -> None:
     """There both sides have a value: a proof that takes convergence for granted does not cover it."""
     assert _settle(lhs, rhs, symbols, given).verdict is Verdict.REFUTED
+
+
+def test_a_condition_of_one_claim_is_not_told_of_another() -> None:
+    assert _settle("Sum(exp(a*k), (k, 0, oo))", "1/(1 - exp(a))", {"a": "complex"}, []).verdict is Verdict.PROVED
+    assert _settle("a + 1", "1 + a", {"a": "complex"}, []).scope == ""
+    first, second = (_settle(*LAPLACE, {"s": "complex"}, []).scope for _ in range(2))
+    assert first == second

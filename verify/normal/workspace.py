@@ -83,7 +83,7 @@ def in_field(
             if implied:
                 imply(field, scan)
             found = work(field)
-            if field.count <= MAX_KEPT:
+            if field.count <= MAX_KEPT and not field.converges:  # conditions of one claim are not another's
                 shelf[real] = field
             return found
         except Restart as restart:
