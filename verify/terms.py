@@ -109,7 +109,7 @@ class Index(Symbol):
     upper: Expr
 
     def __new__(cls, name: str, lower: Expr | int = 1, upper: Expr | int = 1) -> Index:
-        return _index(name, sympify(lower), sympify(upper))
+        return _index(name, sympify(lower, strict=True), sympify(upper, strict=True))
 
     def _hashable_content(self) -> tuple[Any, ...]:
         return (*super()._hashable_content(), self.lower, self.upper)
@@ -134,8 +134,10 @@ class Axis:
     upper: Expr
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lower", sympify(self.lower))  # an int is equal to an Integer, and not the same
-        object.__setattr__(self, "upper", sympify(self.upper))
+        object.__setattr__(
+            self, "lower", sympify(self.lower, strict=True)
+        )  # an int is equal to an Integer, and not the same
+        object.__setattr__(self, "upper", sympify(self.upper, strict=True))
 
     @property
     def size(self) -> Expr:
@@ -174,7 +176,7 @@ class Array(Symbol):
         values: tuple[Expr, Expr] | None = None,
         definition: Definition | None = None,
     ) -> Array:
-        limits = None if values is None else (sympify(values[0]), sympify(values[1]))
+        limits = None if values is None else (sympify(values[0], strict=True), sympify(values[1], strict=True))
         return _array(name, tuple(axes), tuple(domain), limits, definition)
 
     def _hashable_content(self) -> tuple[Any, ...]:

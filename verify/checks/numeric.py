@@ -8,42 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 from typing import Any
 
 import numpy as np
 from flint import acb
 from sympy import (
-    Abs,
-    Add,
     Derivative,
     Expr,
     Integral,
     Limit,
-    Mul,
     Product,
-    Rational,
     S,
     Sum,
-    Symbol,
-    acos,
-    asin,
-    atan,
-    cos,
-    erf,
-    erfc,
-    erfi,
-    log,
-    sin,
-    tan,
 )
 
 from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, ORDER, describe, space_of
+from verify.checks.magnitudes import extreme, reach, written
 from verify.config import Settings
-from verify.evaluate.balls import Balls, precision
+from verify.evaluate.balls import precision
 from verify.evaluate.draws import allowed
-from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.points import Point
 from verify.evaluate.sampling import Batch, at_all, batches
@@ -63,13 +47,10 @@ DEEP_BITS, DEEP_POINTS = 1100, 2  # a difference of e⁻⁴⁰⁰ shows itself o
 DEEPEST_BITS = (4_000, 16_000, 64_000)
 BITS_PER_UNIT = 10  # e⁻ˣ begins with 1.5 x zeros in binary, x! with up to 10 x while x is in the thousands
 NOT_SHOWN = "numbers so large or small that a difference may not show itself"
-STEEP = erf | erfc | erfi  # these go with the square
 SUSPECTS = 4  # of one batch, the simplest ones at which both sides are defined
 TOLERANCE = 1e-7
 GENERIC, MIN_GENERIC = 12, 6
 ON_A_CUT = "the sides differ at a point that may lie on a branch cut"
-PLAIN_BITS = 32
-TAME = Abs | log | sin | cos | tan | asin | acos | atan  # neither large nor small where their arguments are not
 ROUNDING = 1e-11  # what cancellation leaves of zero
 
 
@@ -282,9 +263,7 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
 
 def _deep(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
     """A difference that shows itself only with many bits; UNDECIDED where the numbers written would need too many."""
-    needed = max(
-        BITS_PER_UNIT * reach(rel.lhs), BITS_PER_UNIT * reach(rel.rhs), 2 * written(rel.lhs), 2 * written(rel.rhs)
-    )
+    needed = max(max(BITS_PER_UNIT * reach(side), 2 * written(side)) for side in (rel.lhs, rel.rhs))
     too_large = Evidence(
         "numeric", Verdict.UNDECIDED, "numbers so large or small that a difference may not show itself"
     )
@@ -303,15 +282,14 @@ def _deep(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
     return None
 
 
-def _by_difference(rel: Rel, point: Point, space: Space, bits: int) -> Witness | None:
-    """A witness whose sides agree in so many digits that their difference is told instead."""
+def _by_difference(rel: Rel, point: Point, space: Space, bits: int, gap: Expr | None = None) -> Witness | None:
+    """A witness whose sides agree in so many digits that their difference is told instead; ``gap``, if simpler."""
     with precision(bits):
         walker = at_point(point, space.real).balls(bits)
-        gap = walker(rel.lhs) - walker(rel.rhs)
-        if gap.overlaps(gap * 0):
+        value = walker(rel.lhs) - walker(rel.rhs) if gap is None else walker(gap)
+        if value.overlaps(value * 0):
             return None
-        shown = describe(point, space, (rel.lhs, rel.rhs))
-        return Witness(shown, f"the difference is {text(gap)}", "0")
+        return Witness(describe(point, space, (rel.lhs, rel.rhs)), f"the difference is {text(value)}", "0")
 
 
 def _listed(values: set[int]) -> str:
@@ -327,61 +305,12 @@ def _constant_gap(rel: Rel, points: list[Point], space: Space) -> Witness | None
         return None
     for bits in DEEPEST_BITS:
         try:
-            with precision(bits):
-                value = Evaluator(Balls(points[0], space.real), points[0])(gap)
-                if not value.overlaps(value * 0):
-                    shown = describe(points[0], space, (rel.lhs, rel.rhs))
-                    return Witness(shown, f"the difference is {text(value)}", "0")
+            witness = _by_difference(rel, points[0], space, bits, gap)
         except (Undefined, Unsupported):
             return None
+        if witness is not None:
+            return witness
     return None
-
-
-@lru_cache(maxsize=1 << 12)
-def extreme(e: Expr) -> bool:
-    """Whether a number is written there that may be so large or small that 1100 bits do not show what it adds."""
-    if isinstance(e, Rational):
-        return bool(int(e.p).bit_length() > PLAIN_BITS or int(e.q).bit_length() > PLAIN_BITS)
-    if isinstance(e, Symbol):
-        return False
-    parts = [a for a in e.args if isinstance(a, Expr)]
-    if any(map(extreme, parts)):
-        return True
-    if not parts or isinstance(e, Add | Mul | TAME) or free(e):
-        return False
-    return not all(isinstance(a, Rational) and abs(a) <= PLAIN_BITS for a in parts)
-
-
-@lru_cache(maxsize=1 << 12)
-def written(e: Expr) -> int:
-    """The bits of the longest number that is written there."""
-    if isinstance(e, Rational):
-        return max(int(e.p).bit_length(), int(e.q).bit_length())
-    return max((written(a) for a in e.args if isinstance(a, Expr)), default=0)
-
-
-@lru_cache(maxsize=1 << 12)
-def reach(e: Expr) -> float:
-    """How large a number is written in an argument of a function that it may make exponentially small or large."""
-    parts = [a for a in e.args if isinstance(a, Expr)]
-    below = max(map(reach, parts), default=0.0)
-    if isinstance(e, Add | Mul | TAME) or not parts:
-        return below
-    size = max(map(_size, parts))
-    return max(below, size * size if isinstance(e, STEEP) else size)
-
-
-def _size(e: Expr) -> float:
-    """The size of the largest number that is written there or has to be computed first; 0 where that cannot be done."""
-    if isinstance(e, Symbol) or not isinstance(e, Expr):
-        return 0.0
-    if free(e):
-        return max(map(_size, e.args), default=0.0)
-    with precision(64):
-        try:
-            return float(abs(at_point(Point(), True).balls(64)(e)).upper())
-        except (Undefined, Unsupported, OverflowError):
-            return 0.0
 
 
 def _judge(rel: Rel, point: Point, space: Space, thoroughly: bool) -> bool | None:

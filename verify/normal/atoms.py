@@ -23,7 +23,7 @@ class Bound(Index):
     __slots__ = ()
 
     def __new__(cls, name: str, lower: Expr | int = 1, upper: Expr | int = 1) -> Bound:
-        return _bound(name, sympify(lower), sympify(upper))
+        return _bound(name, sympify(lower, strict=True), sympify(upper, strict=True))
 
 
 @cache
