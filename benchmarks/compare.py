@@ -59,6 +59,8 @@ def main(words: Sequence[str]) -> int:
     )
     add("--timeout", type=seconds, default=5.0, metavar="S", help="processor time for a claim (default: %(default)g)")
     add("--memory", type=whole, default=4096, metavar="MIB", help="limit of a worker (default: %(default)s)")
+    add("--jobs", type=whole, default=1, metavar="N",
+        help="share the claims out to N processes, each of which asks every peer (default: %(default)s)")  # fmt: skip
     add_markdown(parser)
     add("--answers", type=Path, metavar="FILE", help="keep all answers here, and do not ask again what is there")
     options = parser.parse_args(words)
@@ -67,7 +69,9 @@ def main(words: Sequence[str]) -> int:
     keep = (lambda answer: measure.store(answer, options.answers)) if options.answers else lambda answer: None
     answers: list[Answer] = []
     with progress(len(claims) * len(peers), "claims asked") as advance:
-        for answer in measure.measure(claims, peers, options.timeout, options.memory, known, keep):
+        for answer in measure.measure_in_lanes(
+            claims, peers, options.timeout, options.memory, known, options.jobs, keep
+        ):
             answers.append(answer)
             advance()
     text = table.tables(claims, answers, peers, REFERENCE if REFERENCE in peers else peers[0])

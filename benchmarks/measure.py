@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from benchmarks.answers import Answer, Finding, Outcome
@@ -77,6 +79,63 @@ def measure(
                         found = Finding(Outcome.STOPPED, limit, str(error))
                     on_answer(Answer(peer, labelled.corpus, labelled.id, found))
                 yield Answer(peer, labelled.corpus, labelled.id, found)
+
+
+def measure_in_lanes(
+    claims: Sequence[Labelled],
+    peers: Sequence[str],
+    limit: float,
+    memory: int,
+    known: dict[tuple[str, str], Finding],
+    lanes: int,
+    on_answer: Callable[[Answer], None] = lambda answer: None,
+) -> Iterator[Answer]:
+    """As :func:`measure`, by several processes that share out the claims; the answers come as they are found.
+
+    All peers are asked about a claim in the same lane, one after the other, so that they share its luck.
+    """
+    if lanes <= 1:
+        yield from measure(claims, peers, limit, memory, known, on_answer)
+        return
+    fork = multiprocessing.get_context("fork")
+    open_ends: list[Connection] = []
+    workers = []
+    for lane in range(lanes):
+        here, there = fork.Pipe(duplex=False)
+        worker = fork.Process(target=_lane, args=(claims[lane::lanes], peers, limit, memory, known, there))
+        worker.start()
+        there.close()
+        open_ends.append(here)
+        workers.append(worker)
+    while open_ends:
+        for end in wait(open_ends):
+            assert isinstance(end, Connection)
+            try:
+                answer, new = end.recv()
+            except EOFError:
+                open_ends.remove(end)
+                continue
+            if new:
+                on_answer(answer)
+            yield answer
+    for worker in workers:
+        worker.join()
+        if worker.exitcode:
+            raise RuntimeError(f"a lane of the measurement ended with exit code {worker.exitcode}")
+
+
+def _lane(
+    claims: Sequence[Labelled],
+    peers: Sequence[str],
+    limit: float,
+    memory: int,
+    known: dict[tuple[str, str], Finding],
+    out: Connection,
+) -> None:
+    new: list[Answer] = []
+    for answer in measure(claims, peers, limit, memory, known, new.append):
+        out.send((answer, answer in new))
+        new.clear()
 
 
 # -- answers that are kept -------------------------------------------------------------------------------------------

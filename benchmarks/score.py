@@ -47,7 +47,7 @@ def score(claims: Sequence[Labelled], answers: Iterable[Answer], peer: str, refe
                 mine[key] = answer
             if answer.peer == reference:
                 theirs[key] = answer
-    outcomes = {key: answer.finding.outcome for key, answer in mine.items()}
+    outcomes = {key: mine[key].finding.outcome for key in truth if key in mine}  # in the claims' order
 
     def count(label: bool, *wanted: Outcome) -> int:
         return sum(truth[key] is label and outcome in wanted for key, outcome in outcomes.items())

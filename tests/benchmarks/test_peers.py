@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from benchmarks.answers import Finding, Outcome
+from benchmarks.answers import Answer, Finding, Outcome
 from benchmarks.corpora import Labelled
-from benchmarks.measure import measure, within
+from benchmarks.measure import measure, measure_in_lanes, within
 from benchmarks.peers import PEERS, maxima_text, plain
 from benchmarks.peers.peer import Untranslatable
 from verify.model import Claim
@@ -96,3 +96,18 @@ def test_who_takes_more_processor_time_than_allowed_has_not_answered() -> None:
     assert within(5, Finding(Outcome.PROVED, 4.9)).outcome is Outcome.PROVED
     late = within(5, Finding(Outcome.PROVED, 5.1))
     assert (late.outcome, late.seconds) == (Outcome.STOPPED, 5)
+
+
+def test_several_lanes_find_what_one_finds() -> None:
+    claims = [
+        Labelled("made", f"{n}", line(f"(x + {n})**2", f"x**2 + {2 * n}*x + {n * n}", x="real"), True) for n in range(5)
+    ]
+    kept: list[Answer] = []
+    alone = {(a.peer, a.id): a.finding.outcome for a in measure(claims, ["canonical", "ladder"], 20, 4096, {})}
+    lanes = measure_in_lanes(claims, ["canonical", "ladder"], 20, 4096, {}, 2, kept.append)
+    assert {(a.peer, a.id): a.finding.outcome for a in lanes} == alone
+    assert {(a.peer, a.id) for a in kept} == set(alone)
+    known = {(a.peer, a.id): a.finding for a in kept}
+    kept.clear()
+    assert len(list(measure_in_lanes(claims, ["canonical", "ladder"], 20, 4096, known, 2, kept.append))) == 10
+    assert not kept
