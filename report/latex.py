@@ -13,13 +13,8 @@ from report.headline import headline
 from report.latex_style import PREAMBLE
 from report.tale import tale
 from report.tex_text import code, escape
-from verify.model import DerivationResult, Judgement, Relation, Run, StepResult, Verdict
+from verify.model import DerivationResult, Judgement, Run, StepResult, Verdict
 
-_RELATIONS = {
-    Relation.EQ: "=", Relation.NE: r"\neq", Relation.LT: "<", Relation.LE: r"\leq", Relation.GT: ">",
-    Relation.GE: r"\geq", Relation.IMPLIES: r"\Rightarrow", Relation.IFF: r"\Leftrightarrow",
-    Relation.SAME_MAXIMISERS: r"\text{same maximisers: }",
-}  # fmt: skip
 _DOT = r" \textperiodcentered{} "
 _MARKS = {
     Verdict.PROVED: r"\ding{51}", Verdict.SUPPORTED: r"$\approx$", Verdict.REFUTED: r"\ding{55}",
@@ -124,7 +119,7 @@ def _lines(derivation: DerivationResult) -> Iterator[str]:
         line = _line(derivation.start.latex or derivation.start.expression, "")
         rows.append(rf"\mk{{quiet}}{{}}& {line} \tag{{{_tag(derivation.start.tag)}}}")
     for step in derivation.steps:
-        line = _line(marking.line(step), _RELATIONS[step.relation] if derivation.start else "")
+        line = _line(marking.line(step), step.relation.latex if derivation.start else "")
         said = escape(story.verdict_line(step)) + (rf"\\({escape(step.justification)})" if step.justification else "")
         rows.append(rf"{_mark(step.verdict)}& {line} && \said{{{said}}} \tag{{{_tag(step.tag)}}}")
     if rows:
@@ -150,7 +145,7 @@ def _box(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
     title = f"{_mark(step.verdict)}{escape(step.tag)}{_DOT}{escape(story.verdict_line(step))}"
     target = rf"\hypertarget{{{_place(derivation, step)}}}{{}}"
     yield rf"\begin{{marked}}{{{step.verdict.value.lower()}}}{{{target}{title}}}\setlength{{\lineroom}}{{\linewidth}}"
-    yield _line(marking.line(step), _RELATIONS[step.relation] if derivation.start else "")
+    yield _line(marking.line(step), step.relation.latex if derivation.start else "")
     yield r"\begin{points}"
     if step.lhs or step.rhs:
         sides = [code(side) for side in (step.lhs, step.rhs) if side]

@@ -11,13 +11,7 @@ from report import marking, story
 from report.headline import headline
 from report.markdown_text import anchor, code, inline_math, link, math_block, prose, quoted, table, text
 from report.tale import tale
-from verify.model import DerivationResult, Judgement, Relation, Run, StepResult, Verdict
-
-_RELATIONS = {
-    Relation.EQ: "=", Relation.NE: r"\neq", Relation.LT: "<", Relation.LE: r"\leq", Relation.GT: ">",
-    Relation.GE: r"\geq", Relation.IMPLIES: r"\Rightarrow", Relation.IFF: r"\Leftrightarrow",
-    Relation.SAME_MAXIMISERS: r"\text{same maximisers: }",
-}  # fmt: skip
+from verify.model import DerivationResult, Judgement, Run, StepResult, Verdict
 
 
 def render(run: Run) -> str:
@@ -124,14 +118,14 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
 
 
 def _line(derivation: DerivationResult, step: StepResult) -> str:
-    relation = _RELATIONS[step.relation] if derivation.start else ""
+    relation = step.relation.latex if derivation.start else ""
     line = inline_math(marking.line(step), relation, cell=True)
     return f"{line} ({text(step.justification)})" if step.justification else line
 
 
 def _box(derivation: DerivationResult, step: StepResult) -> list[str]:
     """A step in full: the line as printed, the claim, what speaks against it and what follows."""
-    relation = _RELATIONS[step.relation] if derivation.start else ""
+    relation = step.relation.latex if derivation.start else ""
     title = story.verdict_line(step)
     lines = [
         f"{story.MARKS[step.verdict]} **{text(step.tag)} · {text(title)}**",

@@ -11,7 +11,7 @@ import json
 import pytest
 
 from verify.config import Settings
-from verify.engine import settle
+from verify.ladder import settle
 from verify.model import Verdict
 from verify.read.claims import claim, record
 

@@ -254,7 +254,7 @@ def test_a_worker_is_used_again_until_it_is_worn(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_claim_that_times_out_in_one_check_gets_what_the_others_say(monkeypatch: pytest.MonkeyPatch) -> None:
-    from verify import engine
+    from verify import ladder
     from verify.checks import canonical
 
     def forever(claim: Any, settings: Any) -> None:
@@ -262,7 +262,7 @@ def test_a_claim_that_times_out_in_one_check_gets_what_the_others_say(monkeypatc
             pass
 
     forever.__module__ = canonical.__name__
-    monkeypatch.setattr(engine, "SYMBOLIC", (forever, *engine.SYMBOLIC))
+    monkeypatch.setattr(ladder, "SYMBOLIC", (forever, *ladder.SYMBOLIC))
     settings = Settings(jobs=1, timeout=2)
     with Pool(settings) as pool:
         (found,) = claims.run(io.BytesIO(line("a", "x*(x + 1)", "x**2 + x").encode()), pool, settings, window=2)

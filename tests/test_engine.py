@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sympy import Abs, Expr, Integer, Max, Rational, besselj, erf, exp, log, sign, sin, sqrt, tanh
 
-from verify import engine
+from verify import engine, ladder
 from verify.checks import canonical
 from verify.config import Settings
 from verify.model import Claim, Derivation, Evidence, Relation, Run, Standing, StepResult, Verdict, Witness
@@ -33,6 +33,7 @@ from verify.notation import (
     vector,
 )
 from verify.show import show
+from verify.standing import compose, standing_of
 
 x, y = real("x y")
 R = Relation
@@ -66,7 +67,7 @@ COMPOSED = [
 
 @pytest.mark.parametrize(("first", "second", "both"), COMPOSED)
 def test_relations_compose_along_the_chain(first: R | None, second: R, both: R | None) -> None:
-    assert engine.compose(first, second) is both
+    assert compose(first, second) is both
 
 
 STANDINGS = [
@@ -82,7 +83,7 @@ STANDINGS = [
 
 @pytest.mark.parametrize(("step", "start", "standing"), STANDINGS)
 def test_standing(step: Verdict, start: Verdict | None, standing: Standing) -> None:
-    assert engine.standing_of(step, start) is standing
+    assert standing_of(step, start) is standing
 
 
 def test_a_proof_beside_a_refutation_is_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +91,7 @@ def test_a_proof_beside_a_refutation_is_a_conflict(monkeypatch: pytest.MonkeyPat
         return Evidence("liar", Verdict.PROVED, "because I say so")
 
     lies.__module__ = "verify.checks.liar"
-    monkeypatch.setattr(engine, "SYMBOLIC", (lies,))
+    monkeypatch.setattr(ladder, "SYMBOLIC", (lies,))
     (step,) = judge(eq(x, x + 1))
     assert step.verdict is Verdict.CONFLICT
     assert "liar proves it, numeric refutes it" in step.judgement.reason

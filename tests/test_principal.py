@@ -6,7 +6,7 @@ import pytest
 from sympy import Derivative, Expr, Rational, Symbol, acosh, atanh, log, sqrt
 
 from verify.config import Settings
-from verify.engine import PRINCIPAL, settle
+from verify.ladder import PRINCIPAL, settle
 from verify.model import Claim, Givens, Judgement, Relation, Verdict
 
 x = Symbol("x", positive=True)

@@ -61,7 +61,7 @@ class Progress:
 
 def answer(line: bytes, name: str | None, settings: Settings, guard: Guard) -> Answer:
     """The verdict on one line. Called in a worker; what it says depends on nothing but the arguments."""
-    from verify.engine import settle
+    from verify.ladder import settle
     from verify.read import ReadError
     from verify.read.claims import claim, record
 

@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _answer_all(source: IO[bytes], target: IO[bytes], settings: Settings, options: argparse.Namespace) -> int:
-    import verify.engine  # noqa: F401  # here, so that the workers inherit it
+    import verify.ladder  # noqa: F401  # here, so that the workers inherit it
     from verify import claims, pool
 
     done = _complete_lines(target) if options.resume else iter(())

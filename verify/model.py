@@ -31,6 +31,21 @@ class Relation(Enum):
     IFF = "⇔"
     SAME_MAXIMISERS = "same maximisers"
 
+    @property
+    def latex(self) -> str:
+        """The same as LaTeX."""
+        return _AS_LATEX.get(self, self.value)
+
+
+_AS_LATEX = {
+    Relation.NE: r"\neq",
+    Relation.LE: r"\leq",
+    Relation.GE: r"\geq",
+    Relation.IMPLIES: r"\Rightarrow",
+    Relation.IFF: r"\Leftrightarrow",
+    Relation.SAME_MAXIMISERS: r"\text{same maximisers: }",
+}
+
 
 class Verdict(Enum):
     """What is known of a claim. Never a bool: every outcome has its name.

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from benchmarks.answers import Finding, Outcome
 from benchmarks.peers.peer import Peer, guarded, of_verdict, with_seconds
-from verify import engine
 from verify.checks import canonical
 from verify.config import Guard, Settings
+from verify.ladder import settle
 from verify.model import Claim, Evidence, Verdict
 
 _NOTHING = "says nothing"
@@ -44,7 +44,7 @@ def _ladder(claim: Claim, settings: Settings, guard: Guard) -> Finding:
         return None if evidence.check == _NOTHING else evidence
 
     began = time.process_time()
-    judgement = engine.settle(claim, settings, timed)
+    judgement = settle(claim, settings, timed)
     seconds = time.process_time() - began + elsewhere
     outcome = of_verdict(judgement.verdict)
     stopped = any("limit, " in evidence.detail for evidence in judgement.evidence)

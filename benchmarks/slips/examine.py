@@ -10,12 +10,13 @@ from typing import Any
 from benchmarks.slips.draw import Trial
 from benchmarks.slips.same import is_original
 from benchmarks.slips.subjects import Subject
-from verify import engine, show
+from verify import show
 from verify.checks.common import NO_POINT
 from verify.config import Guard, Settings
 from verify.diagnose.catalogue import CATALOGUE
 from verify.diagnose.context import Case
 from verify.diagnose.diagnosis import diagnose
+from verify.ladder import settle
 from verify.model import Claim, Diagnosis, Evidence, Judgement, Relation, Verdict
 from verify.terms import Content, TermError
 
@@ -58,7 +59,7 @@ class Finding:
 def untouched(subject: Subject, settings: Settings, guard: Guard) -> Untouched:
     """The verdict on the step as it stands."""
     claim = subject.claim(subject.lhs, subject.relation, subject.rhs)
-    judgement = engine.settle(claim, settings, guard)
+    judgement = settle(claim, settings, guard)
     return Untouched(judgement.verdict, any(e.verdict is Verdict.SUPPORTED for e in judgement.evidence))
 
 
@@ -72,7 +73,7 @@ def examine(subject: Subject, trial: Trial, settings: Settings, guard: Guard, po
         claim = subject.claim(subject.lhs, trial.relation, line)
     except TermError as error:
         return Finding(Verdict.UNDECIDED, dropped="without sense", reason=str(error))
-    judgement = engine.settle(claim, settings, guard)
+    judgement = settle(claim, settings, guard)
     shown = Finding(
         judgement.verdict,
         wrong_line=show.show(line),
@@ -95,7 +96,7 @@ def _no_slip(
         return "true" if judgement.verdict is Verdict.PROVED else ""
     same = subject.claim(subject.rhs, Relation.EQ, trial.line)
     same = replace(same, id=f"{same.id}/same")
-    return "equal" if engine.settle(same, settings, guard).verdict.holds else ""
+    return "equal" if settle(same, settings, guard).verdict.holds else ""
 
 
 @dataclass
@@ -127,7 +128,7 @@ def _diagnosed(
         trial.relation,
         line,
         claim,
-        lambda claim: engine.settle(claim, settings),
+        lambda claim: settle(claim, settings),
         lines=subject.lines,
         scope=judgement.scope,
         seed=settings.seed,

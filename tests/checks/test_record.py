@@ -13,7 +13,7 @@ from verify import engine
 from verify.checks import rechecked
 from verify.collect import collect
 from verify.config import Settings
-from verify.engine import settle
+from verify.ladder import settle
 from verify.model import Claim, Derivation, Givens, Relation, Verdict
 from verify.terms import sigmoid
 

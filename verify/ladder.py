@@ -1,0 +1,180 @@
+"""The ladder for one claim: checks in order of cost until a symbolic and a numeric one have spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from time import perf_counter
+
+from sympy import Expr
+
+from verify import normal
+from verify.checks import (
+    assumptions,
+    canonical,
+    domain,
+    extremes,
+    identity,
+    implication,
+    logic,
+    maximisers,
+    numeric,
+    order,
+    partly,
+    rechecked,
+    rewriting,
+    smt,
+    weighted,
+)
+from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, Check, facts_of, space_of
+from verify.checks.record import consult
+from verify.config import Guard, Settings, unguarded
+from verify.model import Claim, Evidence, Judgement, Relation, Verdict
+from verify.terms import Conj, Disj, Proposition
+
+SYMBOLIC: tuple[Check, ...] = (identity.check, canonical.check, order.check, implication.check, maximisers.check)
+NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check)
+LAST: tuple[Check, ...] = (smt.check, rewriting.check)  # slow: only where nothing else has decided
+DECISIVE = (Verdict.PROVED, Verdict.REFUTED, Verdict.VACUOUS)
+
+PRINCIPAL = "the values leave the reals: principal branches"
+
+
+def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgement:
+    """The verdict on one claim.
+
+    Where real symbols confine the values to the reals, and nothing is defined there at any point that was looked at
+    (``atanh √(1 + x)`` for x > 0), an equation is read once more with principal branches at the same real symbols:
+    there a proof covers every point at which both sides are defined.
+    """
+    judgement = _climb(claim, settings, guard)
+    space = space_of(claim)
+    nowhere = any(e.detail == NO_POINT or e.detail.startswith(NO_VALUE) for e in judgement.evidence)
+    if judgement.verdict is not Verdict.UNDECIDED or claim.relation is not Relation.EQ or not (nowhere and space.real):
+        return judgement
+    again = _climb(replace(claim, id=f"{claim.id}/principal", principal=True), settings, guard)
+    if again.verdict is Verdict.UNDECIDED or (
+        again.verdict is Verdict.REFUTED and not space.closed and not _never_real(claim, guard)
+    ):
+        return judgement
+    return replace(again, scope="; ".join(filter(None, (PRINCIPAL, again.scope))))
+
+
+def _never_real(claim: Claim, guard: Guard) -> bool:
+    """Whether the values are known to leave the reals everywhere. It may be true where they do not."""
+
+    def look() -> Evidence | None:
+        assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+        needed = normal.required((claim.lhs, claim.rhs), facts_of(claim))
+        if needed is None or (needed and smt.contradictory(claim, Conj(smt.arithmetic(needed)))):
+            return Evidence("reals", Verdict.VACUOUS, "the values leave the reals everywhere")
+        return None
+
+    evidence = guard(f"{claim.id}/reals", look)
+    return evidence is not None and evidence.verdict is Verdict.VACUOUS
+
+
+def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
+    """Climb the ladder for one claim as it is read.
+
+    The checks' names are unique within a derivation, so that a worker that dies in one can be told to skip it.
+    """
+    found: list[Evidence] = []
+
+    def run(checks: Sequence[Check], until: Sequence[Verdict]) -> None:
+        for check in checks:
+            name = check.__module__.rsplit(".", 1)[-1]
+            started = perf_counter()
+            evidence = guard(f"{claim.id}/{name}", partial(consult, check, claim, settings))
+            if evidence is not None:
+                found.append(replace(evidence, seconds=perf_counter() - started))
+                if evidence.verdict in until:
+                    return
+
+    run((assumptions.check,), ())
+    if not any(e.verdict is Verdict.VACUOUS for e in found):
+        numbers_first = claim.relation is Relation.SAME_MAXIMISERS or space_of(claim).closed
+        for checks in (NUMERIC, SYMBOLIC) if numbers_first else (SYMBOLIC, NUMERIC):
+            if not (checks is SYMBOLIC and any(e.verdict in DECISIVE for e in found)):
+                run(checks, (*DECISIVE, Verdict.SUPPORTED))
+        if not any(e.verdict in DECISIVE for e in found):
+            run(LAST, DECISIVE)
+        if claim.relation is not Relation.EQ and not any(e.verdict in DECISIVE for e in found):
+            run((extremes.check,), ())
+        if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
+            run((rechecked.check,), ())
+    judgement = weigh(found)
+    if judgement.verdict.holds and _impossible(claim, settings, guard):
+        reason = "no point that satisfies the premise is one at which both sides are defined"
+        judgement = replace(judgement, verdict=Verdict.VACUOUS, reason=reason)
+    if judgement.verdict.holds:
+        told = any(e.verdict is Verdict.PROVED and e.check == canonical.NAME for e in found)
+        every = dict.fromkeys((*judgement.conditions, *domain.conditions(claim, told)))
+        conditions = tuple(c for c in every if c.replace(" ≥ ", " > ") not in every or " ≥ " not in c)
+        scope = "; ".join(filter(None, (judgement.scope, ", ".join(conditions))))
+        judgement = replace(judgement, scope=scope, conditions=conditions)
+    if judgement.verdict is Verdict.REFUTED and not judgement.scope:
+        judgement = replace(judgement, scope=_partly(claim, settings, guard))
+    return judgement
+
+
+def _impossible(claim: Claim, settings: Settings, guard: Guard) -> bool:
+    """Whether an implication's premise contradicts what its sides need to be defined (``y = 0 ⇒ x/y = …``)."""
+    if claim.relation is not Relation.IMPLIES or not isinstance(claim.lhs, Proposition):
+        return False
+    lhs = claim.lhs
+
+    def look() -> Evidence | None:
+        needs = domain.ungranted((claim.lhs, claim.rhs), facts_of(claim), space_of(claim).real)
+        if needs and not isinstance(claim.rhs, Disj) and smt.contradictory(claim, Conj((lhs, *(r for r, _ in needs)))):
+            return Evidence("defined", Verdict.VACUOUS, "the premise excludes every point at which it is defined")
+        return None
+
+    evidence = guard(f"{claim.id}/defined", look)
+    return evidence is not None and evidence.verdict is Verdict.VACUOUS
+
+
+def _partly(claim: Claim, settings: Settings, guard: Guard) -> str:
+    """For what part of its scope a refuted claim holds, if for any."""
+
+    def look() -> Evidence | None:
+        words = partly.where(claim, settings)
+        return Evidence("partly", Verdict.PROVED, words) if words else None
+
+    evidence = guard(f"{claim.id}/partly", look)
+    return evidence.detail if evidence is not None and evidence.verdict is Verdict.PROVED else ""
+
+
+def weigh(found: Sequence[Evidence]) -> Judgement:
+    """One verdict from all the evidence; a proof beside a refutation is a CONFLICT."""
+    by: dict[Verdict, Evidence] = {}
+    for evidence in found:
+        by.setdefault(evidence.verdict, evidence)
+    everything = tuple(found)
+    covering = next((e for e in found if e.verdict is Verdict.PROVED and not e.within), None)
+    if covering is not None and Verdict.REFUTED in by:
+        reason = f"{covering.check} proves it, {by[Verdict.REFUTED].check} refutes it: a bug in this program"
+        return Judgement(Verdict.CONFLICT, witness=by[Verdict.REFUTED].witness, reason=reason, evidence=everything)
+    no_point = any(e.detail == NO_POINT and e.verdict is Verdict.UNDECIDED for e in found)
+    doubtful = no_point or any(
+        e.detail in (smt.IRRATIONAL, extremes.TOUCH) or e.detail.startswith(NOWHERE) for e in found
+    )
+    for verdict in (Verdict.VACUOUS, Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED):
+        if verdict in by and not (doubtful and verdict in (Verdict.PROVED, Verdict.SUPPORTED)):
+            e = by[verdict]
+            reason = "" if e.witness is not None else e.detail  # a witness speaks for itself
+            return Judgement(verdict, e.scope, e.conditions, e.witness, reason, everything)
+    reasons = [f"{e.check}: {e.detail}" for e in found if e.verdict is Verdict.UNDECIDED]
+    return Judgement(Verdict.UNDECIDED, reason="; ".join(reasons) or "no check could settle it", evidence=everything)
+
+
+def settle_repair(claim: Claim, settings: Settings) -> Judgement:
+    """A repair of an equation: proved by what proves most, else supported by numbers; other relations as any claim."""
+    if claim.relation is not Relation.EQ:
+        return settle(claim, settings)
+    for check in (identity.check, canonical.check, numeric.check):
+        evidence = check(claim, settings)
+        if evidence is not None and evidence.verdict in (*DECISIVE, Verdict.SUPPORTED):
+            return weigh([evidence])
+    return weigh([])
