@@ -1,0 +1,118 @@
+"""Expressions that stay as they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy
+from sympy import Derivative, Dummy, Expr, Indexed, Integer, KroneckerDelta, Subs, Symbol, default_sort_key
+
+from verify.notation.symbols import IndexSet
+from verify.terms import (
+    Array,
+    Dot,
+    Each,
+    Frac,
+    Grad,
+    Index,
+    Ones,
+    Slice,
+    Softmax,
+    TermError,
+    number,
+)
+
+
+def dot(a: Any, b: Any) -> Expr:
+    """The dot product ``aᵀb`` of two vectors of one length."""
+    return Dot(number(a), number(b))
+
+
+def matvec(matrix: Array, v: Any) -> Expr:
+    """The product of a matrix and a vector."""
+    row = Index("row", matrix.axes[0].lower, matrix.axes[0].upper)
+    return Each(Dot(matrix[row], number(v)), row)
+
+
+def grad(f: Any, by: Any) -> Expr:
+    """The gradient of a scalar, not yet computed; it has the shape of ``by`` (a symbol, vector, row or matrix)."""
+    by = number(by)
+    if not isinstance(by, Symbol | Slice | Indexed):
+        raise TermError(f"grad() differentiates by a symbol, a vector or a row, not by {by}")
+    return Grad(number(f), by)
+
+
+def delta(i: Any, j: Any) -> Expr:
+    """Kronecker's delta: 1 where the indices are equal, else 0."""
+    first, second = number(i), number(j)
+    if first != second and _any_integer(first) and (_any_integer(second) or isinstance(second, Integer)):
+        # as SymPy would have it, which takes long to find that nothing is known of them
+        return KroneckerDelta(*sorted((first, second), key=default_sort_key), evaluate=False)
+    return KroneckerDelta(first, second)
+
+
+def _any_integer(e: Expr) -> bool:
+    """An index or a word, whose declaration says no more than that it is an integer."""
+    symbol = e.base.label if isinstance(e, Indexed) else e
+    said = (symbol.is_positive, symbol.is_nonnegative, symbol.is_nonpositive, symbol.is_nonzero, symbol.is_even)
+    return isinstance(symbol, Index | Array) and all(answer is None for answer in said)
+
+
+def _limits(over: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    limits: list[tuple[Any, ...]] = []
+    for k in over:
+        if isinstance(k, Index):
+            limits.append((k, k.lower, k.upper))
+        elif isinstance(k, tuple) and len(k) == 3:
+            ends = number(k[1]), number(k[2])
+            for end in ends:
+                if not (end.is_integer or end.is_infinite):
+                    raise TermError(f"a range ends at whole numbers, {end} is not known to be one")
+            limits.append((k[0], *ends))
+        else:
+            raise TermError(f"a sum ranges over an index of an index set or over (k, from, to), not over {k}")
+    return limits
+
+
+def Sum(body: Any, *over: Any) -> Expr:
+    """``Σ``: each index ranges over its set, or over ``(k, from, to)``; not evaluated."""
+    return sympy.Sum(number(body), *_limits(over))
+
+
+def Product(body: Any, *over: Any) -> Expr:
+    """``Π``, like :func:`Sum`."""
+    return sympy.Product(number(body), *_limits(over))
+
+
+def frac(numerator: Any, denominator: Any) -> Expr:
+    """A quotient that stays as written (``frac(x**2, x)`` is not ``x``)."""
+    return Frac(number(numerator), number(denominator))
+
+
+def softmax(x: Any) -> Softmax:
+    """``softmax(x)[i] = exp(x_i)/Σ_j exp(x_j)``."""
+    return Softmax(number(x))
+
+
+def hold(e: Any) -> Expr:
+    """A part that stays as written within a larger expression: ``hold(1 + y) - 1`` is not ``y``."""
+    return sympy.UnevaluatedExpr(number(e))
+
+
+def ones(size: IndexSet | Expr | int) -> Expr:
+    """The vector of ones: ``x + c*ones(n)`` adds ``c`` to each component."""
+    return Ones(size.size if isinstance(size, IndexSet) else number(size))
+
+
+def each(body: Any, *indices: Index) -> Expr:
+    """The vector (or matrix) with the given entries: ``each(exp(x[i]), i)``."""
+    return Each(number(body), *indices)
+
+
+def prime(f: Callable[[Any], Any], at: Any) -> Expr:
+    """``f'(at)``, the derivative of a function of one variable, not yet computed."""
+    variable = Symbol("u", real=True)
+    if variable in number(at).free_symbols:
+        variable = Dummy("u", real=True)
+    return Subs(Derivative(f(variable), variable), variable, number(at))
