@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from sympy import Derivative, Expr, Indexed, Product, S, Subs, Sum, Symbol
 
 from verify import normal
-from verify.checks import maximisers, order
+from verify.checks import order
 from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.identity import anonymous, rename
+from verify.checks.one_maximiser import unique_maximiser
+from verify.checks.problems import generic_entry
 from verify.checks.record import records
 from verify.config import Settings
 from verify.facts import Facts, Sign
@@ -71,7 +73,7 @@ def stationarity(problem: Problem) -> Proposition | None:
         return None
     parts: list[Proposition] = []
     for variable in problem.variables:
-        entry_, indices = maximisers.generic_entry(variable)
+        entry_, indices = generic_entry(variable)
         body: Proposition = Rel(Relation.EQ, normal.differentiate(problem.objective, entry_), S.Zero)
         for index in reversed(indices):
             body = ForAll(index, body)
@@ -128,7 +130,7 @@ class Reasoner:
             fresh = Index(f"{p.index.name}*", p.index.lower, p.index.upper)
             return self.proves(rename(p.body, p.index, fresh))
         if isinstance(p, Maximises):
-            return maximisers.unique_maximiser(p, self.givens, self.real)
+            return unique_maximiser(p, self.givens, self.real)
         if isinstance(p, Neg):
             return ""
         if p.op is Relation.EQ:

@@ -15,7 +15,7 @@ from sympy import Add, Expr, Indexed, Mul, Pow, Product, Sum, Symbol, log
 
 from verify import normal
 from verify.checks.common import describe, nested
-from verify.checks.maximisers import array_of, generic_entry, within_problem
+from verify.checks.problems import array_of, generic_entry, within_problem
 from verify.config import Settings
 from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Env, Evaluator

@@ -17,8 +17,8 @@ from sympy import Add, Expr, Mul, Rational, S, Sum, UnevaluatedExpr
 from verify.diagnose import apart
 from verify.diagnose.apart import Path
 from verify.diagnose.heads import Alignment, Heads
-from verify.diagnose.latex_node import Node, Sign, Unread
-from verify.diagnose.latex_tree import parse
+from verify.diagnose.latex.node import Node, Sign, Unread
+from verify.diagnose.latex.tree import parse
 from verify.occurs import names_in
 
 MOST = 24  # alignments that are compared

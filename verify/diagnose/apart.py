@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from sympy import Add, Expr, Mul, Pow, Rational, S, UnevaluatedExpr
 
-from verify.diagnose.latex_node import Node, Sign
+from verify.diagnose.latex.node import Node, Sign
 from verify.terms import Frac, Ones
 
 Path: TypeAlias = tuple[int, ...]

@@ -13,7 +13,7 @@ from sympy import Derivative, Expr, Mul, Pow, Product, Subs, Sum, Symbol
 from verify.diagnose import tree
 from verify.diagnose.align import alignments, parsed
 from verify.diagnose.heads import Alignment
-from verify.diagnose.latex_node import Node, walk
+from verify.diagnose.latex.node import Node, walk
 from verify.show import Latex
 from verify.terms import Array, Grad, Opaque, Slice
 

@@ -36,8 +36,8 @@ from sympy import (
 )
 
 from verify.diagnose.apart import Path
-from verify.diagnose.latex_node import Node, walk
-from verify.diagnose.latex_tokens import FUNCTIONS, plain
+from verify.diagnose.latex.node import Node, walk
+from verify.diagnose.latex.tokens import FUNCTIONS, plain
 from verify.occurs import names_in
 from verify.terms import FREE, Array, Component, Dot, Grad, Opaque, Slice, Softmax, relu, sigmoid, softplus
 

@@ -16,7 +16,7 @@ from verify.diagnose import hand, tree
 from verify.diagnose.align import alignments, parsed
 from verify.diagnose.apart import Path
 from verify.diagnose.heads import Alignment, Span
-from verify.diagnose.latex_node import Node, walk
+from verify.diagnose.latex.node import Node, walk
 from verify.show import latex as printed
 from verify.terms import Frac, Ones
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from verify.diagnose.latex_node import Unread
+from verify.diagnose.latex.node import Unread
 
 
 class Token(NamedTuple):

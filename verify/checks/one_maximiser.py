@@ -1,0 +1,79 @@
+"""When a point is the one maximiser: it is feasible and stationary, and the objective strictly concave.
+
+Under affine equations that suffices (Boyd & Vandenberghe, *Convex Optimization*, 2004, 4.2.1).
+"""
+
+from __future__ import annotations
+
+from sympy import Expr, Indexed, S, Symbol, log
+
+from verify import normal
+from verify.checks.common import equal
+from verify.checks.curvature import Curvature, curvature, strictly_concave
+from verify.checks.problems import array_of, generic_entry, is_open, within_problem
+from verify.facts import Facts
+from verify.model import Givens, Relation
+from verify.terms import Index, Maximises, Rel
+
+
+def unique_maximiser(p: Maximises, givens: Givens, real: bool) -> str:
+    """Why the values are feasible, stationary, and the objective strictly concave; else an empty string."""
+    problem = p.problem
+    if problem.stationary or len(problem.variables) != 1 or len(p.values) != 1 or len(problem.subject) != 1:
+        return ""
+    (variable,), (constraint,), ((pattern, value),) = problem.variables, problem.subject, p.values
+    if not isinstance(constraint, Rel) or constraint.op is not Relation.EQ or not isinstance(pattern, Indexed):
+        return ""
+    facts = Facts(within_problem(givens, problem.variables), (), real)
+    item, indices = generic_entry(variable)
+    bound = [i for i in pattern.indices if isinstance(i, Index) and i not in problem.each]
+    if len(bound) != len(indices) or pattern.xreplace(dict(zip(bound, indices, strict=True))) != item:
+        return ""
+    at = _Values(array_of(variable), pattern, tuple(bound), value)
+    gap = constraint.lhs - constraint.rhs
+    here = at.value(item)
+    if not isinstance(item, Indexed) or not is_open(variable) or not _within_domain(array_of(variable), here, facts):
+        return ""
+    if not all(facts.positive(logarithm.args[0]) for logarithm in at(problem.objective).atoms(log)):
+        return ""
+    if not equal(at(gap), S.Zero, facts):
+        return ""
+    if curvature(gap, array_of(variable), facts) is not Curvature.AFFINE:
+        return ""
+    if not strictly_concave(problem.objective, variable, facts):
+        return ""
+    slope, weight = (at(normal.expand_derivatives(normal.differentiate(f, item))) for f in (problem.objective, gap))
+    if not facts.nonzero(weight):
+        return ""
+    multiplier = slope / weight  # λ, which must be one number for all components
+    others = {i: Index(f"{i.name}°", i.lower, i.upper) for i in indices}
+    if not equal(multiplier, multiplier.xreplace(others), facts):
+        return ""
+    return "it is feasible and stationary, and the objective strictly concave: the one maximiser"
+
+
+def _within_domain(symbol: Symbol, value: Expr, facts: Facts) -> bool:
+    """The value is real, and of the sign that the variable must have."""
+    if symbol.is_positive:
+        return facts.positive(value)
+    if symbol.is_negative:
+        return facts.positive(-value)
+    return facts.real(value)
+
+
+class _Values:
+    """Puts a family of values in the place of a variable's entries."""
+
+    def __init__(self, array: Symbol, pattern: Indexed, bound: tuple[Index, ...], value: Expr) -> None:
+        self.array, self.pattern, self.bound, self.family = array, pattern, bound, value
+
+    def value(self, e: Expr) -> Expr:
+        places = {w: f for w, f in zip(self.pattern.indices, e.args[1:], strict=True) if w in self.bound}
+        return self.family.xreplace(places)
+
+    def __call__(self, e: Expr) -> Expr:
+        if isinstance(e, Indexed) and e.base.label == self.array:
+            return self.value(e)
+        if not e.args or isinstance(e, Symbol):
+            return e
+        return e.func(*(self(a) if isinstance(a, Expr) else a for a in e.args))

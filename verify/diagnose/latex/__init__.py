@@ -1,0 +1,1 @@
+"""A line of LaTeX as a tree of mathematics, every node with its place in the text."""
