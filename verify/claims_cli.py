@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from verify.config import Settings
-from verify.options import UsageError, seconds, whole
+from verify.options import UsageError, add_limits, command
 
 BROKEN_PIPE = 141
 
@@ -38,19 +38,14 @@ def main(words: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    defaults = Settings()
-    parser = argparse.ArgumentParser(
-        prog="python -m verify claims",
-        description="Settle the claims of a file, one in each line (JSON), and write one verdict a line.",
-        epilog="Exit code: 0 every line has its answer, whatever the answers; 2 misuse.",
-        allow_abbrev=False,
+    parser = command(
+        "claims",
+        "Settle the claims of a file, one in each line (JSON), and write one verdict a line.",
+        "0 every line has its answer, whatever the answers; 2 misuse",
     )
     add = parser.add_argument
     add("file", metavar="FILE", help="a file of JSON lines; - is standard input")
-    add("--jobs", type=whole, default=defaults.jobs, metavar="N", help="worker processes (default: one a processor)")
-    add("--timeout", type=seconds, default=defaults.timeout, metavar="S",
-        help="time limit of one check in seconds (default: %(default)g)")  # fmt: skip
-    add("--seed", type=whole, default=defaults.seed, metavar="N", help="of all random choices (default: %(default)s)")
+    add_limits(parser)
     add("--out", type=Path, metavar="FILE", help="write the verdicts here instead of to standard output")
     add("--resume", action="store_true", help="go on after the complete lines that FILE of --out has already")
     return parser

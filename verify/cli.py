@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from verify import __version__
 from verify.config import Settings
 from verify.model import Derivation, DerivationResult, LoadError, Run
-from verify.options import MISUSE, UsageError, seconds, whole
+from verify.options import MISUSE, UsageError, add_limits
 
 if TYPE_CHECKING:
     from verify.pool import Event
@@ -67,7 +67,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    defaults = Settings()
     parser = argparse.ArgumentParser(
         prog="python -m verify",
         usage="%(prog)s [check] [PATH ...] [-k PATTERN] [--format FORMAT] [--report DIR] [--list] ...\n"
@@ -84,10 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         help="only derivations whose id, or steps whose ID:TAG, contains PATTERN or matches it as a glob")  # fmt: skip
     add("--format", choices=FORMATS, default="console", help="of the report on standard output (default: console)")
     add("--report", type=Path, metavar="DIR", help=f"also write {', '.join(REPORT_FILES)} into DIR")
-    add("--jobs", type=whole, default=defaults.jobs, metavar="N", help="worker processes (default: one a processor)")
-    add("--timeout", type=seconds, default=defaults.timeout, metavar="S",
-        help="time limit of one check in seconds (default: %(default)g)")  # fmt: skip
-    add("--seed", type=whole, default=defaults.seed, metavar="N", help="of all random choices (default: %(default)s)")
+    add_limits(parser)
     add("--list", action="store_true", help="list the derivations instead of verifying them")
     add("--version", action=_Version, nargs=0, help="show the version and exit")
     return parser

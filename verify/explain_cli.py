@@ -13,7 +13,7 @@ from pathlib import Path
 
 from verify.config import Settings
 from verify.model import Derivation, DerivationResult, LoadError
-from verify.options import UsageError, seconds, whole
+from verify.options import UsageError, add_limits, command
 
 FORMATS = ("console", "json", "markdown")
 NEAR = 5  # names that are suggested
@@ -67,12 +67,10 @@ def main(
 
 
 def _parser() -> argparse.ArgumentParser:
-    defaults = Settings()
-    parser = argparse.ArgumentParser(
-        prog="python -m verify explain",
-        description="Explain a step (ID:TAG), a derivation (ID), or a kind of slip (its code).",
-        epilog="Exit code: 0 it is explained, 2 misuse or nothing of that name.",
-        allow_abbrev=False,
+    parser = command(
+        "explain",
+        "Explain a step (ID:TAG), a derivation (ID), or a kind of slip (its code).",
+        "0 it is explained, 2 misuse or nothing of that name",
     )
     add = parser.add_argument
     add("name", nargs="?", metavar="NAME", help="ID:TAG, ID, or a code such as sign; without one, they are listed")
@@ -83,9 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         default="console",
         help="json: of a step or derivation; markdown: of the catalogue of slips",
     )
-    add("--timeout", type=seconds, default=defaults.timeout, metavar="S",
-        help="time limit of one check in seconds (default: %(default)g)")  # fmt: skip
-    add("--seed", type=whole, default=defaults.seed, metavar="N", help="of all random choices (default: %(default)s)")
+    add_limits(parser, jobs=False)
     return parser
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from verify.options import UsageError
+from verify.options import UsageError, command
 
 TEMPLATE = '''\
 """@TITLE@."""
@@ -70,11 +70,10 @@ def template(stem: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m verify new",
-        description="Write a first derivation, with comments, into a new file.",
-        epilog="Exit code: 0 it is written, 2 misuse or the file is there already.",
-        allow_abbrev=False,
+    parser = command(
+        "new",
+        "Write a first derivation, with comments, into a new file.",
+        "0 it is written, 2 misuse or the file is there already",
     )
     parser.add_argument("file", type=Path, metavar="FILE.py", help="the file to write; it must not exist")
     return parser

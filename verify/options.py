@@ -6,6 +6,8 @@ import argparse
 import contextlib
 import math
 
+from verify.config import Settings
+
 MISUSE = 2
 
 
@@ -34,3 +36,22 @@ def seconds(text: str) -> float:
         if 0 < (value := float(text)) < math.inf:
             return value
     raise argparse.ArgumentTypeError(f"a number of seconds > 0 is needed, not {text!r}")
+
+
+def command(name: str, description: str, exits: str) -> argparse.ArgumentParser:
+    """The parser of a subcommand; ``exits`` says what its exit codes mean."""
+    return argparse.ArgumentParser(
+        prog=f"python -m verify {name}", description=description, epilog=f"Exit code: {exits}.", allow_abbrev=False
+    )
+
+
+def add_limits(parser: argparse.ArgumentParser, *, jobs: bool = True) -> None:
+    """The options ``--jobs``, ``--timeout`` and ``--seed``, as :class:`verify.config.Settings` has them."""
+    add, defaults = parser.add_argument, Settings()
+    if jobs:
+        add(
+            "--jobs", type=whole, default=defaults.jobs, metavar="N", help="worker processes (default: one a processor)"
+        )
+    add("--timeout", type=seconds, default=defaults.timeout, metavar="S",
+        help="time limit of one check in seconds (default: %(default)g)")  # fmt: skip
+    add("--seed", type=whole, default=defaults.seed, metavar="N", help="of all random choices (default: %(default)s)")
