@@ -14,7 +14,8 @@ class Settings:
     """``timeout`` is the time limit of one check in seconds, ``memory`` that of one worker in MiB.
 
     ``records``: proofs keep what they rest on, witnesses how to look at them again (a report that shows them asks for
-    it). ``rechecks``: the independent re-checker looks at every proof, too.
+    it). ``rechecks``: the independent re-checker looks at every proof, too, and numbers look for counterexamples as
+    if there were none. ``proved``: a proof stands, and numbers are only to confirm it.
     """
 
     seed: int = 0
@@ -23,6 +24,7 @@ class Settings:
     jobs: int = 0  # 0: one worker a processor
     records: bool = False
     rechecks: bool = False
+    proved: bool = False
 
 
 Guard: TypeAlias = Callable[[str, Callable[[], Evidence | None]], Evidence | None]

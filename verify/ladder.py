@@ -86,7 +86,9 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
         for check in checks:
             name = check.__module__.rsplit(".", 1)[-1]
             started = perf_counter()
-            evidence = guard(f"{claim.id}/{name}", partial(consult, check, claim, settings))
+            proved = any(e.verdict is Verdict.PROVED and not e.within for e in found)
+            asked = replace(settings, proved=True) if proved and not settings.rechecks else settings
+            evidence = guard(f"{claim.id}/{name}", partial(consult, check, claim, asked))
             if evidence is not None:
                 found.append(replace(evidence, seconds=perf_counter() - started))
                 if evidence.verdict in until:

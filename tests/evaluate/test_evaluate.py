@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -35,7 +36,7 @@ from verify.evaluate.exact import Exact, fraction
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.floats import Floats
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import batches
+from verify.evaluate.sampling import batches, few
 from verify.evaluate.space import Space
 from verify.evaluate.truth import AtPoint, text
 from verify.model import Relation
@@ -175,3 +176,20 @@ def test_points_aim_at_the_premise() -> None:
     points = [point for batch in batches(space, 0, satisfy=(premise,)) for point in batch.points]
     met = [p for p in points if p.scalars[x] ** 2 + p.scalars[y] == 7]  # type: ignore[operator]  # fractions
     assert len(met) > len(points) // 2
+
+
+def test_few_points_are_within_the_constraints_too_and_of_several_sizes() -> None:
+    p = Array("p", (Axis(Integer(1), n),), (("positive", True),))
+    total = Rel(Relation.EQ, Sum(p[i], (i, 1, n)), Integer(1))
+    space = Space([n, x], [total, Rel(Relation.GT, x, Integer(3))], [p[Integer(1)] + x])
+    points = list(islice(few(space, 0), 20))
+    assert len(points) == 20
+    assert len({point.integers[n] for point in points}) > 5
+    assert all(sum(point.entries[p].values()) == 1 for point in points)
+    assert all(point.scalars[x] > 3 for point in points)  # type: ignore[operator]  # a fraction
+
+
+def test_few_points_of_numbers_alone_are_simple_ones_and_others() -> None:
+    values = [point.scalars[x] for point in islice(few(Space([x], [], [x]), 0), 20)]
+    assert any(value in (0, 1, -1) for value in values)
+    assert any(abs(value) > 2 and value != int(value) for value in values)  # type: ignore[arg-type]  # fractions

@@ -6,17 +6,23 @@ where that is easy), so that the premise is met more often than by chance.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 from verify.checks.common import describe, space_of
 from verify.checks.smt import certified
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
-from verify.evaluate.sampling import batches
+from verify.evaluate.points import Point
+from verify.evaluate.sampling import batches, few
+from verify.evaluate.space import Space
 from verify.evaluate.truth import AtPoint, at_point
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Conj, is_proposition
 
 WANTED = 20
 LOOKED_AT = 600
+FEW = 60  # where a proof stands
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
@@ -27,9 +33,22 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     premise = Conj((claim.lhs, *claim.premises))
     space = space_of(claim)
+    if settings.proved and (confirmed := _look(claim, premise, _few(space, premise, settings), WANTED)):
+        return confirmed
+    points = (batch.points for batch in batches(space, settings.seed, satisfy=(premise,)))
+    return _look(claim, premise, points, LOOKED_AT // 4)
+
+
+def _few(space: Space, premise: Conj, settings: Settings) -> Iterator[tuple[Point, ...]]:
+    return ((point,) for point in islice(few(space, settings.seed, satisfy=(premise,)), FEW))
+
+
+def _look(claim: Claim, premise: Conj, groups: Iterable[tuple[Point, ...]], least: int) -> Evidence | None:
+    """Look at points, group by group: at ``least`` so many, and at more until enough of them meet the premise."""
+    space = space_of(claim)
     good = looked = 0
-    for batch in batches(space, settings.seed, satisfy=(premise,)):
-        for point in batch.points:
+    for points in groups:
+        for point in points:
             looked += 1
             judge = at_point(point, space.real)
             try:
@@ -42,7 +61,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
                 continue
             except Unsupported as error:
                 return Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
-        if (good >= WANTED and looked >= LOOKED_AT // 4) or looked >= LOOKED_AT:
+        if (good >= WANTED and looked >= least) or looked >= LOOKED_AT:
             break
     if good < WANTED:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import numpy as np
@@ -30,7 +30,7 @@ from verify.evaluate.balls import precision
 from verify.evaluate.draws import allowed
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import Batch, at_all, batches
+from verify.evaluate.sampling import Batch, at_all, batches, few
 from verify.evaluate.space import Space
 from verify.evaluate.truth import at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
@@ -39,6 +39,7 @@ from verify.terms import Rel, free
 WANTED = 20  # points of support
 DIGITS = 30
 LOOKED_AT, LOOKED_AT_COSTLY = 400, 40
+PATIENCE = 6  # points at which a proof is not confirmed
 ALSO_LOOKED_AT = 80  # further points where floats cannot look for the exceptions
 ONLY_SIZES = (range(-3, 27), range(-2, 8), range(5))  # for one size, two or more where nothing else varies
 MOST_SIZES = 40
@@ -61,7 +62,8 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     rel = Rel(claim.relation, claim.lhs, claim.rhs)
     space = space_of(claim)
-    evidence = _look(rel, space, settings)
+    evidence = _confirmed(rel, space, settings) if settings.proved and not space.closed else None
+    evidence = evidence or _look(rel, space, settings)
     if evidence is None or evidence.verdict is not Verdict.REFUTED or not claim.principal:
         return evidence
     if (claim.lhs.has(Derivative) or claim.rhs.has(Derivative)) and not _everywhere(rel, space, settings):
@@ -107,6 +109,35 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
     points = [point for batch in calm for point in batch] if few else _in_turn(calm)
     points = points[: LOOKED_AT_COSTLY if costly else LOOKED_AT]
     return _support(rel, points, space, screened, WANTED + (ALSO_LOOKED_AT if blind else 0))
+
+
+def _confirmed(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
+    """Balls at a few points, where a proof stands; nothing where they do not just confirm it."""
+    used: list[Point] = []
+    points = islice(few(space, settings.seed, sizes=_many_sizes(space)), LOOKED_AT_COSTLY)
+    for looked, point in enumerate(points):
+        if looked > 4 * len(used) + PATIENCE:
+            return None
+        try:
+            verdict = _judge(rel, point, space, True)
+        except Undefined:
+            continue
+        except Unsupported:
+            return None
+        if verdict is False:
+            return None
+        if verdict:
+            used.append(point)
+        if len(used) >= WANTED:
+            return _supported(rel, used, space)
+    return None
+
+
+def _supported(rel: Rel, used: Sequence[Point], space: Space, more: str = "") -> Evidence:
+    sizes = [f"{s.name} ∈ {{{_listed({p.integers[s] for p in used})}}}" for s in space.sizes]
+    how = f"balls overlap to ≥ {DIGITS} digits" if rel.op is Relation.EQ else "certified by balls"
+    scope = ", ".join((f"{len(used)} points", *sizes))
+    return Evidence("numeric", Verdict.SUPPORTED, f"{how} at {len(used)} points{more}", scope)
 
 
 def _takes_long(e: Expr) -> bool:
@@ -255,10 +286,7 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
         return Evidence("numeric", Verdict.REFUTED, "the sides differ by a constant", witness=witness)
     if good < WANTED:
         return None
-    sizes = [f"{s.name} ∈ {{{_listed({p.integers[s] for p in used})}}}" for s in space.sizes]
-    how = f"balls overlap to ≥ {DIGITS} digits" if rel.op is Relation.EQ else "certified by balls"
-    scope = f"{good} points" + (f", {', '.join(sizes)}" if sizes else "")
-    return Evidence("numeric", Verdict.SUPPORTED, f"{how} at {good} points; {screened} screened", scope)
+    return _supported(rel, used, space, f"; {screened} screened")
 
 
 def _deep(rel: Rel, points: list[Point], space: Space) -> Evidence | None:

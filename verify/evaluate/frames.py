@@ -27,6 +27,7 @@ from verify.terms import Array, Index, Proposition
 T = TypeVar("T")
 PROFILES = ((1, 1, 1), (2, 1, 1), (2, 2, 1), (3, 2, 2), (5, 2, 1), (5, 4, 3), (8, 2, 1))
 ALONE = ((1,), (2,), (3,), (4,), (5,), (6,), (7,), (8,), (13,))  # where there is one size only
+SMALL = 12  # the product of sizes that cost little
 ANY_END = {1: 0, 2: 2, 3: -1, 4: 3, 5: 1, 6: -3, 7: 4, 8: -2, 13: 7}  # for a range whose end may be any integer
 
 
@@ -59,34 +60,49 @@ class Shared(Generic[T]):
             position += 1
 
 
-def frames(
-    seed: int, framework: Framework, turns: int, rows: tuple[tuple[int, ...], ...] = ()
-) -> Iterator[tuple[Point, Any]]:
+class Frames:
     """Points that have only their integers and words yet, each with the state of the generator to go on with.
 
-    For each of the usual sizes, or those in ``rows``, there are up to so many ``turns``.
+    They are made when they are first asked for, in any order.
     """
-    return iter(_shared(seed, framework, turns if framework.indices or framework.words else 1, rows))
+
+    def __init__(self, seed: int, framework: Framework, rows: tuple[tuple[int, ...], ...]) -> None:
+        self.seed, self.framework = seed, framework
+        self.sizes = [dict(zip(framework.sizes, row, strict=True)) for row in rows] or _size_profiles(framework.sizes)
+        self._made: dict[tuple[int, int], tuple[Point, Any] | None] = {}
+
+    def at(self, number: int, turn: int) -> tuple[Point, Any] | None:
+        """The frame of the sizes with this number; ``None`` where there is none, or it is rare."""
+        place = (number, turn)
+        if place not in self._made:
+            rng = Random(f"{self.seed}|{number}|{turn}|{[s.name for s in self.framework.sizes]}")
+            frame = _frame(self.framework, self.sizes[number], rng, turn)
+            self._made[place] = None if frame is None else (frame, rng.getstate())
+        return self._made[place]
+
+    def turns(self, most: int) -> Iterator[tuple[Point, Any]]:
+        """For each of the sizes up to so many frames, where they can differ in indices or words."""
+        most = most if self.framework.indices or self.framework.words else 1
+        for number in range(len(self.sizes)):
+            for turn in range(most):
+                found = self.at(number, turn)
+                if found is None:
+                    break
+                yield found
+
+    def some(self, count: int) -> Iterator[tuple[Point, Any]]:
+        """About so many frames: small sizes of all kinds; where these are few, further indices and words."""
+        small = [n for n, sizes in enumerate(self.sizes) if _volume(tuple(sizes.values())) <= SMALL]
+        numbers = small[:: len(small) // count + 1] or range(min(count, len(self.sizes)))
+        turns = max(1, count // len(numbers)) if self.framework.indices or self.framework.words else 1
+        places = product(range(turns), numbers)
+        yield from filter(None, (self.at(number, turn) for turn, number in places))
 
 
 @lru_cache(maxsize=16)
-def _shared(
-    seed: int, framework: Framework, turns: int, rows: tuple[tuple[int, ...], ...]
-) -> Shared[tuple[Point, Any]]:
-    return Shared(_draw(seed, framework, turns, rows))
-
-
-def _draw(
-    seed: int, framework: Framework, turns: int, rows: tuple[tuple[int, ...], ...]
-) -> Iterator[tuple[Point, Any]]:
-    wanted = [dict(zip(framework.sizes, row, strict=True)) for row in rows] or _size_profiles(framework.sizes)
-    for number, sizes in enumerate(wanted):
-        for turn in range(turns):
-            rng = Random(f"{seed}|{number}|{turn}|{[s.name for s in framework.sizes]}")
-            frame = _frame(framework, sizes, rng, turn)
-            if frame is None:  # for these sizes there is none, or it is rare
-                break
-            yield frame, rng.getstate()
+def frames(seed: int, framework: Framework, rows: tuple[tuple[int, ...], ...] = ()) -> Frames:
+    """The frames of a framework for the usual sizes, or those in ``rows``: one object for all who ask."""
+    return Frames(seed, framework, rows)
 
 
 def _frame(framework: Framework, sizes: dict[Symbol, int], rng: Random, turn: int) -> Point | None:

@@ -7,12 +7,14 @@ sum to one, an equation that is linear in some symbol is solved for it), by reje
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
-from itertools import product
+from functools import cached_property, lru_cache
+from itertools import islice, product, zip_longest
 from random import Random
+from typing import Any
 
 from sympy import Symbol
 
@@ -26,6 +28,7 @@ from verify.evaluate.space import Space
 from verify.evaluate.truth import at_point
 from verify.terms import Array, Proposition
 
+FRAMES = 10  # where a few points will do
 POINTS = 8  # of one batch; where nothing else varies, twelve times as many
 
 
@@ -66,6 +69,23 @@ def batches(
     return iter(_shared(space, seed, tuple(satisfy), count, tuple(sizes)))
 
 
+def few(
+    space: Space, seed: int, satisfy: Sequence[Proposition] = (), sizes: Sequence[tuple[int, ...]] = ()
+) -> Iterator[Point]:
+    """Points inside the constraints, for who needs a few of them only: of many small sizes, simple ones and others.
+
+    Where the constraints are hard to meet they may be fewer than :func:`batches` has.
+    """
+    return iter(_shared_few(space, seed, tuple(satisfy), tuple(sizes)))
+
+
+@lru_cache(maxsize=16)
+def _shared_few(
+    space: Space, seed: int, satisfy: tuple[Proposition, ...], sizes: tuple[tuple[int, ...], ...]
+) -> Shared[Point]:
+    return Shared(_Drawing(space, seed, satisfy, POINTS, sizes).few())
+
+
 @lru_cache(maxsize=16)
 def _shared(
     space: Space, seed: int, satisfy: tuple[Proposition, ...], count: int, sizes: tuple[tuple[int, ...], ...]
@@ -92,23 +112,56 @@ class _Drawing:
 
     def batches(self) -> Iterator[Batch]:
         turns = 1 if self.space.variants > 1 else 3
-        for frame, state in frames(self.seed, self.space.framework, turns, self.sizes):
-            rng = Random()
-            rng.setstate(state)
-            points = self._points(frame, rng)
+        for frame, state in frames(self.seed, self.space.framework, self.sizes).turns(turns):
+            points = self._points(frame, state)
             for variant in range(self.space.variants):
                 alike = tuple(point for point in points if point.variant == variant)
                 if alike:
                     yield Batch(alike)
 
-    def _points(self, frame: Point, rng: Random) -> list[Point]:
-        space = self.space
-        found: list[Point] = []
-        places = {a: cells(a, walker(frame)) for a in space.tables}
-        grid = [values for values in _grid(space) for _ in range(space.variants)]  # each with every model
-        for attempt in range(self.count * (TRIES if space.constraints else 1) + len(grid)):
-            if len(found) >= self.count + len(grid):
+    def few(self) -> Iterator[Point]:
+        """In turn one point of each of some frames: now of the grid, now with numbers less and less simple."""
+        if not self.varies:
+            yield from (point for batch in self.batches() for point in batch.points)
+            return
+        known = frames(self.seed, self.space.framework, self.sizes)
+        grid, tries = len(self.grid), TRIES * (1 if self.space.sizes else 4)
+        waiting = deque(
+            self._drawn(frame, state, _alternately(range(k, grid, grid // 8 + 1), range(grid + k, grid + k + tries)))
+            for k, (frame, state) in enumerate(known.some(FRAMES))
+        )
+        while waiting:
+            drawn = waiting.popleft()
+            for point in drawn:
+                yield point
+                waiting.append(drawn)
                 break
+
+    def _points(self, frame: Point, state: Any) -> list[Point]:
+        """All points of one frame, the simple ones first."""
+        grid = len(self.grid)
+        attempts = range(self.count * (TRIES if self.space.constraints else 1) + grid)
+        if not self.varies:
+            attempts = attempts[: self.space.variants]
+        return sorted(islice(self._drawn(frame, state, attempts), self.count + grid), key=lambda p: p.simplicity)
+
+    @property
+    def varies(self) -> bool:
+        """Whether the points of a frame differ in more than the model of opaque functions."""
+        return bool(self.space.scalars or self.space.integers or self.space.tables)
+
+    @cached_property
+    def grid(self) -> list[dict[Symbol, Value]]:
+        """The simple values, each with every model of opaque functions."""
+        return [values for values in _grid(self.space) for _ in range(self.space.variants)]
+
+    def _drawn(self, frame: Point, state: Any, attempts: Iterable[int]) -> Iterator[Point]:
+        """Points of one frame: those of the grid, then others; a smaller number of the attempt means a simpler one."""
+        space, grid = self.space, self.grid
+        rng = Random()
+        rng.setstate(state)
+        places = {a: cells(a, walker(frame)) for a in space.tables}
+        for attempt in attempts:
             scalars: dict[Symbol, Value] = {}
             integers = dict(frame.integers)
             later = attempt - len(grid)
@@ -127,13 +180,9 @@ class _Drawing:
                 a: {at: draw(a, rng, max(0, later), ()) for at in places[a]} for a in places
             }
             counts = {} if space.integers else frame.counts
-            point = Point(integers, scalars, frame.words, entries, attempt % space.variants, counts)
-            moved = self._repaired(point)
+            moved = self._repaired(Point(integers, scalars, frame.words, entries, attempt % space.variants, counts))
             if moved is not None:
-                found.append(moved)
-            if not (space.scalars or space.integers or entries) and attempt + 1 >= space.variants:
-                break
-        return sorted(found, key=lambda p: p.simplicity)
+                yield moved
 
     def _repaired(self, point: Point) -> Point | None:
         """The point moved onto the equations; ``None`` where it is not within the constraints then."""
@@ -142,6 +191,10 @@ class _Drawing:
             for rel, env in equations(proposition, point):
                 point = solve(rel, env, point)
         return point if not late or admitted(at_point(point, self.space.real), late) else None
+
+
+def _alternately(first: Iterable[int], second: Iterable[int]) -> Iterator[int]:
+    return (number for pair in zip_longest(first, second) for number in pair if number is not None)
 
 
 def _grid(space: Space) -> list[dict[Symbol, Value]]:
