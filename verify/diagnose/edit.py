@@ -11,6 +11,7 @@ from sympy import Add, Expr, Mul
 
 from verify.diagnose import tree
 from verify.diagnose.tree import Part, Path
+from verify.diagnose.values import FAILS, Later
 
 
 class Op(Enum):
@@ -23,7 +24,7 @@ class Op(Enum):
 
 @dataclass(frozen=True)
 class Edit:
-    """``part`` becomes ``operand``, or ``part·operand``, or ``part + operand``.
+    """``part`` becomes ``operand``, or ``part·operand``, or ``part + operand``, which is ``given`` or made later.
 
     ``cost`` ranks edits: how much is changed, and how likely people are to slip so. ``say`` writes the sentence, when
     the edit has been found to mend the line.
@@ -32,10 +33,23 @@ class Edit:
     code: str
     part: Part
     op: Op
-    operand: Expr
+    given: Expr | Later
     cost: float
     say: Callable[[Edit], str]
     places: tuple[tuple[Path, Expr], ...] = ()  # of an edit all through a line: each part that changes, and to what
+
+    @cached_property
+    def operand(self) -> Expr:
+        """What the part is put together with, or replaced by."""
+        return self.given.make() if isinstance(self.given, Later) else self.given
+
+    @property
+    def written(self) -> bool:
+        """Whether it can be put together at all."""
+        try:
+            return isinstance(self.new, Expr)
+        except (*FAILS, RecursionError):
+            return False
 
     @cached_property
     def new(self) -> Expr:
@@ -66,7 +80,7 @@ class Edit:
     def drops(self) -> bool:
         """Whether a factor or a term is left out."""
         nothing = {Mul: 1, Add: 0}.get(type(self.part.parent))
-        return nothing is not None and self.op is Op.REPLACE and self.operand == nothing
+        return nothing is not None and self.op is Op.REPLACE and self.given == nothing
 
     @cached_property
     def result(self) -> Expr:

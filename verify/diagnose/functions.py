@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sympy import (
@@ -15,6 +15,7 @@ from sympy import (
     Number,
     Pow,
     Product,
+    S,
     Subs,
     Sum,
     Symbol,
@@ -45,6 +46,7 @@ from sympy import (
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Edit, Op
 from verify.diagnose.tree import Part, size
+from verify.diagnose.values import Env, Later, Sheet, Values
 from verify.diagnose.words import quoted
 from verify.shapes import shape
 from verify.terms import Component, Dot, Grad, Index, Softmax, relu, sigmoid, softplus
@@ -91,7 +93,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
             yield Edit("extra-function", part, Op.REPLACE, argument, cost, _extra)
     if isinstance(node, Pow) and node.exp == 2:  # one of two equal factors may have lost its function
         for f in words.functions:
-            yield Edit("lost-function", part, Op.REPLACE, node.base * f(node.base), 1.6, _lost)
+            yield Edit("lost-function", part, Op.REPLACE, _inside(f, S.One, node.base, node.args[:1]), 1.6, _lost)
     if isinstance(node, Number | Index) or (isinstance(part.parent, Function) and node.is_Number):
         return
     if isinstance(node, Mul) and isinstance(part.parent, Mul):
@@ -99,10 +101,9 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if isinstance(node, Mul) and len(node.args) > 2 and node.args[0].is_Rational:  # the number was in the argument
         coefficient, *others = node.args
         for argument in others:
-            rest = Mul(*(a for a in others if a is not argument))
             for f in words.functions:
                 if f is not Abs:
-                    yield Edit("lost-function", part, Op.REPLACE, rest * f(coefficient * argument), 1.6, _lost)
+                    yield Edit("lost-function", part, Op.REPLACE, _inside(f, coefficient, argument, others), 1.6, _lost)
     known = [f for f in words.functions if f not in LOST and f is not Abs]
     coefficient, rest = node.as_coeff_Mul()
     plain = not node.has(Dot, Sum, Product, Derivative, Grad, Softmax, Component)
@@ -111,9 +112,37 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
             continue
         near = f in words.functions
         cost = (1.4 if near else 1.65) + 0.01 * size(node) + (0.1 if isinstance(node, Add | Mul | Pow) else 0)
-        yield Edit("lost-function", part, Op.REPLACE, f(node), cost, _lost)
+        yield Edit("lost-function", part, Op.REPLACE, _around(f, node), cost, _lost)
         if f is not Abs:  # a minus before the argument and one before the function have become none
-            yield Edit("lost-function", part, Op.REPLACE, -coefficient * f(-rest), cost + 0.15, _lost)
+            yield Edit("lost-function", part, Op.REPLACE, _turned(f, coefficient, rest), cost + 0.15, _lost)
+
+
+def _around(f: Any, node: Expr) -> Later:
+    return Later(lambda: f(node), lambda at, env, old: at.call(f, old))
+
+
+def _turned(f: Any, coefficient: Expr, rest: Expr) -> Later:
+    return Later(
+        lambda: -coefficient * f(-rest),
+        lambda at, env, old: -at.value(coefficient, env) * at.call(f, -at.value(rest, env)),
+    )
+
+
+def _inside(f: Any, coefficient: Expr, argument: Expr, factors: Sequence[Expr]) -> Later:
+    """The coefficient as one of the argument."""
+
+    def value(at: Sheet, env: Env, old: Values) -> Values:
+        own = at.value(coefficient, env) * at.value(argument, env)
+        return old / own * at.call(f, own)
+
+    return Later(lambda: Mul(*(a for a in factors if a is not argument)) * f(coefficient * argument), value)
+
+
+def _of(g: Any, argument: Expr, sign: int = 1) -> Later:
+    """``g`` of the argument, or its opposite of the opposite argument."""
+    return Later(
+        lambda: sign * g(sign * argument), lambda at, env, _: sign * at.call(g, sign * at.value(argument, env))
+    )
 
 
 def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -123,9 +152,9 @@ def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
     for g in dict.fromkeys((*group, *words.functions)):
         if g is not f and getattr(g, "nargs", None) is not None:
             cost = 1.2 if g in group and g in words.functions else 1.3 if g in group else 1.45
-            yield Edit("function", part, Op.REPLACE, g(node.args[0]), cost, _other)
+            yield Edit("function", part, Op.REPLACE, _of(g, node.args[0]), cost, _other)
             if f in ODD:  # it has let go of the minus of its argument
-                yield Edit("function", part, Op.REPLACE, -g(-node.args[0]), cost + 0.1, _other)
+                yield Edit("function", part, Op.REPLACE, _of(g, node.args[0], -1), cost + 0.1, _other)
     if any(isinstance(p.node, Subs | Derivative) for p in words.parts):
         u = Symbol("u", real=True)
         near = any(isinstance(p.node, Subs) for p in words.parts)

@@ -9,6 +9,7 @@ from sympy import Add, Expr, Function, Mul, Number, Pow, Rational, S, Symbol
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Edit, Op
 from verify.diagnose.tree import Part
+from verify.diagnose.values import Later
 from verify.diagnose.words import quoted
 from verify.terms import Dot, Frac
 
@@ -25,13 +26,14 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield from _exponents(part, node, words)
     elif not isinstance(node, Mul):
         atom = isinstance(node, Symbol | Add | Function | Dot) or hasattr(node, "indices")
-        for exponent in (2, 3, Rational(1, 2)):
-            yield Edit("exponent", part, Op.REPLACE, node**exponent, 1.4 if atom and exponent == 2 else 1.6, _power)
-        yield Edit("reciprocal", part, Op.REPLACE, 1 / node, 1.45, _reciprocal)
+        for exponent in (S(2), S(3), S.Half):
+            cost = 1.4 if atom and exponent == 2 else 1.6
+            yield Edit("exponent", part, Op.REPLACE, _raised(node, exponent), cost, _power)
+        yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.45, _reciprocal)
     elif not isinstance(part.parent, Mul):
-        yield Edit("reciprocal", part, Op.REPLACE, 1 / node, 1.5, _reciprocal)
-        yield Edit("exponent", part, Op.REPLACE, node**2, 1.65, _power)
-        yield Edit("exponent", part, Op.REPLACE, node ** Rational(1, 2), 1.7, _power)
+        yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.5, _reciprocal)
+        yield Edit("exponent", part, Op.REPLACE, _raised(node, S(2)), 1.65, _power)
+        yield Edit("exponent", part, Op.REPLACE, _raised(node, S.Half), 1.7, _power)
 
 
 def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
@@ -50,11 +52,14 @@ def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
             continue
         code = "reciprocal" if new == -old and (old in (1, -1) or abs(old) == Rational(1, 2)) else "exponent"
         cost = 1.2 + (0 if abs(new - old) == 1 else 0.1 if (new - old).is_number or new == -old else 0.25)
-        yield Edit(code, part, Op.REPLACE, base**new, cost, _reciprocal if code == "reciprocal" else _power)
+        yield Edit(code, part, Op.REPLACE, _raised(base, new), cost, _reciprocal if code == "reciprocal" else _power)
 
 
-def _squared(edit: Edit) -> str:
-    return f"The factor {quoted(edit.new)} is once too often here: it is squared."
+def _raised(base: Expr, exponent: Expr) -> Later:
+    return Later(
+        lambda: base**exponent,
+        lambda at, env, _: at.power(at.value(base, env), exponent, lambda: at.value(exponent, env)),
+    )
 
 
 def _power(edit: Edit) -> str:

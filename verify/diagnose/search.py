@@ -169,7 +169,7 @@ class Search:
         best: dict[Expr, tuple[float, tuple[Edit, ...]]] = {}
         dropped = {edits[0].part.path for edits in found if len(edits) == 1 and edits[0].drops}
         for edits in found:
-            if any(self._restates(e) for e in edits):
+            if any(not e.written or self._restates(e) for e in edits):
                 continue
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
             if len(edits) == 1 and any(edits[0].part.path[:i] in dropped for i in range(edits[0].part.depth)):

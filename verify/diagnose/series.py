@@ -9,6 +9,7 @@ from sympy import Expr, Mul, Number, Product, Sum, Symbol
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Edit, Op
 from verify.diagnose.tree import Part
+from verify.diagnose.values import Env, Later, Sheet, Values
 from verify.diagnose.words import quoted
 from verify.terms import Index, free
 
@@ -31,10 +32,10 @@ def _existing(part: Part, words: Vocabulary) -> Iterator[Edit]:
     ((k, lower, upper),) = node.limits
     other = Product if isinstance(node, Sum) else Sum
     if not part.shape:
-        yield Edit("sum-for-product", part, Op.REPLACE, other(node.function, (k, lower, upper)), 1.35, _other)
+        yield Edit("sum-for-product", part, Op.REPLACE, _ranging(other, node.function, (k, lower, upper)), 1.35, _other)
     if k in free(node.function):
         for index in words.in_scope(part.bound):
-            yield Edit("extra-sum", part, Op.REPLACE, node.function.xreplace({k: index}), 1.4, _extra)
+            yield Edit("extra-sum", part, Op.REPLACE, _single(node.function, k, index), 1.4, _extra)
     else:
         yield Edit("extra-sum", part, Op.REPLACE, node.function, 1.4, _extra)
     ends = [(lower, upper - 1), (lower + 1, upper), (lower - 1, upper), (lower, upper + 1)]
@@ -43,12 +44,13 @@ def _existing(part: Part, words: Vocabulary) -> Iterator[Edit]:
     for lo, hi in dict.fromkeys(ends):
         if (lo, hi) != (lower, upper) and not ({k} & (lo.free_symbols | hi.free_symbols)):
             near = abs(lo - lower) in (0, 1) and abs(hi - upper) in (0, 1)
-            yield Edit("range", part, Op.REPLACE, node.func(node.function, (k, lo, hi)), 1.3 if near else 1.4, _range)
+            cost = 1.3 if near else 1.4
+            yield Edit("range", part, Op.REPLACE, _ranging(node.func, node.function, (k, lo, hi)), cost, _range)
     if isinstance(node, Sum):
         for index in words.in_scope(part.bound):
-            own = node.function.xreplace({k: index})
-            yield Edit("range", part, Op.REPLACE, node - own, 1.7, lambda e, i=index: _without(e, i))  # type: ignore[misc]
-            yield Edit("range", part, Op.REPLACE, node + own, 1.8, lambda e, i=index: _with(e, i))  # type: ignore[misc]
+            less, more = (_beside(node, sign, _single(node.function, k, index)) for sign in (-1, 1))
+            yield Edit("range", part, Op.REPLACE, less, 1.7, lambda e, i=index: _without(e, i))  # type: ignore[misc]
+            yield Edit("range", part, Op.REPLACE, more, 1.8, lambda e, i=index: _with(e, i))  # type: ignore[misc]
 
 
 def _around(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -58,14 +60,51 @@ def _around(part: Part, words: Vocabulary) -> Iterator[Edit]:
             continue
         for k, lower, upper in _unused_first(words.ranges, node):
             bound = k if k not in free(node) else Index(f"{k.name}'", lower, upper)
-            factors = Mul.make_args(node)
-            outside = Mul(*(f for f in factors if index not in free(f)))
-            body = Mul(*(f for f in factors if index in free(f))).xreplace({index: bound})
-            summed = outside * Sum(body, (bound, lower, upper))
-            yield Edit("lost-sum", part, Op.REPLACE, summed, 1.5, _lost)
-            body = node.xreplace({index: bound})
+            yield Edit("lost-sum", part, Op.REPLACE, _summed(node, index, (bound, lower, upper)), 1.5, _lost)
             if not part.shape:
-                yield Edit("lost-sum", part, Op.REPLACE, Product(body, (bound, lower, upper)), 1.65, _lost)
+                yield Edit("lost-sum", part, Op.REPLACE, _multiplied(node, index, (bound, lower, upper)), 1.65, _lost)
+
+
+def _ranging(kind: type[Sum] | type[Product], body: Expr, limit: Range) -> Later:
+    """A sum or product over a range."""
+    return Later(lambda: kind(body, limit), lambda at, env, _: at.series(kind is Sum, body, limit, env))
+
+
+def _single(body: Expr, bound: Symbol, index: Symbol) -> Later:
+    """One term of a sum."""
+
+    def value(at: Sheet, env: Env, _: Values) -> Values:
+        return at.value(body, {**env, bound: at.integer(index, env)})
+
+    return Later(lambda: body.xreplace({bound: index}), value)
+
+
+def _beside(series: Expr, sign: int, term: Later) -> Later:
+    """A sum without, or with twice, one of its terms."""
+    return Later(
+        lambda: series + sign * term.make(),
+        lambda at, env, old: old + sign * term.value(at, env, old),
+    )
+
+
+def _summed(node: Expr, index: Symbol, limit: Range) -> Later:
+    """The sum of a product over an index; what does not depend on it stands outside."""
+
+    def make() -> Expr:
+        factors = Mul.make_args(node)
+        outside = Mul(*(f for f in factors if index not in free(f)))
+        body = Mul(*(f for f in factors if index in free(f))).xreplace({index: limit[0]})
+        return outside * Sum(body, limit)
+
+    return Later(make, lambda at, env, _: at.series(True, node, (index, *limit[1:]), env))
+
+
+def _multiplied(node: Expr, index: Symbol, limit: Range) -> Later:
+    """The product over an index."""
+    return Later(
+        lambda: Product(node.xreplace({index: limit[0]}), limit),
+        lambda at, env, _: at.series(False, node, (index, *limit[1:]), env),
+    )
 
 
 def _unused_first(ranges: Sequence[Range], node: Expr) -> list[Range]:

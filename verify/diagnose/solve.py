@@ -35,7 +35,7 @@ def solved(screen: Screen, line: Expr, parts: Sequence[Part], words: Vocabulary)
     sheet, target = screen.sheets[0], screen.targets[0]
     whole = {e for side in words.lines[:2] if size(side) > 1 for e in (side, -side)}  # "times the right, divided by it"
     operands = [g for g in words.factors(()) if not g.is_Number and g not in whole][:MOST]
-    table = sheet.stacked(operands, sheet.point.integers, (), None, ())
+    table = sheet.stacked(operands, sheet.point.integers, ())
     for part in parts:
         if part.depth > DEEPEST or part.shape:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -50,6 +51,21 @@ Path: TypeAlias = tuple[int, ...]
 Fill: TypeAlias = Callable[["Sheet", Env], Values]
 FAILS = (Undefined, Unsupported, TermError, KeyError, IndexError, ValueError, TypeError, OverflowError, AttributeError)
 """What may be raised where a variant makes no sense: it is forgotten."""
+
+
+@dataclass(frozen=True, eq=False)
+class Later:
+    """An expression that is put together when it is wanted, which is seldom; its values are known without.
+
+    ``value`` is given the values of the part in whose place the expression would stand, and may use them.
+
+    ``make`` may raise any of ``FAILS``, as SymPy does where an expression makes no sense.
+    """
+
+    make: Callable[[], Expr]
+    value: Callable[[Sheet, Env, Values], Values]
+
+
 STEP = 1e-30  # of the complex step: derivatives without cancellation (Squire & Trapp, SIAM Review 40, 1998)
 
 
@@ -113,9 +129,19 @@ class Sheet:
         return self._combine(e, env, part)
 
     def stacked(
-        self, operands: Sequence[Expr], env: Env, components: tuple[int, ...], key: object, bound: Sequence[Any]
+        self,
+        operands: Sequence[Expr | Later],
+        env: Env,
+        components: tuple[int, ...],
+        key: object = None,
+        bound: Sequence[Any] = (),
+        old: Values = None,
     ) -> Values:
-        """The values of many expressions, one a row; NaN for what cannot be evaluated. ``key`` names them for good."""
+        """The values of many expressions, one a row; NaN for what cannot be evaluated.
+
+        ``key`` names them for good, where the indices ``bound`` have the same values; ``old`` is what the part has now
+        in whose place they would stand.
+        """
         name = (id(key), components, *(env.get(k) for k, *_ in bound)) if key is not None else None
         if name is not None and name in self._stacks:
             return self._stacks[name][1]
@@ -123,7 +149,7 @@ class Sheet:
         rows = np.full((len(operands), *form), np.nan, dtype=float if self.real else complex)
         for row, operand in zip(rows, operands, strict=True):
             with contextlib.suppress(*FAILS):
-                row[...] = self.value(operand, env)
+                row[...] = operand.value(self, env, old) if isinstance(operand, Later) else self.value(operand, env)
         if name is not None:
             self._stacks[name] = key, rows  # the key is kept, lest another gets its address
         return rows
@@ -142,7 +168,7 @@ class Sheet:
         if isinstance(e, Rational):
             return np.full((1,), float(e), dtype=float if self.real else complex)
         if isinstance(e, Pow):
-            return self._power(part(0, env), e.exp, lambda: part(1, env))
+            return self.power(part(0, env), e.exp, lambda: part(1, env))
         if isinstance(e, Array | Slice) and shape(e):
             return self._entries(e, env)
         if isinstance(e, Symbol):
@@ -171,12 +197,17 @@ class Sheet:
         if isinstance(e, KroneckerDelta):
             return np.full((1,), float(self.integer(e.args[0], env) == self.integer(e.args[1], env)))
         if isinstance(e, Function | Max | Min) and not shape(e) and all(isinstance(a, Expr) for a in e.args):
-            return np.atleast_1d(self.field.call(type(e), [part(i, env) for i in range(len(e.args))]))
+            return self.call(type(e), *(part(i, env) for i in range(len(e.args))))
         if isinstance(e, Function) and shape(e):  # relu of a vector
             return self.field.call(type(e), [part(0, env)])
         return self._lowered(e, env)
 
-    def _power(self, base: Values, exponent: Expr, value: Callable[[], Values]) -> Values:
+    def call(self, function: type[Expr], *arguments: Values) -> Values:
+        """The values of a function of numbers."""
+        return np.atleast_1d(self.field.call(function, arguments))
+
+    def power(self, base: Values, exponent: Expr, value: Callable[[], Values]) -> Values:
+        """The values of a power, those of whose exponent are worked out where it is no whole number."""
         if isinstance(exponent, Integer) and abs(int(exponent)) < 100:
             n = int(exponent)
             power = base if n else np.ones_like(base)
@@ -215,6 +246,19 @@ class Sheet:
         axes = shape(e)
         index = [Index(f"‹{i}›", axis.lower, axis.upper) for i, axis in enumerate(axes)]
         return self._stack(lower(e, index, {s.name for s in env}), index, env)
+
+    def series(self, adding: bool, body: Expr, limit: tuple[Symbol, Expr, Expr], env: Env) -> Values:
+        """The values of a sum or a product over one index.
+
+        Raises:
+            Unsupported: it does not end, or not soon.
+        """
+        if any(end.is_infinite for end in limit[1:]):
+            raise Unsupported("a sum without end")
+        terms = [self.value(body, inner) for inner in self._ranges((limit,), env)]
+        if not terms:
+            return np.full((1,), 0.0 if adding else 1.0)
+        return _fold(np.add if adding else np.multiply, terms)
 
     def _series(self, e: Expr, env: Env, part: Callable[[int, Env], Values]) -> Values:
         adding = isinstance(e, Sum)
