@@ -145,8 +145,9 @@ def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
         "repair": diagnosis.repair,
         "repair_latex": diagnosis.repair_latex,
         "repair_verdict": diagnosis.repair_verdict and diagnosis.repair_verdict.value,
+        "repair_scope": diagnosis.repair_scope,
         "wrong": diagnosis.wrong,
-        "span": diagnosis.span,
+        "spans": [list(span) for span in diagnosis.spans],
         "transcription": diagnosis.transcription,
     }
 

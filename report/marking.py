@@ -12,7 +12,7 @@ def line(step: StepResult) -> str:
     if not step.latex:
         return step.rhs
     found, free = step.latex, len(step.latex)
-    for start, end in sorted({d.span for d in step.diagnoses if d.span is not None}, reverse=True):
+    for start, end in sorted({span for d in step.diagnoses for span in d.spans}, reverse=True):
         if end <= free:  # parts do not overlap
             changed = marked(found, (start, end))
             free = start if changed != found else free

@@ -224,15 +224,24 @@ def _diagnosed(diagnosis: Diagnosis) -> Iterator[Note]:
     """What is wrong, what the line should have been, and how the page may have been misread."""
     yield Note("diagnosis", f"{diagnosis.code}: {diagnosis.sentence}")
     plain = diagnosis.wrong not in (*diagnosis.sentence.split(), *(relation.value for relation in Relation))
-    if diagnosis.wrong and diagnosis.span is None and "$" not in diagnosis.sentence and plain:
+    if diagnosis.wrong and not diagnosis.spans and "$" not in diagnosis.sentence and plain:
         yield Note("wrong", f"the wrong part: {diagnosis.wrong}")
-    if diagnosis.repair or diagnosis.repair_latex:
-        how = f" ({MEANINGS[diagnosis.repair_verdict]})" if diagnosis.repair_verdict else ""
-        words = f"should read{how}"
-        latex = diagnosis.repair_latex
-        yield Note("repair", words if latex else f"{words}: {diagnosis.repair}", latex)
     if diagnosis.transcription:
         yield Note("transcription", diagnosis.transcription)
+    if diagnosis.repair or diagnosis.repair_latex:
+        words = f"should read{_how_known(diagnosis)}"
+        latex = diagnosis.repair_latex
+        yield Note("repair", words if latex else f"{words}: {diagnosis.repair}", latex)
+
+
+def _how_known(diagnosis: Diagnosis) -> str:
+    """How a repair has been verified, and for what."""
+    if diagnosis.repair_verdict is None:
+        return ""
+    known, scope = MEANINGS[diagnosis.repair_verdict], diagnosis.repair_scope
+    if not scope:
+        return f" ({known})"
+    return f" ({known} for {scope})" if scope.startswith("all ") else f" ({known}; {scope})"
 
 
 def gist(derivation: DerivationResult, step: StepResult) -> Note | None:

@@ -45,8 +45,8 @@ def test_a_line_that_is_not_typeset_is_not_marked() -> None:
 
 
 def test_every_diagnosis_that_points_somewhere_counts() -> None:
-    spans = (None, (0, 3), (20, 21), (13, 22))
-    found = step("1", LINE, diagnoses=tuple(Diagnosis("a", "A.", span=span) for span in spans))
+    spans = ((), ((0, 3),), ((20, 21), (13, 22)))
+    found = step("1", LINE, diagnoses=tuple(Diagnosis("a", "A.", spans=places) for places in spans))
     assert marking.line(found) == marking.marked(marking.marked(LINE, (20, 21)), (0, 3))
     assert marking.line(replace(found, diagnoses=())) == LINE
     assert marking.line(replace(found, latex="", rhs="x")) == "x"

@@ -9,6 +9,7 @@ from sympy import Derivative, Expr
 from verify import normal, show
 from verify.diagnose import labels, relations
 from verify.diagnose.context import Case
+from verify.diagnose.mended import mended
 from verify.diagnose.search import Search
 from verify.diagnose.telling import told
 from verify.diagnose.tree import size
@@ -64,7 +65,7 @@ def unexplained(case: Case) -> Diagnosis:
             judgement = case.settle(case.claim(case.lhs, Relation.EQ, value))
             if judgement.verdict is Verdict.PROVED:
                 words = f"{words} The left side is {quoted(value)}."
-                return Diagnosis("unexplained", words, show.show(value), latex(value), judgement.verdict)
+                return mended("unexplained", words, show.show(value), latex(value), judgement)
     except (*FAILS, normal.NormalError):
         return Diagnosis("unexplained", words)
     return Diagnosis("unexplained", words)

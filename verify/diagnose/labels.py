@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sympy import Add, Expr
+from sympy import Add, Expr, Subs
 
 from verify import show
 from verify.diagnose.context import Case, Elsewhere
+from verify.diagnose.mended import mended
 from verify.diagnose.search import Repair, Search, agrees
 from verify.diagnose.telling import told
 from verify.diagnose.values import FAILS
 from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation, Verdict
 from verify.terms import Grad
+
+PRIMES = 3  # places that are looked at
+AGAIN = 0.6  # what a slip is cheaper by that the line before has too
 
 
 def exactly(case: Case, search: Search) -> Diagnosis | None:
@@ -31,12 +35,12 @@ def exactly(case: Case, search: Search) -> Diagnosis | None:
             except FAILS:
                 continue
             if judgement.verdict is Verdict.PROVED:
-                return Diagnosis(
-                    code=_code(case, place, other),
-                    sentence=_sentence(case, place, other),
-                    repair=f"{show.show(other)} = {show.show(case.rhs)}",
-                    repair_latex=f"{latex(other)} = {latex(case.rhs)}",
-                    repair_verdict=judgement.verdict,
+                return mended(
+                    _code(case, place, other),
+                    _sentence(case, place, other),
+                    f"{show.show(other)} = {show.show(case.rhs)}",
+                    f"{latex(other)} = {case.latex or latex(case.rhs)}",
+                    judgement,
                 )
     return None
 
@@ -50,13 +54,40 @@ def nearly(case: Case, search: Search) -> tuple[Diagnosis, ...]:
             aside = replace(case, lhs=other, claim=place.claim)
             try:
                 there = Search(aside, other, search.rhs)
-                repair: Repair | None = there.single() or there.throughout()
+                repair = _cheaper(_again(aside, there), there.single() or there.throughout())
             except FAILS:
                 continue
             if repair is not None and repair.judgement.verdict is Verdict.PROVED:
                 label = Diagnosis(_code(case, place, other), _sentence(case, place, other))
-                return (label, *told(repair, aside))
+                *slips, last = told(repair, aside)
+                both = replace(
+                    last,
+                    repair=f"{show.show(other)} = {last.repair}",
+                    repair_latex=f"{latex(other)} = {last.repair_latex}",
+                )
+                return (label, *slips, both)
     return ()
+
+
+def _again(case: Case, search: Search) -> Repair | None:
+    """The slip of the line before once more, σ′ for σ, and one besides: who slips so once is likely to do it again."""
+    assert isinstance(case.lhs, Expr)
+    codes = {diagnosis.code for diagnosis in case.before}
+    primes = [part for part in search.parts if isinstance(part.node, Subs)] if "function" in codes else []
+    for part in primes[:PRIMES]:
+        for edit in search.proposals(part):
+            if edit.code == "function":
+                more = Search(case, case.lhs, edit.apply(search.rhs)).single()
+                if more is not None:
+                    edits = (edit, *more.edits)
+                    return Repair(edits, more.line, more.judgement, edit.cost + more.cost - AGAIN)
+    return None
+
+
+def _cheaper(one: Repair | None, other: Repair | None) -> Repair | None:
+    if one is None or other is None:
+        return one or other
+    return one if one.cost < other.cost else other
 
 
 def _parts(place: Elsewhere) -> Iterator[Expr]:

@@ -9,9 +9,10 @@ from sympy import Expr, Mul, S, Symbol
 
 from verify import show
 from verify.diagnose.context import Case
+from verify.diagnose.mended import mended
 from verify.diagnose.values import FAILS
 from verify.diagnose.words import quoted
-from verify.model import Diagnosis, Relation, Verdict
+from verify.model import Diagnosis, Judgement, Relation
 from verify.occurs import free_symbols
 from verify.terms import TRUE, Array, Conj, Content, Disj, ForAll, Frac, Index, Neg, Proposition, Rel, is_proposition
 
@@ -40,42 +41,43 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         found = _try(case, attempt, Relation.IMPLIES)
         if found is not None:
             return (found,)
-    if lhs != TRUE and _verdict(case, rhs, Relation.IMPLIES, lhs) is not None:
-        return (_told(case, "converse", "Only the converse holds.", rhs, Relation.IMPLIES, lhs, Verdict.PROVED),)
+    back = _judged(case, rhs, Relation.IMPLIES, lhs) if lhs != TRUE else None
+    if back is not None:
+        return (_told(case, "converse", "Only the converse holds.", rhs, Relation.IMPLIES, lhs, back),)
     return ()
 
 
-def _verdict(case: Case, lhs: Content, relation: Relation, rhs: Content) -> Verdict | None:
+def _judged(case: Case, lhs: Content, relation: Relation, rhs: Content) -> Judgement | None:
     try:
         judgement = case.settle(case.claim(lhs, relation, rhs))
     except FAILS:
         return None
-    return judgement.verdict if judgement.verdict.holds else None
+    return judgement if judgement.verdict.holds else None
 
 
 def _try(case: Case, attempt: Attempt, relation: Relation) -> Diagnosis | None:
     code, sentence, lhs, rhs = attempt
-    verdict = _verdict(case, lhs, relation, rhs)
-    return _told(case, code, sentence, lhs, relation, rhs, verdict) if verdict is not None else None
+    judgement = _judged(case, lhs, relation, rhs)
+    return _told(case, code, sentence, lhs, relation, rhs, judgement) if judgement is not None else None
 
 
 def _told(
-    case: Case, code: str, sentence: str, lhs: Proposition, relation: Relation, rhs: Proposition, verdict: Verdict
+    case: Case, code: str, sentence: str, lhs: Proposition, relation: Relation, rhs: Proposition, judgement: Judgement
 ) -> Diagnosis:
     arrow, sign = (r"\Rightarrow", "⇒") if relation is Relation.IMPLIES else (r"\Leftrightarrow", "⇔")
     text = show.show(rhs) if lhs == TRUE else f"{show.show(lhs)} {sign} {show.show(rhs)}"
     latex = show.latex(rhs) if lhs == TRUE else f"{show.latex(lhs)} {arrow} {show.latex(rhs)}"
-    return Diagnosis(code, sentence, text, latex, verdict, "⇔" if case.relation is Relation.IFF else "⇒")
+    return mended(code, sentence, text, latex, judgement, "⇔" if case.relation is Relation.IFF else "⇒")
 
 
 def _one_direction(case: Case, lhs: Proposition, rhs: Proposition) -> Diagnosis | None:
-    back = _verdict(case, rhs, Relation.IMPLIES, lhs)
+    back = _judged(case, rhs, Relation.IMPLIES, lhs)
     if back is not None:
-        always = _verdict(case, TRUE, Relation.IMPLIES, lhs) is not None
+        always = _judged(case, TRUE, Relation.IMPLIES, lhs) is not None
         why = "The left side always holds and so says nothing: " if always else ""
         sentence = f"{why}{'o' if always else 'O'}nly ⇐ holds, from right to left."
         return _told(case, "converse", _capital(sentence), rhs, Relation.IMPLIES, lhs, back)
-    forth = _verdict(case, lhs, Relation.IMPLIES, rhs)
+    forth = _judged(case, lhs, Relation.IMPLIES, rhs)
     if forth is not None:
         return _told(case, "converse", "Only ⇒ holds, from left to right.", lhs, Relation.IMPLIES, rhs, forth)
     return None

@@ -9,6 +9,7 @@ from sympy import Expr, Indexed, Product, Sum, preorder_traversal
 
 from verify import show
 from verify.diagnose.context import Case
+from verify.diagnose.mended import mended
 from verify.diagnose.values import FAILS
 from verify.diagnose.words import quoted
 from verify.model import Diagnosis, Relation
@@ -27,7 +28,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         except FAILS:
             continue
         if judgement.verdict.holds:
-            return (Diagnosis(code, sentence, show.show(problem), show.latex(problem), judgement.verdict),)
+            return (mended(code, sentence, show.show(problem), show.latex(problem), judgement),)
     return ()
 
 

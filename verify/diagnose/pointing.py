@@ -6,6 +6,7 @@ author's with just that span replaced; it is read again and must say what it sho
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -128,11 +129,12 @@ def point_all(
 
 
 def _same_part(latex: str, line: Expr, path: Path, part: Expr) -> Span | None:
-    """Where a part stands that an earlier edit has not touched."""
-    try:
-        return span_of(latex, line, path) if tree.at(line, path) == part else None
-    except IndexError:
-        return None
+    """Where a part stands that an earlier edit has not touched, though it may have put it in another place."""
+    with contextlib.suppress(IndexError):
+        if tree.at(line, path) == part:
+            return span_of(latex, line, path)
+    alike = [other.path for other in tree.parts(line) if other.node == part]
+    return span_of(latex, line, alike[0]) if len(alike) == 1 else None
 
 
 def span_of(latex: str, line: Expr, path: Path) -> Span | None:

@@ -10,10 +10,11 @@ from sympy import Expr
 from verify import show
 from verify.diagnose.context import Case
 from verify.diagnose.edit import Edit
+from verify.diagnose.mended import mended
 from verify.diagnose.search import Search
 from verify.diagnose.values import FAILS
 from verify.diagnose.words import latex
-from verify.model import Diagnosis, Relation, Verdict
+from verify.model import Diagnosis, Judgement, Relation
 
 WEAK = {Relation.LT: Relation.LE, Relation.GT: Relation.GE}
 REVERSED = {
@@ -22,7 +23,6 @@ REVERSED = {
     Relation.LE: Relation.GE,
     Relation.GE: Relation.LE,
 }
-LATEX = {"=": "=", "≠": r"\neq", "<": "<", "≤": r"\leq", ">": ">", "≥": r"\geq"}
 TRIES = 6
 
 
@@ -69,12 +69,12 @@ def _others(relation: Relation) -> Iterator[tuple[str, Relation, str]]:
         yield "relation", Relation.EQ, "The sides are equal."
 
 
-def _holds(case: Case, relation: Relation, rhs: Expr) -> Verdict | None:
+def _holds(case: Case, relation: Relation, rhs: Expr) -> Judgement | None:
     try:
         judgement = case.settle(case.claim(case.lhs, relation, rhs))
     except FAILS:
         return None
-    return judgement.verdict if judgement.verdict.holds else None
+    return judgement if judgement.verdict.holds else None
 
 
 def _edits(case: Case) -> Iterator[Edit]:
@@ -102,14 +102,14 @@ def _edits(case: Case) -> Iterator[Edit]:
 
 
 def _told(
-    case: Case, code: str, sentence: str, relation: Relation, rhs: Expr, verdict: Verdict, wrong: str = ""
+    case: Case, code: str, sentence: str, relation: Relation, rhs: Expr, judgement: Judgement, wrong: str = ""
 ) -> Diagnosis:
     assert isinstance(case.lhs, Expr)
-    return Diagnosis(
+    return mended(
         code,
         sentence,
         f"{show.show(case.lhs)} {relation.value} {show.show(rhs)}",
-        f"{latex(case.lhs)} {LATEX[relation.value]} {latex(rhs)}",
-        verdict,
+        f"{latex(case.lhs)} {relation.latex} {latex(rhs)}",
+        judgement,
         wrong or case.relation.value,
     )

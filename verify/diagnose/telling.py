@@ -28,18 +28,20 @@ MOST = 4  # changes whose order is sought
 def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
     """A diagnosis for each slip; the repaired line, in which all are undone, stands with the last."""
     assert isinstance(case.rhs, Expr)
+    count = len(repair.edits)
     changes = [(i, path, new) for i, edit in enumerate(repair.edits) for path, new in edit.changes]
     turns = _in_turn(changes, case.rhs, repair.line)
     if turns is not None:
         made = [(path, new) for _, path, new in turns]
         seen, latex = point_all(case.latex, case.rhs, made, repair.line, case.written)
-        spans = {i: span for (i, *_), span in zip(reversed(turns), reversed(seen), strict=True)}
+        spans = [tuple(s for (i, *_), s in zip(turns, seen, strict=True) if i == number) for number in range(count)]
     else:
         latex = in_latex(repair.line)
-        spans = {i: span_of(case.latex, case.rhs, edit.part.path) for i, edit in enumerate(repair.edits)}
+        places = [[path for path, _ in edit.places] or [edit.part.path] for edit in repair.edits]
+        spans = [tuple(span_of(case.latex, case.rhs, path) for path in paths) for paths in places]
     found = []
     for number, edit in enumerate(repair.edits):
-        last = number == len(repair.edits) - 1
+        last = number == count - 1
         sentence = _sentence(edit, case)
         found.append(
             Diagnosis(
@@ -50,7 +52,8 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
                 repair_verdict=repair.judgement.verdict if last else None,
                 wrong="" if edit.places else show.show(edit.old),
                 transcription=LOST_MINUS if sentence == LOST else reading(edit),
-                span=spans[number] if not edit.places else None,
+                spans=tuple(span for span in spans[number] if span is not None),
+                repair_scope=repair.judgement.scope if last else "",
             )
         )
     return tuple(found)

@@ -11,19 +11,9 @@ from sympy import Expr, Subs
 
 from verify.diagnose import hand
 from verify.diagnose.edit import Edit
-from verify.model import Relation
 from verify.show import latex as in_latex
 from verify.show import show
 from verify.terms import Content, Problem, Rel
-
-RELATIONS = {
-    Relation.EQ: "=",
-    Relation.NE: r"\neq",
-    Relation.LT: "<",
-    Relation.LE: r"\leq",
-    Relation.GT: ">",
-    Relation.GE: r"\geq",
-}
 
 _WORDS: ContextVar[Mapping[Expr, hand.Word]] = ContextVar("words", default=MappingProxyType({}))
 
@@ -49,7 +39,7 @@ def latex(part: Content) -> str:
     if isinstance(part, Expr):
         return hand.write(part, words)
     if isinstance(part, Rel):
-        return f"{latex(part.lhs)} {RELATIONS[part.op]} {latex(part.rhs)}"
+        return f"{latex(part.lhs)} {part.op.latex} {latex(part.rhs)}"
     return in_latex(part)
 
 

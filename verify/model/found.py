@@ -97,9 +97,10 @@ class Diagnosis:
     """A named slip, one plain sentence, and a repair that has itself been verified.
 
     In the sentence mathematics stands between ``$`` signs, as LaTeX, in the author's own notation where he has one.
-    ``wrong`` is the part of the line that is wrong, as text, and ``span`` where it stands in the line's LaTeX
-    (start and end, as in a slice; ``None`` where it cannot be told); ``repair`` and ``repair_latex`` are the whole
-    repaired line; ``transcription`` says how a misreading of the page would explain the slip.
+    ``wrong`` is the part of the line that is wrong, as text, and ``spans`` are the places where it stands in the line's
+    LaTeX (start and end of each, as in a slice; none where that cannot be told); ``repair`` and ``repair_latex`` are
+    the whole repaired line, ``repair_scope`` says for what it has been verified; ``transcription`` says how a
+    misreading of the page would explain the slip.
     """
 
     code: str
@@ -108,5 +109,6 @@ class Diagnosis:
     repair_latex: str = ""
     repair_verdict: Verdict | None = None
     wrong: str = ""
-    span: tuple[int, int] | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    repair_scope: str = ""
     transcription: str = ""
