@@ -96,7 +96,7 @@ def test_refutations_tell_everything() -> None:
     page = shown()
     for words in (
         "sign: J is −log already; one minus too many.",
-        "should read (proved): ∂/∂V_c(−log P(o))",
+        "should read (proved for all n, d): ∂/∂V_c(−log P(o))",
         "at n=2, d=1, V_c=(1), U=((0), (1)), o=1: −0.7310585786… ≠ 0.7310585786…",
         "In line 4.1 J is −log already; one minus too many; line 4.2 takes it back; from there on everything is right.",
         "known: J is −log already: one minus too many",
