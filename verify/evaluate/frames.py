@@ -107,6 +107,7 @@ def frames(seed: int, framework: Framework, rows: tuple[tuple[int, ...], ...] = 
 
 def _frame(framework: Framework, sizes: dict[Symbol, int], rng: Random, turn: int) -> Point | None:
     """``None`` where a range is empty or a constraint fails."""
+    tried: list[Point] = []  # where there are few, all may soon have been seen
     for _ in range(TRIES if framework.indices or framework.words else 1):
         integers: dict[Symbol, int] = dict(sizes)
         try:
@@ -121,8 +122,11 @@ def _frame(framework: Framework, sizes: dict[Symbol, int], rng: Random, turn: in
         except Unsupported:
             return None
         frame = Point(integers, words=words)
+        if frame in tried:
+            continue
         if admitted(AtPoint(frame, True), framework.constraints):
             return frame
+        tried.append(frame)
     return None
 
 

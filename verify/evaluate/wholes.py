@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from functools import lru_cache, reduce
 from operator import itemgetter
@@ -76,9 +77,9 @@ def whole(e: Expr) -> Whole | None:
     if isinstance(e, Symbol):
         return _symbol(e)
     if isinstance(e, Add):
-        return _fold(e, lambda a, b: a + b)
+        return _fold(e, operator.add)
     if isinstance(e, Mul):
-        return _fold(e, lambda a, b: a * b)
+        return _fold(e, operator.mul)
     if isinstance(e, Max):
         return _fold(e, max)
     if isinstance(e, Min):
@@ -208,7 +209,7 @@ def _entry(e: Indexed) -> Whole | None:
                 raise Unsupported(f"{e} is not a whole number here") from None
             raise Undefined(f"{array}[{', '.join(map(str, at))}] is out of range") from None
 
-    return _remembered(e, run)
+    return run
 
 
 def _sum(e: Sum) -> Whole | None:
