@@ -1,0 +1,156 @@
+"""Rational lower bounds of real expressions: of what is given, of bounded functions, of indices within their ranges.
+
+A small search for linear expressions in indices and sizes; every bound is sound wherever the expression is defined.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Function,
+    Indexed,
+    Integer,
+    Max,
+    Min,
+    Mul,
+    Pow,
+    Rational,
+    S,
+    Symbol,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    cos,
+    cosh,
+    erf,
+    exp,
+    log,
+    sin,
+    sinh,
+    tanh,
+)
+from sympy import (
+    sign as signum,
+)
+from sympy.functions.elementary.trigonometric import TrigonometricFunction
+
+from verify.facts.sign import Sign, flip
+from verify.terms import Array, Frac, Index, sigmoid
+
+if TYPE_CHECKING:
+    from verify.facts.asked import Facts
+
+Bound: TypeAlias = tuple[Fraction, bool]  # and whether the expression stays strictly above it
+_BOUNDED: dict[type[Function], tuple[int, int, bool]] = {  # lower, upper, whether the bounds are attained
+    sigmoid: (0, 1, False),
+    tanh: (-1, 1, False),
+    erf: (-1, 1, False),
+    sin: (-1, 1, True),
+    cos: (-1, 1, True),
+    signum: (-1, 1, True),
+}
+_TRANSCENDENTAL = exp | log | sinh | cosh | asinh | acosh | asin | atan | TrigonometricFunction
+_DEPTH = 6
+
+
+def by_bounds(facts: Facts, e: Expr) -> int:
+    """The possible signs of a real expression, by a lower and an upper bound of it."""
+    result = 7
+    expanded = e.expand() if isinstance(e, Mul) else e
+    if expanded != e:
+        result &= facts.known(expanded)
+    for direction, positive in ((1, Sign.POS), (-1, Sign.NEG)):
+        low = _lower(facts, expanded, direction, _DEPTH)
+        if low is not None:
+            value, strict = low
+            if value > 0 or (value == 0 and strict):
+                result &= positive
+            elif value == 0:
+                result &= positive | Sign.ZERO
+    return result
+
+
+def unbounded(term: Expr) -> bool:
+    """Of whose size no more is known than its sign (as of a positive integer is), and nothing in it to be expanded."""
+    if isinstance(term, Mul | Frac | Abs):
+        return all(map(unbounded, term.args))
+    if isinstance(term, Pow):
+        exponent = term.exp
+        root = isinstance(exponent, Rational) and not isinstance(exponent, Integer)
+        return root or (unbounded(term.base) and (isinstance(exponent, Integer) or not term.base.is_Rational))
+    if isinstance(term, Symbol):
+        return not term.is_integer and not isinstance(term, Array)
+    return isinstance(term, Rational | _TRANSCENDENTAL) and type(term) not in _BOUNDED
+
+
+def _lower(facts: Facts, e: Expr, direction: int, depth: int) -> Bound | None:
+    """A lower bound of ``e``, or of ``−e`` where the direction is −1."""
+    if isinstance(e, Rational):
+        return direction * _fraction(e), False
+    if depth == 0:
+        return None
+    best: Bound | None = None
+    for value, sign in facts.apart_by_a_number(e):  # e − value has this sign
+        one = sign if direction > 0 else flip(sign)
+        if one and not one & Sign.NEG:
+            best = _better(best, (direction * value, one == Sign.POS))
+    terms = [term.as_coeff_Mul() for term in Add.make_args(e)]
+    total, strict = Fraction(0), False
+    for coefficient, factor in terms:
+        low = _of_term(facts, coefficient, factor, direction)
+        if low is None:
+            break
+        total, strict = total + low[0], strict or low[1]
+    else:
+        best = _better(best, (total, strict))
+    for coefficient, factor in terms:
+        for bound in _of_factor(factor, upper=bool(coefficient * direction < 0)):
+            replaced = (e - coefficient * factor + coefficient * bound).expand()
+            best = _better(best, _lower(facts, replaced, direction, depth - 1))
+    return best
+
+
+def _of_term(facts: Facts, coefficient: Expr, factor: Expr, direction: int) -> Bound | None:
+    if not isinstance(coefficient, Rational):
+        return None
+    scale = direction * _fraction(coefficient)
+    if factor is S.One:
+        return scale, False
+    bounds = _BOUNDED.get(type(factor))
+    if bounds is not None and facts.real(factor.args[0]):
+        low, high, attained = bounds
+        return scale * (low if scale > 0 else high), not attained
+    sign = facts.sign(factor) if not isinstance(factor, Add) else None
+    if sign is None:
+        return None
+    sign = sign if scale > 0 else flip(sign)
+    if sign == Sign.POS:
+        return (abs(scale), False) if facts.integer(factor) else (Fraction(0), True)
+    return (Fraction(0), False) if not sign & Sign.NEG else None
+
+
+def _of_factor(factor: Expr, upper: bool) -> tuple[Expr, ...]:
+    """Expressions that bound an index, a word or an extremum from above or below."""
+    if isinstance(factor, Index):
+        return (factor.upper if upper else factor.lower,)
+    if isinstance(factor, Indexed) and isinstance(factor.base.label, Array) and factor.base.label.values:
+        return (factor.base.label.values[1 if upper else 0],)
+    if isinstance(factor, Min if upper else Max):
+        return tuple(factor.args)
+    if not upper and isinstance(factor, Symbol) and factor.is_integer and factor.is_positive:
+        return (S.One,)
+    return ()
+
+
+def _fraction(number: Rational) -> Fraction:
+    return Fraction(int(number.p), int(number.q))
+
+
+def _better(a: Bound | None, b: Bound | None) -> Bound | None:
+    return b if a is None else a if b is None else max(a, b)
