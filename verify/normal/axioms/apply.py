@@ -18,7 +18,7 @@ from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, sign
 from verify.normal.write import expression
 from verify.occurs import free_symbols
-from verify.terms import Conj, Rel, free
+from verify.terms import Conj, Disj, Neg, Rel, free
 
 MAX_SHIFT = 60
 Environment = dict[Any, Any]
@@ -127,9 +127,12 @@ def _tied(field: Field) -> frozenset[Any]:
 
 
 def _equation(condition: Any) -> bool:
+    """Whether an equation is part of a condition. What excludes points confines nothing."""
     if isinstance(condition, Rel):
         return condition.op is Relation.EQ
-    return not isinstance(condition, Conj) or any(_equation(part) for part in condition.parts)
+    if isinstance(condition, Neg):
+        return not isinstance(condition.part, Rel) or condition.part.op is Relation.NE
+    return not isinstance(condition, Conj | Disj) or any(_equation(part) for part in condition.parts)
 
 
 def removable(field: Field, value: Ratio) -> bool:

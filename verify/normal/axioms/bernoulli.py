@@ -6,6 +6,7 @@ from sympy import Integer, Rational, Symbol, bernoulli, euler, genocchi
 
 from verify.normal.atoms import integer
 from verify.normal.axioms.apply import constant_term, instance, negative
+from verify.normal.axioms.multiplication import distribution, parts
 from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift, Slope
 from verify.normal.field import Field
 from verify.normal.powers import power
@@ -31,13 +32,51 @@ def _polynomial(name: type) -> Rule:
             if degree[1] != 1 or not 0 <= degree[0] <= MAX_DEGREE:
                 return None
             return instance(field, name(degree[0], x), {x: args[1]})
+        if not _whole(field, args[0]):
+            return None
+        number = args[1].rational()
         top, bottom = constant_term(args[1])
-        if args[1].rational() is None and 0 <= top < bottom and negative(args[1]) and _whole(field, args[0]):
+        if args[1].is_one or (0 <= top < bottom and (2 * top > bottom if number else negative(args[1]))):
             field.relations["DLMF 24.4.3, 24.4.4"] = None
             return power(field, field.number(-1), args[0]) * function(field, name, (args[0], field.one - args[1]))
-        return None
+        return _bernoulli(field, *args) if name is bernoulli else None
 
     return rule
+
+
+def _bernoulli(field: Field, degree: Ratio, a: Ratio) -> Ratio | None:
+    """Bₙ(q·x) by Bₙ(x + j/q), where parts of x occur, and at rational numbers (DLMF 24.4.18)."""
+    number = a.rational()
+    if number is None:
+        found = parts(field, "bernoulli", a)
+        if found is None:
+            return None
+        q, arguments = found
+        field.relations["Bₙ(q·x) by Bₙ(x + j/q) (DLMF 24.4.18)"] = None
+        return power(field, q, degree - field.one) * field.total(function(field, bernoulli, (degree, x)) for x in arguments)
+    if number == (1, 2) or integer(field, degree / field.number(2)):
+        return _at_rational(field, degree, *number)
+    return None
+
+
+def _at_rational(field: Field, degree: Ratio, p: int, q: int) -> Ratio | None:
+    """By Σ Bₙ((b + j)/r) = r**(1 − n)·Bₙ(b), where Bₙ(p/q) occurs once in it, or twice by its mirror image."""
+    mirrored = distribution(q - p, q)
+    if mirrored is None or (q > 2 and (p, q) not in mirrored[2] and q % 4 != 2):
+        return None
+    found = mirrored if (p, q) in mirrored[2] or q == 2 else distribution(p, q)
+    if found is None:
+        return None
+    r, b, others = found
+    rest = [x for x in others if x not in ((p, q), (q - p, q))]
+    times = 1 + len(others) - len(rest)
+    field.relations["Σ Bₙ((b + j)/r) = r**(1 − n)·Bₙ(b) (DLMF 24.4.18)"] = None
+
+    def at(x: tuple[int, int]) -> Ratio:
+        return function(field, bernoulli, (degree, field.number(*x) if x[0] < x[1] else field.zero))
+
+    value = power(field, field.number(r), field.one - degree) * at(b) - field.total(map(at, rest))
+    return value / field.number(times)
 
 
 def _whole(field: Field, a: Ratio) -> bool:
@@ -60,8 +99,6 @@ FAMILY = Family(
     axioms=[
         Axiom(bernoulli, (n,), _b(n, ONE), "DLMF 24.2.4"),
         Axiom(bernoulli, (2 * m + 1, ZERO), ZERO, "DLMF 24.2.2"),
-        Axiom(bernoulli, (n, ONE), (-1) ** n * _b(n, ZERO), "DLMF 24.4.3"),
-        Axiom(bernoulli, (n, HALF), (2 ** (1 - n) - 1) * _b(n, ZERO), "DLMF 24.4.27"),
         Axiom(euler, (2 * n + 1,), ZERO, "DLMF 24.2.7"),
         Axiom(euler, (n,), 2**n * _e(n, HALF), "DLMF 24.2.9"),
         Axiom(euler, (n, ZERO), -2 / (n + 1) * (2 ** (n + 1) - 1) * _b(n + 1, ZERO), "DLMF 24.4.26"),

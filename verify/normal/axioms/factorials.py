@@ -31,7 +31,6 @@ from verify.normal.ratio import Ratio
 from verify.normal.signs import NEG, POS, sign
 
 z = Symbol("z")
-x = Symbol("x", positive=True)
 n = Symbol("n", integer=True, nonnegative=True)
 m = Symbol("m", integer=True, positive=True)
 
@@ -85,7 +84,7 @@ FAMILY = Family(
         Axiom(factorial2, (2 * n - 1,), 2**n * gamma(n + Half()) / sqrt(pi), "DLMF 5.4.2"),
     ],
     shifts=[
-        Shift(loggamma, (x,), x, HERE + log(x), HERE - log(x - 1), "DLMF 5.5.1", first=1, given=()),
+        Shift(loggamma, (z,), z, HERE + log(z), HERE - log(z - 1), "DLMF 5.5.1", first=1),
     ],
     rules=RULES,
 )

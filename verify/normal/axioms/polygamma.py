@@ -23,20 +23,22 @@ from sympy import (
     zeta,
 )
 
+from verify.normal.atoms import integer
 from verify.normal.axioms.apply import constant_term, continuous, instance, negative
-from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
-from verify.normal.exponentials import grain
+from verify.normal.axioms.multiplication import distribution, parts
+from verify.normal.axioms.table import HERE, Family, Rule, Shift
 from verify.normal.field import Field
 from verify.normal.logarithms import logarithm
 from verify.normal.ratio import Ratio
 from verify.normal.read import read
+from verify.normal.signs import POS, sign
 from verify.normal.special import function
 
 MAX_ORDER = 12
 MAX_DENOMINATOR = 12
-MAX_MULTIPLE = 6
 z = Symbol("z")
 n = Symbol("n", integer=True, nonnegative=True)
+m = Symbol("m", integer=True, positive=True)
 
 
 def reflection(order: int, argument: Expr) -> Expr:
@@ -90,7 +92,9 @@ def at_rational(order: int, p: int, q: int) -> Expr | None:
 
 def _polygamma(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     order = args[0].rational()
-    if order is None or order[1] != 1 or not 0 <= order[0] <= MAX_ORDER:
+    if order is None:
+        return _symbolic(field, *args)
+    if order[1] != 1 or not 0 <= order[0] <= MAX_ORDER:
         return None
     m, a = order[0], args[1]
     number = a.rational()
@@ -114,36 +118,37 @@ def _polygamma(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
 
 def _multiplied(field: Field, m: int, a: Ratio) -> Ratio | None:
     """ψ⁽ᵐ⁾(q·z) by ψ⁽ᵐ⁾(z + j/q), where parts of z occur (DLMF 5.5.8, 5.15.7)."""
-    if not a.den.is_constant():
+    found = parts(field, "polygamma", a)
+    if found is None:
         return None
-    top, bottom = constant_term(a)
-    moving = a - field.number(top, bottom)
-    content, below = int(moving.num.content()), int(moving.den.leading_coefficient())
-    unit = moving * field.number(below, content)
-    n = grain(field, "polygamma", (-unit if negative(unit) else unit,), below)
-    times = content * (n // below)
-    if not 1 < times <= MAX_MULTIPLE:
-        return None
+    q, arguments = found
     field.relations["ψ⁽ᵐ⁾(q·z) by ψ⁽ᵐ⁾(z + j/q) (DLMF 5.5.8, 5.15.7)"] = None
-    q = field.number(times)
-    parts = (function(field, polygamma, (field.number(m), (a + field.number(j)) / q)) for j in range(times))
-    total = field.total(parts) / q ** (m + 1)
+    values = (function(field, polygamma, (field.number(m), x)) for x in arguments)
+    total = field.total(values) / q ** (m + 1)
     return total + logarithm(field, q) if m == 0 else total
+
+
+def _symbolic(field: Field, order: Ratio, a: Ratio) -> Ratio | None:
+    """ψ⁽ᵐ⁾ for symbolic m ≥ 1: at 1 by the series (DLMF 5.15.1), at other rational numbers by what is known there."""
+    number = a.rational()
+    if number is None or not (integer(field, order) and sign(field, order) == POS):
+        return None
+    if a.is_one:
+        field.relations["DLMF 5.15.1, 25.2.1"] = None
+        value = (-1) ** (m + 1) * gamma(m + 1) * zeta(m + 1)
+        return instance(field, value, {m: order})
+    found = distribution(*number)
+    if found is None:
+        return None
+    r, b, others = found
+    field.relations["Σ ψ⁽ᵐ⁾((b + j)/r) = r**(m + 1)·ψ⁽ᵐ⁾(b) (DLMF 5.15.7)"] = None
+    value = instance(field, Integer(r) ** (m + 1), {m: order}) * function(field, polygamma, (order, field.number(*b)))
+    return value - field.total(function(field, polygamma, (order, field.number(*x))) for x in others)
 
 
 _STEP = (-1) ** n * gamma(n + 1)
 RULES: dict[object, Rule] = {polygamma: _polygamma}
-_UP, _SIGN = Symbol("m", integer=True, positive=True), (-1) ** (Symbol("m", integer=True, positive=True) + 1)
 FAMILY = Family(
-    axioms=[
-        Axiom(polygamma, (_UP, Integer(1)), _SIGN * gamma(_UP + 1) * zeta(_UP + 1), "DLMF 5.15.2"),
-        Axiom(
-            polygamma,
-            (_UP, Rational(1, 2)),
-            _SIGN * gamma(_UP + 1) * (2 ** (_UP + 1) - 1) * zeta(_UP + 1),
-            "DLMF 5.15.3",
-        ),
-    ],
     shifts=[
         Shift(
             polygamma,

@@ -21,34 +21,73 @@ from sympy import (
 )
 
 from verify.model import Relation
+from verify.normal.atoms import integer
 from verify.normal.axioms.apply import continuous, instance, negative
+from verify.normal.axioms.multiplication import distribution, parts
 from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
 from verify.normal.field import Field
+from verify.normal.powers import power
 from verify.normal.ratio import Ratio
 from verify.normal.read import read
+from verify.normal.signs import POS, sign
+from verify.normal.special import function
 from verify.terms import Rel
 
 MAX_ARGUMENT = 60
 s, a, z = Symbol("s"), Symbol("a"), Symbol("z")
-p = Symbol("p", positive=True)
 n = Symbol("n", integer=True, positive=True)
 k = Symbol("k", integer=True, nonnegative=True)
 ZERO, ONE, TWO, HALF = Integer(0), Integer(1), Integer(2), Rational(1, 2)
 
 
 def _zeta(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
-    number = args[0].rational()
-    if len(args) == 1:
-        if number is not None and number[1] == 1 and (number[0] % 2 == 0 or number[0] < 0):
-            if number[0] == 1 or abs(number[0]) > MAX_ARGUMENT:
-                return None
-            field.relations["ζ(2·n) and ζ(−n) (DLMF 25.6.2, 25.6.3)"] = None
-            return read(field, zeta(number[0]))
-        if number is None and negative(args[0]) and continuous(field, args[0]):
-            field.relations["DLMF 25.4.1"] = None
-            value = 2 * (2 * pi) ** (-s) * cos(pi * s / 2) * gamma(s) * zeta(s, evaluate=False)
-            return instance(field, value, {s: field.one - args[0]})
+    return _riemann(field, args[0]) if len(args) == 1 else _hurwitz(field, *args)
+
+
+def _riemann(field: Field, argument: Ratio) -> Ratio | None:
+    number = argument.rational()
+    if number is not None:
+        if number[1] != 1 or number[0] == 1 or abs(number[0]) > MAX_ARGUMENT or (number[0] > 0 and number[0] % 2):
+            return None
+        field.relations["ζ(2·n) and ζ(−n) (DLMF 25.6.2, 25.6.3)"] = None
+        return read(field, zeta(number[0]))
+    if integer(field, argument):
+        if integer(field, argument / field.number(2)) and sign(field, argument) == POS:
+            field.relations["ζ(1 − s) and ζ(s) (DLMF 25.4.1)"] = None
+            return instance(field, zeta(1 - s, evaluate=False) / _REFLECTED, {s: argument})
+        if _not_positive(field, argument):
+            return function(field, zeta, (argument, field.one))
+    if negative(argument) and continuous(field, argument):
+        field.relations["ζ(1 − s) and ζ(s) (DLMF 25.4.1)"] = None
+        return instance(field, _REFLECTED * zeta(s, evaluate=False), {s: field.one - argument})
     return None
+
+
+_REFLECTED = 2 * (2 * pi) ** (-s) * cos(pi * s / 2) * gamma(s)
+
+
+def _not_positive(field: Field, a: Ratio) -> bool:
+    known = sign(field, a)
+    return known is not None and not known & POS
+
+
+def _hurwitz(field: Field, order: Ratio, a: Ratio) -> Ratio | None:
+    """ζ(s, q·z) by ζ(s, z + j/q), where parts of z occur, and the same at rational numbers (DLMF 25.11.15)."""
+    number = a.rational()
+    if number is None:
+        found = parts(field, "zeta", a)
+        if found is None:
+            return None
+        q, arguments = found
+        field.relations["ζ(s, q·z) by ζ(s, z + j/q) (DLMF 25.11.15)"] = None
+        return power(field, q, -order) * field.total(function(field, zeta, (order, x)) for x in arguments)
+    known = distribution(*number)
+    if known is None:
+        return None
+    r, b, others = known
+    field.relations["Σ ζ(s, (b + j)/r) = rˢ·ζ(s, b) (DLMF 25.11.15)"] = None
+    whole = power(field, field.number(r), order) * function(field, zeta, (order, field.number(*b)))
+    return whole - field.total(function(field, zeta, (order, field.number(*x))) for x in others)
 
 
 def _polylog(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
@@ -67,16 +106,8 @@ _AT_HALF = log(2) ** 3 / 6 - pi**2 * log(2) / 12 + 7 * zeta(3) / 8
 
 FAMILY = Family(
     axioms=[
-        Axiom(
-            zeta,
-            (2 * n,),
-            (-1) ** (n + 1) * (2 * pi) ** (2 * n) * bernoulli(2 * n, ZERO, evaluate=False) / (2 * gamma(2 * n + 1)),
-            "DLMF 25.6.2",
-        ),
-        Axiom(zeta, (-k,), -bernoulli(k + 1, ONE, evaluate=False) / (k + 1), "DLMF 25.6.3"),
-        Axiom(zeta, (s, ONE), zeta(s, evaluate=False), "DLMF 25.11.2"),
-        Axiom(zeta, (s, HALF), (2**s - 1) * zeta(s, evaluate=False), "DLMF 25.11.11"),
         Axiom(zeta, (-k, a), -bernoulli(k + 1, a, evaluate=False) / (k + 1), "DLMF 25.11.14"),
+        Axiom(zeta, (s, ONE), zeta(s, evaluate=False), "DLMF 25.11.2"),
         Axiom(zeta, (n + 1, a), (-1) ** (n + 1) * polygamma(n, a, evaluate=False) / gamma(n + 1), "DLMF 25.11.12"),
         Axiom(dirichlet_eta, (ONE,), log(2), "DLMF 25.2.3"),
         Axiom(dirichlet_eta, (s,), (1 - 2 ** (1 - s)) * zeta(s, evaluate=False), "DLMF 25.2.3", removable=(s - 1,)),
@@ -97,7 +128,7 @@ FAMILY = Family(
         Axiom(lerchphi, (z, s, ONE), polylog(s, z, evaluate=False) / z, "DLMF 25.14.3", removable=(z,)),
         Axiom(lerchphi, (z, ZERO, a), 1 / (1 - z), "DLMF 25.14.1"),
         Axiom(stieltjes, (ZERO,), EulerGamma, "DLMF 25.2.5"),
-        Axiom(stieltjes, (ZERO, p), -polygamma(0, p), "DLMF 25.11.42"),
+        Axiom(stieltjes, (ZERO, a), -polygamma(0, a), "DLMF 25.11.42"),
     ],
     shifts=[
         Shift(zeta, (s, a), a, HERE - a ** (-s), HERE + (a - 1) ** (-s), "DLMF 25.11.3", first=1),
