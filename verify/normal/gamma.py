@@ -76,6 +76,12 @@ def euler(field: Field, a: Ratio) -> Ratio:
     return _shifted(field, a, whole)
 
 
+def infinite_product(field: Field, upper: Sequence[Ratio], lower: Sequence[Ratio]) -> Ratio:
+    """Π over k ≥ 0 of Π(k + u)/Π(k + l), which converges as Σ u = Σ l: Π Γ(l)/Π Γ(u) (DLMF 5.8.5)."""
+    field.relations["Π over k ≥ 0 of Π(k + u)/Π(k + l) (DLMF 5.8.5)"] = None
+    return field.product(euler(field, x) for x in lower) / field.product(euler(field, u) for u in upper)
+
+
 def _shifted(field: Field, a: Ratio, whole: int) -> Ratio:
     low = a - field.number(whole)
     return _shift(field, low, whole) * field.kernel("gamma", None, (low,), real=field.real(low))

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Expr, Product, Tuple
+from sympy import Expr, Product, Tuple, oo
 
 from verify.normal.binders import kernel_of, safe, substituted
 from verify.normal.exponentials import exponential
 from verify.normal.factors import factor
 from verify.normal.field import Field
+from verify.normal.gamma import infinite_product
 from verify.normal.kernels import KINDS, Kernel, Kind
 from verify.normal.limits import Unsupported
 from verify.normal.powers import power
@@ -43,7 +44,9 @@ def product(field: Field, body: Ratio, limit: Limit) -> Ratio:
     """Π body over one limit."""
     v, lo, hi = limit
     if infinite([limit]):
-        raise Unsupported("an infinite product")
+        if hi is not oo or not lo.is_finite:
+            raise Unsupported("an infinite product")
+        return _of_rational(field, body, limit)
     length = width(lo, hi)
     if (length.is_Integer and length < 0) or body.is_one:
         return field.one
@@ -77,6 +80,30 @@ def product(field: Field, body: Ratio, limit: Limit) -> Ratio:
             else:
                 result = result * kernel_of(field, "product", piece, [limit]) ** (e * direction)
     return result
+
+
+def _of_rational(field: Field, body: Ratio, limit: Limit) -> Ratio:
+    """An infinite product of a rational function of the index, whose numerator and denominator are linear factors."""
+    v, lo, _ = limit
+    k = generator(field, v)
+    start = substitute(field, body, {k.index: k.ratio + read(field, lo)})
+    ends: tuple[list[Ratio], list[Ratio]] = ([], [])
+    scale = field.one
+    for p, side, direction in ((start.num, ends[0], 1), (start.den, ends[1], -1)):
+        content, parts = factor(field, p)
+        scale = scale * field.number(content) ** direction
+        for f, e in parts:
+            degree = int(f.degrees()[k.index])
+            inner = [kernel for kernel in field.used(f) if kernel is not k]
+            if degree > 1 or any(k.index in kernel.deep for kernel in inner):
+                raise Unsupported("an infinite product")
+            slope = f.derivative(k.index) if degree else f
+            scale = scale * field.polynomial(slope) ** (e * direction)
+            side.extend([field.polynomial(f - slope * k.poly) / field.polynomial(slope)] * (e * degree))
+    upper, lower = ends
+    if not scale.is_one or len(upper) != len(lower) or not (field.total(upper) - field.total(lower)).is_zero:
+        raise Unsupported("an infinite product that may not converge")
+    return infinite_product(field, upper, lower)
 
 
 def _constant(field: Field, piece: Ratio, limit: Limit) -> Ratio:

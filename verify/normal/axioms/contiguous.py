@@ -23,10 +23,11 @@ from verify.normal.axioms.apply import (
     negative,
 )
 from verify.normal.axioms.convergence import converges
-from verify.normal.axioms.hypergeometric import EXACT, FORMS, ROOT, Form, z
+from verify.normal.axioms.hypergeometric import EXACT, FORMS, QUADRATIC, ROOT, Form, z
 from verify.normal.axioms.roots import cube_root, square_root
 from verify.normal.exponentials import exponential
 from verify.normal.field import Field
+from verify.normal.gamma import infinite_product
 from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.limits import TooLarge, Undefined, Unsupported
 from verify.normal.powers import power
@@ -78,9 +79,9 @@ def hypergeometric(field: Field, upper: Parameters, lower: Parameters, argument:
         return application(field, upper, lower, argument)
     if argument.is_one and len(upper) > len(lower) and not converges(field, upper, lower, argument):
         raise Undefined("a hypergeometric series that diverges at 1")
-    exact = _exact(field, upper, lower, argument)
-    if exact is not None:
-        return exact
+    known = exact(field, upper, lower, argument)
+    if known is not None:
+        return known
     found = _by_form(field, upper, lower, argument)
     if found is not None:
         return found
@@ -161,17 +162,34 @@ def _polynomial(field: Field, upper: Parameters, lower: Parameters, argument: Ra
     return total
 
 
-def _exact(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio | None:
-    for order in permutations(upper):
-        args = (*order, *lower, argument)
-        fitting = [e for e in EXACT if len(e.args) == len(args)]
-        try:
-            found = by_axiom(field, fitting, args)
-        except (Undefined, Unsupported):
-            return None
-        if found is not None:
-            return found
+def exact(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio | None:
+    """The value at a number, where the table or a sum at 1 tells it."""
+    if len(upper) != 2 or len(lower) != 1:
+        return None
+    try:
+        if argument.is_one:
+            return at_one(field, upper, lower[0])
+        for order in permutations(upper):
+            args = (*order, *lower, argument)
+            found = by_axiom(field, EXACT, args)
+            if found is None and argument.rational() in ((1, 2), (-1, 1)):
+                found = by_axiom(field, QUADRATIC, args)
+            if found is not None:
+                return found
+    except (Undefined, Unsupported):
+        return None
     return None
+
+
+def at_one(field: Field, upper: Parameters, c: Ratio) -> Ratio:
+    """F(a, b; c; 1) by its recurrence in c.
+
+    Where the series converges, (c − a − b)·F′(1) = ab·F(1) by the differential equation, and so F(c) = (1 + θ/c)F(c + 1)
+    is (c − a)(c − b)/(c·(c − a − b)) times F(c + 1) at 1. It tends to 1 as c grows.
+    """
+    a, b = upper
+    field.relations["recurrence in c at 1 (DLMF 15.5.15, 15.10.1)"] = None
+    return infinite_product(field, (c - a, c - b), (c, c - a - b))
 
 
 # -- forms whose parameters differ by whole numbers -----------------------------------------------------------------
@@ -238,7 +256,11 @@ def _from_form(
     if all(a.key == b.key for a, b in zip((*start_upper, *start_lower), (*upper, *lower), strict=True)):
         return value
     pair = (value, instance(field, form.slope(), environment))
-    return _walk(field, pair, start_upper, start_lower, upper, lower, argument)[0]
+    try:
+        return _walk(field, pair, start_upper, start_lower, upper, lower, argument)[0]
+    except Undefined:  # an upper parameter meets a lower one on the way
+        pair = _walk(field, pair, start_upper, start_lower, upper, start_lower, argument)
+        return _walk(field, pair, upper, start_lower, upper, lower, argument)[0]
 
 
 # -- representatives --------------------------------------------------------------------------------------------------

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from sympy import I, Integer, Rational, Symbol, elliptic_e, elliptic_f, elliptic_k, elliptic_pi, exp, gamma, pi, sqrt
+from sympy import (
+    I,
+    Integer,
+    Symbol,
+    cos,
+    elliptic_e,
+    elliptic_f,
+    elliptic_k,
+    elliptic_pi,
+    log,
+    pi,
+    sin,
+    sqrt,
+)
 
+from verify.model import Relation
 from verify.normal.axioms.apply import instance
+from verify.normal.axioms.contiguous import exact
 from verify.normal.axioms.table import Axiom, Family, Rule
 from verify.normal.field import Field
 from verify.normal.ratio import Ratio
 from verify.normal.special import function
+from verify.terms import Rel
 
 m, n, phi = Symbol("m"), Symbol("n"), Symbol("phi")
 k = Symbol("k", integer=True)
-ZERO, ONE, HALF = Integer(0), Integer(1), Rational(1, 2)
-_G, _G3 = gamma(Rational(1, 4)), gamma(Rational(1, 3))
+theta = Symbol("theta", real=True)
+ZERO, ONE = Integer(0), Integer(1)
 
 
 def _periodic(name: type, position: int) -> Rule:
@@ -84,7 +100,7 @@ def _first(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
 
 def _second(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     if len(args) != 2:
-        return None
+        return _at_number(field, elliptic_e, args[0])
     return _quarter(field, args, elliptic_e) or _periodic(elliptic_e, 0)(field, args)
 
 
@@ -96,29 +112,63 @@ def _third(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     return _periodic(elliptic_pi, 1)(field, args)
 
 
-RULES: dict[object, Rule] = {elliptic_f: _first, elliptic_e: _second, elliptic_pi: _third}
-_LEMNISCATE = _G**2 / (8 * sqrt(pi)), pi ** Rational(3, 2) / _G**2
+# -- values at numbers ------------------------------------------------------------------------------------------------
+
+_TURNED = {
+    elliptic_k: elliptic_k(m / (m - 1)) / sqrt(1 - m),
+    elliptic_e: sqrt(1 - m) * elliptic_e(m / (m - 1)),
+}
+"""Of m < 0 by what lies between 0 and 1 (DLMF 19.7.2)."""
+_RECIPROCAL = {
+    elliptic_k: (elliptic_k(1 / m) - I * elliptic_k(1 - 1 / m)) / sqrt(m),
+    elliptic_e: sqrt(m)
+    * (elliptic_e(1 / m) + I * elliptic_e(1 - 1 / m) - (1 - 1 / m) * elliptic_k(1 / m) - I / m * elliptic_k(1 - 1 / m)),
+}
+"""Of m > 1 likewise, approached from below (DLMF 19.7.3)."""
+
+
+def _at_number(field: Field, name: type, parameter: Ratio) -> Ratio | None:
+    """A complete integral at a number: moved to 0 ≤ m ≤ 1, then as a hypergeometric series (DLMF 19.5.1, 19.5.2)."""
+    number = parameter.rational()
+    if number is not None and not 0 <= number[0] <= number[1]:
+        field.relations["DLMF 19.7.2, 19.7.3"] = None
+        return instance(field, (_TURNED if number[0] < 0 else _RECIPROCAL)[name], {m: parameter})
+    if parameter.is_zero:
+        return instance(field, pi / 2, {})
+    if not parameter.den.is_constant() or any(kernel.kind == "symbol" for kernel in parameter.inside):
+        return None
+    half, one = field.number(1, 2), field.one
+    found = exact(field, (half if name is elliptic_k else -half, half), (one,), parameter)
+    if found is not None:
+        field.relations["complete integrals as hypergeometric series (DLMF 19.5.1, 19.5.2)"] = None
+        return instance(field, pi / 2, {}) * found
+    if name is elliptic_e and parameter.key == (one - parameter).key:
+        field.relations["Legendre's relation (DLMF 19.7.1)"] = None
+        return instance(field, (pi / 2 + elliptic_k(m) ** 2) / (2 * elliptic_k(m)), {m: parameter})
+    return None
+
+
+def _complete(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    return _at_number(field, elliptic_k, args[0])
+
+
+RULES: dict[object, Rule] = {
+    elliptic_k: _complete,
+    elliptic_f: _first,
+    elliptic_e: _second,
+    elliptic_pi: _third,
+}
+_WITHIN = (Rel(Relation.GE, theta, -pi / 2), Rel(Relation.LE, theta, pi / 2))
 
 FAMILY = Family(
     axioms=[
-        Axiom(elliptic_k, (ZERO,), pi / 2, "DLMF 19.6.1"),
-        Axiom(elliptic_k, (HALF,), 2 * _LEMNISCATE[0], "DLMF 23.5.9, 19.25.1"),
-        Axiom(elliptic_k, (-ONE,), _G**2 / (4 * sqrt(2 * pi)), "DLMF 19.20.2"),
-        Axiom(elliptic_k, (Integer(2),), _G**2 / (4 * sqrt(2 * pi)) * (1 - I), "DLMF 19.7.3 and 19.20.2"),
-        Axiom(
-            elliptic_k,
-            ((1 + sqrt(3) * I) / 2,),
-            exp(I * pi / 12) * 3 ** Rational(1, 4) * _G3**3 / (2 ** Rational(7, 3) * pi),
-            "DLMF 23.5.8",
-        ),
-        Axiom(elliptic_e, (ZERO,), pi / 2, "DLMF 19.6.1"),
-        Axiom(elliptic_e, (ONE,), ONE, "DLMF 19.6.1"),
-        Axiom(elliptic_e, (HALF,), _LEMNISCATE[0] + _LEMNISCATE[1], "DLMF 19.20.22"),
-        Axiom(elliptic_e, (-ONE,), sqrt(2) * (_LEMNISCATE[0] + _LEMNISCATE[1]), "DLMF 19.7.2"),
         Axiom(elliptic_e, (phi, ZERO), phi, "DLMF 19.6.9"),
         Axiom(elliptic_f, (phi, ZERO), phi, "DLMF 19.6.8"),
+        Axiom(elliptic_e, (theta, ONE), sin(theta), "DLMF 19.6.9", _WITHIN),
+        Axiom(elliptic_f, (theta, ONE), log((1 + sin(theta)) / cos(theta)), "DLMF 19.6.8", _WITHIN),
         Axiom(elliptic_pi, (ZERO, m), elliptic_k(m), "DLMF 19.6.2"),
         Axiom(elliptic_pi, (m, m), elliptic_e(m) / (1 - m), "DLMF 19.6.2"),
+        Axiom(elliptic_pi, (n, ZERO), pi / (2 * sqrt(1 - n)), "DLMF 19.6.3"),
         Axiom(elliptic_pi, (ZERO, phi, m), elliptic_f(phi, m), "DLMF 19.6.11"),
     ],
     rules=RULES,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sympy import (
     Expr,
+    I,
     Integer,
     Rational,
     Symbol,
@@ -40,7 +41,9 @@ from sympy import (
     uppergamma,
 )
 
+from verify.model import Relation
 from verify.normal.axioms.table import Axiom
+from verify.terms import Rel
 
 z, a, b, c = (Symbol(name) for name in "z a b c".split())
 ROOT = Symbol("r")
@@ -73,6 +76,7 @@ class Form:
     source: str
     squared: int = 0
     given: tuple[()] = ()
+    definition: bool = False
 
     @property
     def function(self) -> Callable[..., Expr]:
@@ -90,27 +94,45 @@ class Form:
         return found
 
 
+_CORNER, _TURN = (1 + sqrt(3) * I) / 2, exp(I * pi * a / 6)
+_SIZE = (
+    2 ** ((2 * a + 2) / 3)
+    * 3 ** (-(a + 1) / 2)
+    * sqrt(pi)
+    * gamma(a / 3 + Rational(5, 6))
+    / (gamma(a / 3 + Rational(2, 3)) * gamma(Rational(2, 3)))
+)
 EXACT = [
-    Axiom(F21, (a, b, c, ONE), gamma(c) * gamma(c - a - b) / (gamma(c - a) * gamma(c - b)), "DLMF 15.4.20"),
+    Axiom(F21, (a, (a + 1) / 3, (2 * a + 2) / 3, _CORNER), _TURN * _SIZE, "DLMF 15.4.33"),
+    Axiom(F21, (a, (a + 1) / 3, (2 * a + 2) / 3, 1 - _CORNER), _SIZE / _TURN, "DLMF 15.4.33"),
+]
+
+x = Symbol("x", real=True)
+_INSIDE = (Rel(Relation.GE, x, -ONE), Rel(Relation.LE, x, HALF))
+QUADRATIC = [
     Axiom(
         F21,
-        (a, b, 1 + a - b, -ONE),
-        gamma(1 + a - b) * gamma(1 + a / 2) / (gamma(1 + a) * gamma(1 + a / 2 - b)),
-        "DLMF 15.4.26",
+        (a, b, (a + b + 1) / 2, x),
+        F21(a / 2, b / 2, (a + b + 1) / 2, 4 * x * (1 - x)),
+        "DLMF 15.8.18",
+        _INSIDE,
     ),
     Axiom(
         F21,
-        (a, b, (a + b + 1) / 2, HALF),
-        sqrt(pi) * gamma((a + b + 1) / 2) / (gamma((a + 1) / 2) * gamma((b + 1) / 2)),
-        "DLMF 15.4.28",
+        (a, 1 - a, c, x),
+        (1 - x) ** (c - 1) * F21((c - a) / 2, (c + a - 1) / 2, c, 4 * x * (1 - x)),
+        "DLMF 15.8.20",
+        _INSIDE,
     ),
     Axiom(
         F21,
-        (a, 1 - a, b, HALF),
-        2 ** (1 - b) * sqrt(pi) * gamma(b) / (gamma((a + b) / 2) * gamma((b - a + 1) / 2)),
-        "DLMF 15.4.30",
+        (a, b, 1 + a - b, x),
+        (1 - x) ** (-a) * F21(a / 2, (a + 1) / 2 - b, 1 + a - b, -4 * x / (1 - x) ** 2),
+        "DLMF 15.8.16",
+        _INSIDE,
     ),
 ]
+"""Quadratic transformations; used where they bring the argument to 1."""
 
 _KEPT = gamma(n + 1) * gamma(a + 1) / gamma(n + a + 1)
 _CIRCLE = sqrt(1 - (1 - 2 * z) ** 2)
@@ -120,6 +142,8 @@ FORMS = [
     Form((-n,), (a + 1,), _KEPT * assoc_laguerre(n, a, z), "DLMF 18.5.12"),
     Form((HALF,), (THREE_HALVES,), sqrt(pi) * erf(ROOT) / (2 * ROOT), "DLMF 13.6.7", -1),
     Form((HALF,), (THREE_HALVES,), sqrt(pi) * erfi(ROOT) / (2 * ROOT), "DLMF 13.6.7", 1),
+    Form((ONE,), (THREE_HALVES,), exp(ROOT**2) * sqrt(pi) * erf(ROOT) / (2 * ROOT), "DLMF 13.6.7 and 13.2.39", 1),
+    Form((ONE,), (THREE_HALVES,), exp(-(ROOT**2)) * sqrt(pi) * erfi(ROOT) / (2 * ROOT), "DLMF 13.6.7 and 13.2.39", -1),
     Form((a,), (a + 1,), a * (-z) ** (-a) * (gamma(a) - uppergamma(a, -z)), "DLMF 13.6.5"),
     Form(
         (ONE,),
@@ -128,11 +152,11 @@ FORMS = [
         "DLMF 13.6.5 and 13.2.39",
     ),
     Form((a,), (2 * a,), exp(z / 2) * hyper((), (a + HALF,), z**2 / 16), "DLMF 13.6.9 and 10.39.9"),
-    Form((HALF, HALF), (ONE,), 2 / pi * elliptic_k(z), "DLMF 19.5.1"),
+    Form((HALF, HALF), (ONE,), 2 / pi * elliptic_k(z), "DLMF 19.5.1", definition=True),
     Form((ONE, ONE), (TWO,), -log(1 - z) / z, "DLMF 15.4.1"),
     Form((HALF, ONE), (THREE_HALVES,), atanh(ROOT) / ROOT, "DLMF 15.4.2", 1),
     Form((HALF, ONE), (THREE_HALVES,), atan(ROOT) / ROOT, "DLMF 15.4.3", -1),
-    Form((HALF, HALF), (THREE_HALVES,), asin(ROOT) / ROOT, "DLMF 15.4.4", 1),
+    Form((HALF, HALF), (THREE_HALVES,), asin(ROOT) / ROOT, "DLMF 4.24.1", 1, definition=True),
     Form((HALF, HALF), (THREE_HALVES,), asinh(ROOT) / ROOT, "DLMF 15.4.5", -1),
     Form((ONE, ONE), (THREE_HALVES,), asin(ROOT) / (ROOT * sqrt(1 - ROOT**2)), "DLMF 15.4.4 and 15.8.1", 1),
     Form((ONE, ONE), (THREE_HALVES,), asinh(ROOT) / (ROOT * sqrt(1 + ROOT**2)), "DLMF 15.4.5 and 15.8.1", -1),

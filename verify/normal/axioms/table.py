@@ -44,6 +44,8 @@ class Axiom:
     removable: tuple[Expr, ...] = ()
     """What may vanish although the function is defined: used if it is known not to, or depends on no integer (then
     both sides are continuous there)."""
+    definition: bool = False
+    """The function's definition, its series, or its initial value: nothing here that is more general tells it."""
 
     def statements(self) -> list[tuple[Expr, Expr]]:
         """What can be sampled."""
@@ -72,6 +74,7 @@ class Shift:
     given: tuple[Rel, ...] = ()
     nonzero_up: tuple[Expr, ...] = ()
     nonzero_down: tuple[Expr, ...] = ()
+    definition: bool = False
 
     def statements(self) -> list[tuple[Expr, Expr]]:
         """What can be sampled."""
