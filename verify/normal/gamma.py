@@ -48,7 +48,7 @@ def euler(field: Field, a: Ratio) -> Ratio:
     number = a.rational()
     if number is not None:
         return _at_number(field, a, *number)
-    if not a.den.is_constant():
+    if len(a.den) > 1:
         return _shifted(field, a, 0)
     top, bottom = constant_term(a)
     whole = top // bottom

@@ -33,7 +33,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "li",
         "Li",
     ),
-    "exponential_integrals": ("expint", "uppergamma", "lowergamma", "betainc_regularized", "LambertW"),
+    "exponential_integrals": ("expint", "uppergamma", "lowergamma", "betainc", "betainc_regularized", "LambertW"),
     "bessel": ("besselj", "bessely", "besseli", "besselk", "hankel1", "hankel2", "jn", "yn"),
     "airy": ("airyai", "airybi", "airyaiprime", "airybiprime"),
     "elliptic": ("elliptic_k", "elliptic_e", "elliptic_f", "elliptic_pi"),

@@ -66,10 +66,10 @@ def _complex(a: Ratio) -> bool:
 RULES: dict[object, Rule] = {f: _of(f) for f in (airyai, airybi, airyaiprime, airybiprime)}
 FAMILY = Family(
     axioms=[
-        Axiom(airyai, (ZERO,), 1 / (3**_TWO_THIRDS * gamma(_TWO_THIRDS)), "DLMF 9.2.3"),
-        Axiom(airyaiprime, (ZERO,), -1 / (3**_THIRD * gamma(_THIRD)), "DLMF 9.2.4"),
-        Axiom(airybi, (ZERO,), 1 / (3 ** Rational(1, 6) * gamma(_TWO_THIRDS)), "DLMF 9.2.5"),
-        Axiom(airybiprime, (ZERO,), 3 ** Rational(1, 6) / gamma(_THIRD), "DLMF 9.2.6"),
+        Axiom(airyai, (ZERO,), 1 / (3**_TWO_THIRDS * gamma(_TWO_THIRDS)), "DLMF 9.2.3", definition=True),
+        Axiom(airyaiprime, (ZERO,), -1 / (3**_THIRD * gamma(_THIRD)), "DLMF 9.2.4", definition=True),
+        Axiom(airybi, (ZERO,), sqrt(3) * airyai(ZERO, evaluate=False), "DLMF 9.2.10 at 0"),
+        Axiom(airybiprime, (ZERO,), -sqrt(3) * airyaiprime(ZERO, evaluate=False), "DLMF 9.2.10 at 0"),
     ],
     rules=RULES,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from math import gcd
 from typing import Any
 
 from sympy import Expr, Symbol
@@ -173,10 +174,15 @@ def instance(field: Field, e: Expr, environment: Mapping[Any, Ratio]) -> Ratio:
 
 
 def constant_term(a: Ratio) -> tuple[int, int]:
-    """The rational constant in a ratio, as numerator and denominator (0 unless the denominator is a number)."""
-    if not a.den.is_constant():
+    """The rational constant in a ratio, as numerator and denominator (0 unless the denominator is a single term)."""
+    if a.den.is_constant():
+        return next((int(c) for m, c in a.num.terms() if not any(m)), 0), int(a.den.leading_coefficient())
+    if len(a.den) > 1:
         return 0, 1
-    return next((int(c) for m, c in a.num.terms() if not any(m)), 0), int(a.den.leading_coefficient())
+    ((below, d),) = a.den.terms()
+    top = next((int(c) for m, c in a.num.terms() if m == below), 0)
+    shared = gcd(top, int(d))
+    return top // shared, int(d) // shared
 
 
 def negative(a: Ratio) -> bool:

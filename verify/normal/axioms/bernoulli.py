@@ -105,8 +105,8 @@ FAMILY = Family(
         Axiom(genocchi, (n,), 2 * (1 - 2**n) * _b(n, ONE), "DLMF 24.15.1"),
     ],
     shifts=[
-        Shift(bernoulli, (n, x), x, HERE + n * x ** (n - 1), HERE - n * (x - 1) ** (n - 1), "DLMF 24.4.1"),
-        Shift(euler, (n, x), x, 2 * x**n - HERE, 2 * (x - 1) ** n - HERE, "DLMF 24.4.2"),
+        Shift(bernoulli, (n, x), x, HERE + n * x ** (n - 1), HERE - n * (x - 1) ** (n - 1), "DLMF 24.4.1", definition=True),
+        Shift(euler, (n, x), x, 2 * x**n - HERE, 2 * (x - 1) ** n - HERE, "DLMF 24.4.2", definition=True),
     ],
     slopes=[
         Slope(bernoulli, (n, x), x, n * _b(n - 1, x), "DLMF 24.4.34"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sympy import (
     Expr,
     I,
@@ -13,18 +15,20 @@ from sympy import (
     besselk,
     bessely,
     cos,
-    exp,
+    cosh,
+    gamma,
     hankel1,
     hankel2,
     jn,
     pi,
     sin,
+    sinh,
     sqrt,
     yn,
 )
 
 from verify.normal.atoms import integer
-from verify.normal.axioms.apply import continuous, instance, negative
+from verify.normal.axioms.apply import continuous, instance, negative, removable
 from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Rule, Shift
 from verify.normal.field import Field
 from verify.normal.ratio import Ratio
@@ -49,6 +53,9 @@ def _of(name: type) -> Rule:
     def rule(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
         order, argument = args
         number = order.rational()
+        if number in _SERIES and removable(field, argument):
+            field.relations["series at ν = ±1/2 (DLMF 10.2.2, 10.25.2, 4.19, 4.33)"] = None
+            return instance(field, _elementary(name, Rational(*number)), {z: argument})
         if number is not None:
             fraction = number[0] % number[1]
             if number[1] > 2 and 2 * fraction > number[1]:
@@ -64,6 +71,27 @@ def _of(name: type) -> Rule:
         return None
 
     return rule
+
+
+_SERIES = {(-1, 2): (cos(z), cosh(z)), (1, 2): (sin(z) / z, sinh(z) / z)}
+"""Σ (∓z²/4)ᵏ/((ν + 1)ₖ·k!) for ν = ±1/2."""
+
+
+@cache
+def _elementary(name: type, order: Rational) -> Expr:
+    """The function of order ±1/2: (z/2)**ν/Γ(ν + 1) times its series; Y and K by those of both orders."""
+
+    def series(kind: int, at: Rational) -> Expr:
+        value: Expr = sqrt(z) / z * (z / 2) ** (at + HALF) * sqrt(2) / gamma(at + 1) * _SERIES[at.p, at.q][kind]
+        return value
+
+    if name in (besselj, besseli):
+        return series(int(name is besseli), order)
+    kind = int(name is besselk)
+    here, mirrored = series(kind, order), series(kind, -order)
+    if name is besselk:
+        return pi / 2 * (mirrored - here) / sin(order * pi)  # DLMF 10.27.4
+    return (cos(order * pi) * here - mirrored) / sin(order * pi)  # DLMF 10.2.3
 
 
 def _constant(order: Ratio) -> int:
@@ -103,12 +131,6 @@ def _three_terms(name: object, source: str) -> Shift:
     return Shift(name, (nu, z), nu, up, down, source, order=2, nonzero_up=(z,), nonzero_down=(z,), halves=True)
 
 
-def _half(name: object, order: Expr, value: Expr, source: str) -> Axiom:
-    return Axiom(name, (order, z), value, source, removable=(z,))
-
-
-_EVEN, _ODD = sqrt(2 / pi) * sqrt(z) / z, sqrt(2 / pi) * sqrt(z) / z
-_UP, _DOWN = (exp(z) + exp(-z)) / 2, (exp(z) - exp(-z)) / 2
 _SPHERICAL = (2 * nu + 3) / z * NEXT - HERE, (2 * nu + 1) / z * HERE - NEXT
 RULES: dict[object, Rule] = {f: _of(f) for f in (besselj, bessely, besseli, besselk)}
 
@@ -118,16 +140,8 @@ FAMILY = Family(
         Axiom(besselj, (n, ZERO), ZERO, "DLMF 10.2.2"),
         Axiom(besseli, (ZERO, ZERO), ONE, "DLMF 10.25.2"),
         Axiom(besseli, (n, ZERO), ZERO, "DLMF 10.25.2"),
-        _half(besselj, HALF, _ODD * sin(z), "DLMF 10.16.1"),
-        _half(besselj, -HALF, _EVEN * cos(z), "DLMF 10.16.1"),
-        _half(bessely, HALF, -_EVEN * cos(z), "DLMF 10.16.1"),
-        _half(bessely, -HALF, _ODD * sin(z), "DLMF 10.16.1"),
-        _half(besseli, HALF, _ODD * _DOWN, "DLMF 10.39.1"),
-        _half(besseli, -HALF, _EVEN * _UP, "DLMF 10.39.1"),
-        _half(besselk, HALF, sqrt(pi / 2) * sqrt(z) / z * exp(-z), "DLMF 10.39.2"),
-        _half(besselk, -HALF, sqrt(pi / 2) * sqrt(z) / z * exp(-z), "DLMF 10.39.2"),
-        Axiom(hankel1, (nu, z), besselj(nu, z) + I * bessely(nu, z), "DLMF 10.4.3"),
-        Axiom(hankel2, (nu, z), besselj(nu, z) - I * bessely(nu, z), "DLMF 10.4.3"),
+        Axiom(hankel1, (nu, z), besselj(nu, z) + I * bessely(nu, z), "DLMF 10.4.3", definition=True),
+        Axiom(hankel2, (nu, z), besselj(nu, z) - I * bessely(nu, z), "DLMF 10.4.3", definition=True),
         Axiom(jn, (ZERO, z), sin(z) / z, "DLMF 10.49.3", removable=(z,)),
         Axiom(jn, (ONE, z), sin(z) / z**2 - cos(z) / z, "DLMF 10.49.3", removable=(z,)),
         Axiom(yn, (ZERO, z), -cos(z) / z, "DLMF 10.49.5", removable=(z,)),

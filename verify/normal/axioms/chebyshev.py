@@ -60,7 +60,7 @@ FAMILY = Family(
         Axiom(chebyshevu, (k, -ONE), (-1) ** k * (k + 1), "DLMF 18.6.1"),
     ],
     last=[
-        Axiom(chebyshevt, (k, x), cos(k * acos(x)), "DLMF 18.5.1"),
+        Axiom(chebyshevt, (k, x), cos(k * acos(x)), "DLMF 18.5.1", definition=True),
         Axiom(chebyshevu, (k, x), sin((k + 1) * acos(x)) / sqrt(1 - x**2), "DLMF 18.5.2", removable=(1 - x, 1 + x)),
     ],
     rules=RULES,

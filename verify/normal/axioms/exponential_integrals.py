@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sympy import (
-    E,
     Integer,
     LambertW,
     Rational,
@@ -14,6 +13,7 @@ from sympy import (
     exp,
     expint,
     gamma,
+    hyper,
     lowergamma,
     pi,
     sqrt,
@@ -34,6 +34,8 @@ _BETA = gamma(a) * gamma(b) / gamma(a + b)
 def _lambert(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     """W(u·exp u) = u on the branches of real u: the principal one for u ≥ −1, the other for u ≤ −1 (DLMF 4.13.2)."""
     branch = args[1].rational() if len(args) == 2 else (0, 1)
+    if args[0].is_zero:
+        return args[0] if branch == (0, 1) else None
     for kernel in args[0].inside:
         if kernel.kind != "exp" or branch not in ((0, 1), (-1, 1)):
             continue
@@ -55,10 +57,10 @@ FAMILY = Family(
         Axiom(uppergamma, (ONE, z), exp(-z), "DLMF 8.4.5"),
         Axiom(uppergamma, (HALF, z), sqrt(pi) * (1 - erf(sqrt(z))), "DLMF 8.4.6"),
         Axiom(lowergamma, (a, z), gamma(a) - uppergamma(a, z), "DLMF 8.2.3"),
+        Axiom(betainc, (a, b, ZERO, ZERO), ZERO, "DLMF 8.17.1"),
+        Axiom(betainc, (a, b, ZERO, ONE), _BETA, "DLMF 8.17.3"),
+        Axiom(betainc, (a, b, ZERO, x), x**a / a * hyper((a, 1 - b), (a + 1,), x), "DLMF 8.17.7", removable=(a,)),
         Axiom(betainc_regularized, (a, b, x, y), betainc(a, b, x, y) / _BETA, "DLMF 8.17.2"),
-        Axiom(LambertW, (ZERO,), ZERO, "DLMF 4.13.1"),
-        Axiom(LambertW, (E,), ONE, "DLMF 4.13.1"),
-        Axiom(LambertW, (-exp(-1),), -ONE, "DLMF 4.13.1"),
     ],
     rules=RULES,
     shifts=[

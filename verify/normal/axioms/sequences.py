@@ -1,11 +1,11 @@
-"""Sequences of whole numbers: Fibonacci and Lucas numbers by Binet's formula, Stirling numbers by their recurrence."""
+"""Sequences of whole numbers: Fibonacci and Lucas numbers by the roots of their recurrence, Stirling numbers by their recurrence."""
 
 from __future__ import annotations
 
 from sympy import GoldenRatio, Integer, Symbol, fibonacci, lucas, sqrt
 
 from verify.normal.atoms import integer
-from verify.normal.axioms.apply import MAX_SHIFT, constant_term
+from verify.normal.axioms.apply import MAX_SHIFT, constant_term, instance
 from verify.normal.axioms.table import Axiom, Family, Rule
 from verify.normal.field import Field
 from verify.normal.limits import TooLarge
@@ -41,17 +41,29 @@ def _stirling(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     return parts * first + second
 
 
-RULES: dict[object, Rule] = {stirling_s2: _stirling}
-_MIRROR = (-1) ** n * GoldenRatio ** (-n)
+def _by_roots(first: int, second: int) -> Rule:
+    """f(n) for all whole n, where f(n + 2) = f(n + 1) + f(n), f(0) = first and f(1) = second: Σ c·rⁿ over the roots
+    r of r² = r + 1, which are φ and −1/φ (Graham, Knuth, Patashnik, *Concrete Mathematics*, 7.3)."""
+    weights = (second + first / GoldenRatio, first * GoldenRatio - second)
+    value = (weights[0] * GoldenRatio**n + weights[1] * (-1) ** n * GoldenRatio ** (-n)) / sqrt(5)
+
+    def rule(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+        if len(args) != 1 or not integer(field, args[0]):
+            return None
+        field.relations["f(n + 2) = f(n + 1) + f(n) (DLMF 26.11.5)"] = None
+        return instance(field, value, {n: args[0]})
+
+    return rule
+
+
+RULES: dict[object, Rule] = {stirling_s2: _stirling, fibonacci: _by_roots(0, 1), lucas: _by_roots(2, 1)}
 
 FAMILY = Family(
     axioms=[
-        Axiom(fibonacci, (n,), (GoldenRatio**n - _MIRROR) / sqrt(5), "DLMF 26.11.7"),
         Axiom(stirling_s2, (m, Integer(0)), Integer(0), "DLMF 26.8.6"),
         Axiom(stirling_s2, (m, Integer(1)), Integer(1), "DLMF 26.8.17"),
         Axiom(stirling_s2, (m, Integer(2)), 2 ** (m - 1) - 1, "DLMF 26.8.17"),
         Axiom(stirling_s2, (k, k), Integer(1), "DLMF 26.8.18"),
-        Axiom(lucas, (n,), GoldenRatio**n + _MIRROR, "Graham, Knuth, Patashnik, Concrete Mathematics, 6.6"),
     ],
     rules=RULES,
 )
