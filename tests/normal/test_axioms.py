@@ -64,7 +64,7 @@ from verify.evaluate.points import Point
 from verify.facts import Facts
 from verify.model import Givens, Relation
 from verify.normal.axioms import FAMILIES, load
-from verify.normal.axioms.hypergeometric import EXACT, FORMS
+from verify.normal.axioms.hypergeometric import EXACT, FORMS, QUADRATIC
 from verify.normal.axioms.table import Axiom
 from verify.normal.read import read
 from verify.normal.workspace import in_field
@@ -80,9 +80,9 @@ def entries() -> list[Any]:
     found = []
     for family in FAMILIES:
         table = load(family)
-        for entry in (*table.axioms, *table.last, *table.shifts, *table.slopes):
+        for entry in (*table.axioms, *table.last, *table.shifts, *table.ladders, *table.slopes):
             found.append(pytest.param(entry, id=f"{family}-{entry.function.__name__}-{entry.source}"))
-    for number, entry in enumerate((*EXACT, *FORMS)):
+    for number, entry in enumerate((*EXACT, *QUADRATIC, *FORMS)):
         found.append(pytest.param(entry, id=f"hyper-{number}-{entry.source}"))
     return found
 

@@ -59,6 +59,7 @@ def _known(function: Any) -> Entry | None:
     family = load(_FAMILY_OF[function.__name__])
     axioms = tuple(a for a in family.axioms if a.function is function)
     shifts = tuple(s for s in family.shifts if s.function is function)
+    shifts += tuple(ladder.shift() for ladder in family.ladders if ladder.function is function)
     rule = (family.rules or {}).get(function)
     last = tuple(a for a in family.last if a.function is function)
     return (axioms, rule, last, shifts) if axioms or rule or last or shifts else None

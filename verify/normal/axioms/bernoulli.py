@@ -53,7 +53,9 @@ def _bernoulli(field: Field, degree: Ratio, a: Ratio) -> Ratio | None:
             return None
         q, arguments = found
         field.relations["Bₙ(q·x) by Bₙ(x + j/q) (DLMF 24.4.18)"] = None
-        return power(field, q, degree - field.one) * field.total(function(field, bernoulli, (degree, x)) for x in arguments)
+        return power(field, q, degree - field.one) * field.total(
+            function(field, bernoulli, (degree, x)) for x in arguments
+        )
     if number == (1, 2) or integer(field, degree / field.number(2)):
         return _at_rational(field, degree, *number)
     return None
@@ -105,7 +107,9 @@ FAMILY = Family(
         Axiom(genocchi, (n,), 2 * (1 - 2**n) * _b(n, ONE), "DLMF 24.15.1"),
     ],
     shifts=[
-        Shift(bernoulli, (n, x), x, HERE + n * x ** (n - 1), HERE - n * (x - 1) ** (n - 1), "DLMF 24.4.1", definition=True),
+        Shift(
+            bernoulli, (n, x), x, HERE + n * x ** (n - 1), HERE - n * (x - 1) ** (n - 1), "DLMF 24.4.1", definition=True
+        ),
         Shift(euler, (n, x), x, 2 * x**n - HERE, 2 * (x - 1) ** n - HERE, "DLMF 24.4.2", definition=True),
     ],
     slopes=[

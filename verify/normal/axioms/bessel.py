@@ -29,7 +29,7 @@ from sympy import (
 
 from verify.normal.atoms import integer
 from verify.normal.axioms.apply import continuous, instance, negative, removable
-from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Rule, Shift
+from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Ladder, Rule, Shift
 from verify.normal.field import Field
 from verify.normal.ratio import Ratio
 from verify.normal.special import function
@@ -125,12 +125,6 @@ def _terms(a: Ratio) -> list[tuple[int, ...]]:
     return list(a.num.monoms())
 
 
-def _three_terms(name: object, source: str) -> Shift:
-    """C(ν + 2) = 2(ν + 1)/z·C(ν + 1) − C(ν)."""
-    up, down = 2 * (nu + 1) / z * NEXT - HERE, 2 * nu / z * HERE - NEXT
-    return Shift(name, (nu, z), nu, up, down, source, order=2, nonzero_up=(z,), nonzero_down=(z,), halves=True)
-
-
 _SPHERICAL = (2 * nu + 3) / z * NEXT - HERE, (2 * nu + 1) / z * HERE - NEXT
 RULES: dict[object, Rule] = {f: _of(f) for f in (besselj, bessely, besseli, besselk)}
 
@@ -148,36 +142,16 @@ FAMILY = Family(
         Axiom(yn, (ONE, z), -cos(z) / z**2 - sin(z) / z, "DLMF 10.49.5", removable=(z,)),
     ],
     shifts=[
-        _three_terms(besselj, "DLMF 10.6.1"),
-        _three_terms(bessely, "DLMF 10.6.1"),
-        Shift(
-            besseli,
-            (nu, z),
-            nu,
-            HERE - 2 * (nu + 1) / z * NEXT,
-            NEXT + 2 * nu / z * HERE,
-            "DLMF 10.29.1",
-            order=2,
-            nonzero_up=(z,),
-            nonzero_down=(z,),
-            halves=True,
-        ),
-        Shift(
-            besselk,
-            (nu, z),
-            nu,
-            HERE + 2 * (nu + 1) / z * NEXT,
-            NEXT - 2 * nu / z * HERE,
-            "DLMF 10.29.1",
-            order=2,
-            nonzero_up=(z,),
-            nonzero_down=(z,),
-            halves=True,
-        ),
         *(
             Shift(f, (nu, z), nu, *_SPHERICAL, "DLMF 10.51.1", order=2, nonzero_up=(z,), nonzero_down=(z,), halves=True)
             for f in (jn, yn)
         ),
+    ],
+    ladders=[
+        Ladder(besselj, (nu, z), 1, -1, "DLMF 10.6.2"),
+        Ladder(bessely, (nu, z), 1, -1, "DLMF 10.6.2"),
+        Ladder(besseli, (nu, z), 1, 1, "DLMF 10.29.2"),
+        Ladder(besselk, (nu, z), -1, -1, "DLMF 10.29.2"),
     ],
     rules=RULES,
 )

@@ -184,8 +184,8 @@ def exact(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -
 def at_one(field: Field, upper: Parameters, c: Ratio) -> Ratio:
     """F(a, b; c; 1) by its recurrence in c.
 
-    Where the series converges, (c − a − b)·F′(1) = ab·F(1) by the differential equation, and so F(c) = (1 + θ/c)F(c + 1)
-    is (c − a)(c − b)/(c·(c − a − b)) times F(c + 1) at 1. It tends to 1 as c grows.
+    Where the series converges, (c − a − b)·F′(1) = ab·F(1) by the differential equation, and so
+    F(c) = (1 + θ/c)F(c + 1) is (c − a)(c − b)/(c·(c − a − b)) times F(c + 1) at 1. It tends to 1 as c grows.
     """
     a, b = upper
     field.relations["recurrence in c at 1 (DLMF 15.5.15, 15.10.1)"] = None

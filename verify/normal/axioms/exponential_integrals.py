@@ -52,8 +52,7 @@ def _lambert(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
 RULES: dict[object, Rule] = {LambertW: _lambert}
 FAMILY = Family(
     axioms=[
-        Axiom(expint, (ZERO, z), exp(-z) / z, "DLMF 8.19.1"),
-        Axiom(uppergamma, (ZERO, z), expint(1, z), "DLMF 6.11.1"),
+        Axiom(expint, (a, z), z ** (a - 1) * uppergamma(1 - a, z), "DLMF 8.19.1", removable=(z,), definition=True),
         Axiom(uppergamma, (ONE, z), exp(-z), "DLMF 8.4.5"),
         Axiom(uppergamma, (HALF, z), sqrt(pi) * (1 - erf(sqrt(z))), "DLMF 8.4.6"),
         Axiom(lowergamma, (a, z), gamma(a) - uppergamma(a, z), "DLMF 8.2.3"),
@@ -74,17 +73,6 @@ FAMILY = Family(
             first=1,
             separated=True,
             nonzero_down=(a - 1,),
-        ),
-        Shift(
-            expint,
-            (a, z),
-            a,
-            (exp(-z) - z * HERE) / a,
-            (exp(-z) - (a - 1) * HERE) / z,
-            "DLMF 8.19.12",
-            first=1,
-            nonzero_up=(a,),
-            nonzero_down=(z,),
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Sequences of whole numbers: Fibonacci and Lucas numbers by the roots of their recurrence, Stirling numbers by their recurrence."""
+"""Sequences of whole numbers: Fibonacci and Lucas numbers by roots, Stirling numbers by their recurrence."""
 
 from __future__ import annotations
 

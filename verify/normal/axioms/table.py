@@ -75,6 +75,7 @@ class Shift:
     nonzero_up: tuple[Expr, ...] = ()
     nonzero_down: tuple[Expr, ...] = ()
     definition: bool = False
+    """As for an :class:`Axiom`: the difference equation that defines the function."""
 
     def statements(self) -> list[tuple[Expr, Expr]]:
         """What can be sampled."""
@@ -103,15 +104,52 @@ class Slope:
 
 
 @dataclass(frozen=True)
+class Ladder:
+    """``f′(ν, z) = below·f(ν − 1, z) − (ν/z)·f = above·f(ν + 1, z) + (ν/z)·f``: neighbours by the derivative."""
+
+    function: Any
+    args: tuple[Symbol, Symbol]
+    below: int
+    above: int
+    source: str
+
+    def statements(self) -> list[tuple[Expr, Expr]]:
+        """What can be sampled."""
+        order, z = self.args
+        here, lower, upper = (written(self.function, (order + i, z)) for i in (0, -1, 1))
+        slope = Derivative(here, z, evaluate=False)
+        return [(slope, self.below * lower - order / z * here), (slope, self.above * upper + order / z * here)]
+
+    def shift(self) -> Shift:
+        """The recurrence that is left without the derivative."""
+        order, z = self.args
+        up = (self.below * HERE - 2 * (order + 1) / z * NEXT) / self.above
+        down = (2 * order / z * HERE + self.above * NEXT) / self.below
+        return Shift(
+            self.function,
+            self.args,
+            order,
+            up,
+            down,
+            self.source,
+            order=2,
+            halves=True,
+            nonzero_up=(z,),
+            nonzero_down=(z,),
+        )
+
+
+@dataclass(frozen=True)
 class Family:
     """All that is known of some functions.
 
     ``axioms`` come first, then ``rules``, programs for what no single formula says, then the ``last`` axioms, then
-    ``shifts``.
+    ``shifts`` and the recurrences of ``ladders``.
     """
 
     axioms: Sequence[Axiom] = ()
     last: Sequence[Axiom] = ()
     shifts: Sequence[Shift] = ()
+    ladders: Sequence[Ladder] = ()
     slopes: Sequence[Slope] = ()
     rules: Mapping[Any, Rule] | None = None

@@ -108,7 +108,13 @@ FAMILY = Family(
     axioms=[
         Axiom(zeta, (-k, a), -bernoulli(k + 1, a, evaluate=False) / (k + 1), "DLMF 25.11.14", definition=True),
         Axiom(zeta, (s, ONE), zeta(s, evaluate=False), "DLMF 25.11.2", definition=True),
-        Axiom(zeta, (n + 1, a), (-1) ** (n + 1) * polygamma(n, a, evaluate=False) / gamma(n + 1), "DLMF 25.11.12", definition=True),
+        Axiom(
+            zeta,
+            (n + 1, a),
+            (-1) ** (n + 1) * polygamma(n, a, evaluate=False) / gamma(n + 1),
+            "DLMF 25.11.12",
+            definition=True,
+        ),
         Axiom(dirichlet_eta, (ONE,), log(2), "DLMF 25.2.3"),
         Axiom(dirichlet_eta, (s,), (1 - 2 ** (1 - s)) * zeta(s, evaluate=False), "DLMF 25.2.3", removable=(s - 1,)),
         Axiom(polylog, (s, ZERO), ZERO, "DLMF 25.12.10"),
@@ -125,7 +131,9 @@ FAMILY = Family(
             "DLMF 25.14.1",
             removable=(s - 1,),
         ),
-        Axiom(lerchphi, (z, s, ONE), polylog(s, z, evaluate=False) / z, "DLMF 25.14.3", removable=(z,), definition=True),
+        Axiom(
+            lerchphi, (z, s, ONE), polylog(s, z, evaluate=False) / z, "DLMF 25.14.3", removable=(z,), definition=True
+        ),
         Axiom(lerchphi, (z, ZERO, a), 1 / (1 - z), "DLMF 25.14.1"),
         Axiom(stieltjes, (ZERO,), EulerGamma, "DLMF 25.2.5"),
         Axiom(stieltjes, (ZERO, a), -polygamma(0, a), "DLMF 25.11.42"),
