@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from sympy import Expr
 
 from verify.diagnose.edit import Block, Change, Edit, Op
-from verify.diagnose.tree import Part
+from verify.diagnose.spread import spread, stacked
+from verify.diagnose.tree import Part, Path
 from verify.diagnose.values import FAILS, Env, Fill, Sheet, Values, lift
 from verify.evaluate.frames import Shared
 from verify.evaluate.points import Point
@@ -23,8 +24,13 @@ from verify.model import Relation
 from verify.shapes import shape
 
 FEW = 16  # points of one sheet
+FEWEST = 3  # that are looked at first
 SHEETS = 4
 CLOSE, ROUNDING = 1e-7, 1e-10
+
+
+Proposal: TypeAlias = tuple[Part, Sequence[Edit], Sequence[Block]]
+"""What is proposed for one part."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,18 @@ class Variants:
         return [*(e.cost for e in self.single), *(c.cost + b.extra for b in self.blocks for c in b.changes)]
 
 
+def merged(found: Sequence[Variants]) -> Iterator[Variants]:
+    """What has been found for each part in turn as one."""
+    by: dict[Path, list[Variants]] = {}
+    for variants in found:
+        by.setdefault(variants.part.path, []).append(variants)
+    for same in by.values():
+        rows: list[Values] = [v.values[: len(v.single)] for v in same] + [v.values[len(v.single) :] for v in same]
+        single = tuple(edit for v in same for edit in v.single)
+        blocks = tuple(block for v in same for block in v.blocks)
+        yield Variants(same[0].part, single, blocks, stacked(rows)) if len(same) > 1 else same[0]
+
+
 class Screen:
     """The values that the line should have, at a few batches of points of different sizes."""
 
@@ -78,25 +96,38 @@ class Screen:
             self.sheets.append(sheet)
             self.targets.append(wanted)
 
-    def variants(self, line: Expr, part: Part, single: Sequence[Edit], blocks: Sequence[Block]) -> Variants | None:
-        """The values of the line on the first sheet for every edit of one part."""
-        count = len(single) + sum(len(block.changes) for block in blocks)
-        if not self.sheets or not count:
-            return None
-        try:
-            got = self.sheets[0].along(line, {part.path: filling(part, single, blocks)})
-        except FAILS:
-            return None
-        form = self.targets[0].shape
-        if got.ndim <= len(shape(line)) + 1:  # the line does not depend on the part
-            got = got[None]
-        got = lift(got, len(form) - 1 - len(shape(line)))  # zero beside a vector
-        return Variants(part, tuple(single), tuple(blocks), np.broadcast_to(got, (count, *got.shape[1:])))
+    def variants(self, line: Expr, proposals: Sequence[Proposal]) -> list[Variants]:
+        """The values of the line on the first sheet for every edit."""
+        found = []
+        for part, single, blocks in proposals:
+            count = len(single) + sum(len(block.changes) for block in blocks)
+            if count:
+                found.append((part, single, blocks, (part.path, count, filling(part, single, blocks))))
+        if not self.sheets or not found:
+            return []
+        table = spread(self.sheets[0], line, [place for *_, place in found])
+        missing = self.targets[0].ndim - 1 - len(shape(line))  # axes: zero beside a vector
+        return [
+            Variants(part, tuple(single), tuple(blocks), lift(table[part.path], missing))
+            for part, single, blocks, _ in found
+        ]
 
-    def hits(self, variants: Variants) -> list[Edit]:
+    def hits(self, variants: Sequence[Variants]) -> list[Edit]:
         """Those edits that make the line agree with the target on the first sheet."""
-        good = agreeing(variants.values, self.targets[0], len(variants.values))
-        return [variants.edit(int(at)) for at in np.flatnonzero(good)]
+        if not variants:
+            return []
+        wanted = self.targets[0]
+        table = stacked([v.values for v in variants])
+        rows = np.arange(len(table))
+        known = np.argwhere(np.isfinite(wanted))
+        for place in known[:: max(1, len(known) // FEWEST)]:  # most do not agree at the first points that are looked at
+            column = _entries(table, rows, wanted.shape, place)
+            rows = rows[~(np.isfinite(column) & ~_close(column, wanted[tuple(place)]))]
+        if len(rows):
+            rows = rows[agreeing(table[rows], wanted, len(rows))]
+        starts = np.cumsum([0, *(len(v.values) for v in variants)])
+        owners = np.searchsorted(starts, rows, "right") - 1
+        return [variants[i].edit(int(at - starts[i])) for i, at in zip(owners, rows, strict=True)]
 
     def bounded(self, line: Expr, relation: Relation) -> bool:
         """Whether an order relation between the target and a line is seen to fail nowhere."""
@@ -211,6 +242,13 @@ def filling(part: Part, edits: Sequence[Edit], blocks: Sequence[Block]) -> Fill:
         return np.concatenate([np.broadcast_to(s, (s.shape[0], *form)) for s in stacks])
 
     return fill
+
+
+def _entries(table: Values, rows: Values, form: tuple[int, ...], place: Values) -> Values:
+    """What some rows have at one place of those that they are compared with."""
+    axes = table.shape[1:]
+    at = [0 if size == 1 else int(i) for size, i in zip(axes, place[len(form) - len(axes) :], strict=True)]
+    return table[(rows, *at)]
 
 
 def agreeing(got: Values, wanted: Values, count: int) -> Any:

@@ -28,7 +28,7 @@ from verify.diagnose import (
 )
 from verify.diagnose.context import Case, Vocabulary
 from verify.diagnose.edit import Block, Edit, Op
-from verify.diagnose.screen import Screen, Variants, same_values
+from verify.diagnose.screen import Screen, Variants, merged, same_values
 from verify.diagnose.tree import Part, parts, replace, replace_all, size
 from verify.diagnose.values import FAILS
 from verify.evaluate.space import Space
@@ -37,18 +37,14 @@ from verify.shapes import shape
 from verify.terms import Content
 
 Kind: TypeAlias = Callable[[Part, Vocabulary], Iterator[Edit]]
-KINDS: tuple[Kind, ...] = (
-    signs.propose,
-    numbers.propose,
-    factors.propose,
-    terms.propose,
-    powers.propose,
-    functions.propose,
-    letters.propose,
-    series.propose,
-    brackets.propose,
+Added: TypeAlias = Callable[[Part, Vocabulary], Block | None]
+ROUNDS: tuple[tuple[tuple[Kind, ...], tuple[Added, ...], float], ...] = (
+    ((signs.propose, numbers.propose, factors.propose), (), 1.2),
+    ((powers.propose, functions.propose, letters.propose, series.propose, brackets.propose, terms.propose), (), 1.35),
+    ((), (factors.added, terms.added), 0.0),
 )
-ADDED: tuple[Callable[[Part, Vocabulary], Block | None], ...] = (factors.added, terms.added)
+"""The kinds of slips, the likeliest first, and what an edit may cost at most that makes the others unlikely."""
+KINDS = tuple(propose for kinds, *_ in ROUNDS for propose in kinds)
 PROOFS = 8  # tried at most
 LIKELY, OUTER = 1.45, 24  # edits within which a further one is sought: the dearest, and how many
 VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
@@ -77,21 +73,35 @@ class Search:
         self.words = Vocabulary((lhs, rhs, *others))
         self.parts = tuple(parts(rhs))
         space = Space(claim.givens.symbols, claim.givens.constraints, (lhs, rhs, *others))
-        self.variants: list[Variants] = []
+        self._variants: list[Variants] = []
+        self._judged: dict[Expr, Judgement | None] = {}
         with np.errstate(all="ignore"):
             self.screen = Screen(_computed(claim.lhs, lhs), rhs, space, case.seed)
 
     def single(self) -> Repair | None:
         """The best proved edit of one place."""
-        found: list[Edit] = []
-        with np.errstate(all="ignore"):
+        found: list[tuple[Edit, ...]] = []
+        repair: Repair | None = None
+        for kinds, added, enough in ROUNDS:
+            proposals = []
             for part in self.parts:
-                blocks = [block for make in ADDED if (block := make(part, self.words)) is not None]
-                variants = self.screen.variants(self.rhs, part, list(self.proposals(part)), blocks)
-                if variants is not None:
-                    self.variants.append(variants)
-                    found += self.screen.hits(variants)
-        return self.best([(edit,) for edit in found])
+                blocks = [block for make in added if (block := make(part, self.words)) is not None]
+                proposals.append((part, list(self.proposals(part, kinds)), blocks))
+            with np.errstate(all="ignore"):
+                variants = self.screen.variants(self.rhs, proposals)
+                hits = self.screen.hits(variants)
+            self._variants += variants
+            if hits:
+                found += [(edit,) for edit in hits]
+                repair = self.best(found)
+            if repair is not None and repair.judgement.verdict is Verdict.PROVED and repair.cost <= enough:
+                break
+        return repair
+
+    @cached_property
+    def variants(self) -> tuple[Variants, ...]:
+        """All variants of each part that have been looked at."""
+        return tuple(merged(self._variants))
 
     def solved(self) -> Repair | None:
         """The best proved factor or term that a part lacks, found by its value."""
@@ -128,15 +138,14 @@ class Search:
             with contextlib.suppress(*FAILS, RecursionError):
                 line = outer.apply(self.rhs)
                 at = outer.part.path
-                for part in parts(line):
-                    if part.path[: len(at)] == at and part.path != at:
-                        variants = self.screen.variants(line, part, list(self.proposals(part)), ())
-                        for inner in self.screen.hits(variants) if variants is not None else ():
-                            yield outer, inner
+                inside = [part for part in parts(line) if part.path[: len(at)] == at and part.path != at]
+                variants = self.screen.variants(line, [(part, list(self.proposals(part)), ()) for part in inside])
+                for inner in self.screen.hits(variants):
+                    yield outer, inner
 
-    def proposals(self, part: Part) -> Iterator[Edit]:
-        """What every kind of slip proposes for one part."""
-        for propose in KINDS:
+    def proposals(self, part: Part, kinds: Sequence[Kind] = KINDS) -> Iterator[Edit]:
+        """What kinds of slips propose for one part."""
+        for propose in kinds:
             with contextlib.suppress(*FAILS, RecursionError):  # what cannot be written is no slip
                 yield from propose(part, self.words)
 
@@ -145,14 +154,12 @@ class Search:
         supported: Repair | None = None
         tried = 0
         for edits, line, cost in self.ranked(found):
-            try:
-                if not self.agrees(line):
-                    continue
-                claim = self.case.claim(self.lhs, Relation.EQ, line)
-            except FAILS:
+            if line not in self._judged:
+                self._judged[line] = self._judge(line)
+            judgement = self._judged[line]
+            if judgement is None:
                 continue
             tried += 1
-            judgement = self.case.settle(claim)
             if judgement.verdict is Verdict.PROVED:
                 return Repair(edits, line, judgement, cost)
             if judgement.verdict is Verdict.SUPPORTED and supported is None:
@@ -160,6 +167,13 @@ class Search:
             if tried >= PROOFS:
                 break
         return supported
+
+    def _judge(self, line: Expr) -> Judgement | None:
+        """What the engine says of a line, if it agrees at the points that are looked at."""
+        try:
+            return self.case.settle(self.case.claim(self.lhs, Relation.EQ, line)) if self.agrees(line) else None
+        except FAILS:
+            return None
 
     def ranked(self, found: Sequence[tuple[Edit, ...]]) -> Iterator[tuple[tuple[Edit, ...], Expr, float]]:
         """The edits with the lines that they make, the cheapest first, each line once.

@@ -88,6 +88,11 @@ def _children(e: Expr) -> Iterator[tuple[Path, Expr]]:
                 yield (i,), child
 
 
+def first_step(e: Any, path: Path) -> Path:
+    """How the way from a node to one of its parts begins: a substitution's points stand in a tuple of their own."""
+    return path[: 2 if isinstance(e, Subs) else 1]
+
+
 def replace(line: Expr, path: Path, new: Expr) -> Expr:
     """The line with another part at ``path``, put together again as SymPy does."""
     made: Expr = replace_all(line, {path: new})

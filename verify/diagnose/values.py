@@ -35,6 +35,8 @@ from sympy import (
     UnevaluatedExpr,
 )
 
+from verify.diagnose import tree
+from verify.diagnose.tree import Path
 from verify.diagnose.wide import Wide, at_points
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.exact import Exact
@@ -47,7 +49,6 @@ from verify.terms import Array, Axis, Component, Dot, Each, Frac, Grad, Index, O
 
 Values: TypeAlias = Any  # a NumPy array: (variants…, components…, points)
 Env: TypeAlias = Mapping[Symbol, int]
-Path: TypeAlias = tuple[int, ...]
 Fill: TypeAlias = Callable[["Sheet", Env], Values]
 FAILS = (Undefined, Unsupported, TermError, KeyError, IndexError, ValueError, TypeError, OverflowError, AttributeError)
 """What may be raised where a variant makes no sense: it is forgotten."""
@@ -112,20 +113,34 @@ class Sheet:
             return fills[()](self, env)
         if not fills:
             return self.value(e, env)
-        below: dict[int, dict[Path, Fill]] = {}
+        below: dict[Path, dict[Path, Fill]] = {}
         for path, fill in fills.items():
-            below.setdefault(path[0], {})[path[1:]] = fill
+            way = tree.first_step(e, path)
+            below.setdefault(way, {})[path[len(way) :]] = fill
+
+        def given(inner: Mapping[Path, Fill], node: Expr) -> Fill:
+            return lambda sheet, where: sheet.along(node, inner, where)
+
+        return self.combined(e, {way: given(inner, tree.at(e, way)) for way, inner in below.items()}, env)
+
+    def combined(self, e: Expr, given: Mapping[Path, Fill], env: Env) -> Values:
+        """The value of a node some of whose parts have other values.
+
+        Raises:
+            Unsupported: that cannot be evaluated.
+        """
 
         def part(i: int, inner: Env) -> Values:
-            return self.along(as_expr(e.args[i]), below.get(i, {}), inner)
+            fill = given.get((i,))
+            return fill(self, inner) if fill is not None else self.value(as_expr(e.args[i]), inner)
 
-        if isinstance(e, Subs) and 2 in below:  # the points stand in a tuple of their own
-            points = [self.along(p, _below(below[2], i), env) for i, p in enumerate(e.point)]
+        if isinstance(e, Subs):
+            points = [given[2, i](self, env) if (2, i) in given else self.value(p, env) for i, p in enumerate(e.point)]
             return self._substituted(e, points, env)
         if isinstance(e, Derivative | Grad):
-            if set(below) != {0}:
+            if set(given) != {(0,)}:
                 raise Unsupported("a derivative by something else")
-            return self._differentiated(e, below[0], env)
+            return self._differentiated(e, given[0,], env)
         return self._combine(e, env, part)
 
     def stacked(
@@ -291,8 +306,8 @@ class Sheet:
 
     # -- a changed part below a derivative ---------------------------------------------------------------------------
 
-    def _differentiated(self, e: Expr, fills: Mapping[Path, Fill], env: Env) -> Values:
-        body, by = as_expr(e.args[0]), e.args[1]
+    def _differentiated(self, e: Expr, body: Fill, env: Env) -> Values:
+        by = e.args[1]
         if not self.real:
             raise Unsupported("a complex derivative of variants")
         if isinstance(e, Derivative):
@@ -301,16 +316,16 @@ class Sheet:
             by = e.variable_count[0][0]
         axes = shape(as_expr(by))
         index = [Index(f"‹{i}›", axis.lower, axis.upper) for i, axis in enumerate(axes)]
-        return self._slopes(body, fills, lower(as_expr(by), index), index, env)
+        return self._slopes(body, lower(as_expr(by), index), index, env)
 
-    def _slopes(self, body: Expr, fills: Mapping[Path, Fill], by: Expr, index: Sequence[Index], env: Env) -> Values:
+    def _slopes(self, body: Fill, by: Expr, index: Sequence[Index], env: Env) -> Values:
         if index:
-            rows = [self._slopes(body, fills, by, index[1:], {**env, index[0]: i}) for i in self._range(index[0], env)]
+            rows = [self._slopes(body, by, index[1:], {**env, index[0]: i}) for i in self._range(index[0], env)]
             return np.stack(_alike(rows), axis=-1 - len(index))
         key = (by.base.label, *(self.integer(i, env) for i in by.indices)) if isinstance(by, Indexed) else (by,)
         if key not in self._shifted:
             self._shifted[key] = self._bound({key: self.field.lookup(key) + 1j * STEP})
-        return np.imag(self._shifted[key].along(body, fills, env)) / STEP
+        return np.imag(body(self._shifted[key], env)) / STEP
 
     def _substituted(self, e: Subs, points: Sequence[Values], env: Env) -> Values:
         sheet = self._bound({(v,): p for v, p in zip(e.variables, points, strict=True)})
@@ -323,10 +338,6 @@ class Sheet:
         sheet.field = Bound(sheet.field, {**inherited, **values})
         sheet._core = Evaluator(sheet.field, self.point)
         return sheet
-
-
-def _below(fills: Mapping[Path, Fill], i: int) -> dict[Path, Fill]:
-    return {path[1:]: fill for path, fill in fills.items() if path[:1] == (i,)}
 
 
 def _fold(combine: Any, parts: Sequence[Values]) -> Values:
