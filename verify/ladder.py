@@ -172,9 +172,13 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
 
 
 def settle_repair(claim: Claim, settings: Settings) -> Judgement:
-    """A repair of an equation: proved by what proves most, else supported by numbers; other relations as any claim."""
+    """A repair of an equation: proved by what proves most, else supported by numbers; other relations as any claim.
+
+    That problems have the same maximisers is proved sooner than it is seen on data.
+    """
     if claim.relation is not Relation.EQ:
-        return settle(claim, settings)
+        proved = maximisers.check(claim, settings)
+        return weigh([proved]) if proved is not None else settle(claim, settings)
     for check in (identity.check, canonical.check, numeric.check):
         evidence = check(claim, settings)
         if evidence is not None and evidence.verdict in (*DECISIVE, Verdict.SUPPORTED):

@@ -60,11 +60,19 @@ def _increasing(left: Problem, right: Problem, facts: Facts) -> str:
         why = "one objective is the logarithm of the other, and the logarithm is strictly increasing"
         pairs.append((first, second, why))
     pairs = [pair for pair in pairs if not _differ(*pair[:2], facts)]  # to look for a proof in vain takes long
-    for prove in (normal.prove_equal, unfolded_equal):  # with definitions unfolded only where nothing simpler will do
+    provers = [normal.prove_equal, unfolded_equal]  # with definitions unfolded only where nothing simpler will do
+    if _defined(left.objective) != _defined(right.objective):
+        provers.reverse()
+    for prove in provers:
         for one, other, why in reversed(pairs):
             if prove(one, other, facts):
                 return why
     return ""
+
+
+def _defined(e: Expr) -> set[Array]:
+    """What has a definition that can be unfolded."""
+    return {a for a in free(e) if isinstance(a, Array) and a.definition is not None}
 
 
 def _differ(one: Expr, other: Expr, facts: Facts) -> bool:

@@ -42,6 +42,8 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         weaker = relations.equation_as_inequality(case, search)
         if weaker is not None:
             return (weaker,)
+        if found := labels.nearly(case, search):
+            return found
         repair = search.double()
     elif repair.cost > COMPOUND:
         pair = search.double()
@@ -53,7 +55,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         repair = Search(mirrored, rhs, lhs).single()
         if repair is not None and repair.judgement.verdict is Verdict.PROVED:
             return told(repair, mirrored)
-    return labels.nearly(case, search)
+    return ()
 
 
 def unexplained(case: Case) -> Diagnosis:
