@@ -9,7 +9,6 @@ from sympy import Expr
 
 from verify.diagnose.context import Case, Elsewhere
 from verify.diagnose.diagnosis import diagnose
-from verify.diagnose.hand import vocabulary
 from verify.diagnose.words import in_the_hand_of
 from verify.model import (
     Claim,
@@ -87,7 +86,7 @@ def diagnose_step(
     )
     own = ((case.latex, case.rhs),) if isinstance(case.rhs, Expr) else ()
     beyond = ((place.latex, place.content) for place in elsewhere if isinstance(place.content, Expr))
-    with in_the_hand_of(vocabulary((*own, *case.written, *beyond))):
+    with in_the_hand_of((*own, *case.written, *beyond)):
         return diagnose(case)
 
 

@@ -100,14 +100,14 @@ class Change:
     """An edit that is yet without its part: of every scalar part alike may a factor have been lost."""
 
     code: str
-    operand: Expr
+    given: Expr | Later
     cost: float
     say: Callable[[Edit], str]
     surplus: Callable[[Edit], str] | None = None  # what to say where the operand takes a factor away
 
     def of(self, part: Part, op: Op) -> Edit:
         """The edit of one part."""
-        edit = Edit(self.code, part, op, self.operand, self.cost, self.say)
+        edit = Edit(self.code, part, op, self.given, self.cost, self.say)
         if op is Op.TIMES and self.surplus is not None and tree.size(edit.new) < tree.size(part.node):
             return replace(edit, code="extra-factor", say=self.surplus)  # it takes away what is there
         return edit

@@ -10,6 +10,7 @@ from sympy import Add, Expr, KroneckerDelta, Mul, Pow, Rational, S, Sum
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Block, Change, Edit, Op
 from verify.diagnose.tree import Part, size
+from verify.diagnose.values import Later
 from verify.diagnose.words import quoted
 from verify.shapes import shape
 from verify.terms import Frac
@@ -93,14 +94,17 @@ def _block(part: Part, words: Vocabulary, numeric: bool, summed: bool) -> Block:
         changes.append(Change("constant" if numeric else "missing-factor", c, cost, say_missing, say_surplus))
     for delta in words.deltas(part.bound):
         changes.append(Change("missing-delta", delta, 1.6, _delta))
+    inner, sizes = {*words.inner_derivatives}, {*words.sizes}
     for g in words.factors(part.bound):
         if isinstance(g, KroneckerDelta):
             continue
-        chain, average = g in words.inner_derivatives, summed and bool({g, 1 / g} & {*words.sizes})
+        chain = g in inner
+        average = summed and (g in sizes or (isinstance(g, Pow) and g.exp == -1 and g.base in sizes))
         code = "chain-rule" if chain else "average" if average else "missing-factor"
         cost = (1.5 if chain else 1.6) + 0.06 * size(g) + (0.1 if average else 0)
         changes.append(Change(code, g, cost, _chain if chain else say_missing))
-        changes.append(Change("average" if average else "missing-factor", 1 / g, cost + 0.1, say_missing, say_surplus))
+        code = "average" if average else "missing-factor"
+        changes.append(Change(code, Later.under(g), cost + 0.1, say_missing, say_surplus))
     return Block(Op.TIMES, tuple(changes))
 
 

@@ -233,8 +233,9 @@ def filling(part: Part, edits: Sequence[Edit], blocks: Sequence[Block]) -> Fill:
         stacks = []
         for op, changes, key in groups:
             scalar = op is Op.TIMES
-            operands = [c.given if isinstance(c, Edit) else c.operand for c in changes]
-            stack = sheet.stacked(operands, env, () if scalar else old.shape[:-1], key, part.bound, old)
+            stack = sheet.stacked(
+                [c.given for c in changes], env, () if scalar else old.shape[:-1], key, part.bound, old
+            )
             stacks.append(stack if op is Op.REPLACE else old * lift(stack, rank) if scalar else old + stack)
         if len(stacks) == 1:
             return stacks[0]

@@ -39,11 +39,12 @@ from verify.terms import Content
 Kind: TypeAlias = Callable[[Part, Vocabulary], Iterator[Edit]]
 Added: TypeAlias = Callable[[Part, Vocabulary], Block | None]
 ROUNDS: tuple[tuple[tuple[Kind, ...], tuple[Added, ...], float], ...] = (
-    ((signs.propose, numbers.propose, factors.propose), (), 1.2),
-    ((powers.propose, functions.propose, letters.propose, series.propose, brackets.propose, terms.propose), (), 1.35),
+    ((signs.propose, numbers.propose, factors.propose, terms.propose), (), 1.2),
+    ((powers.propose, functions.propose, letters.propose, series.propose, brackets.propose), (), 1.35),
     ((), (factors.added, terms.added), 0.0),
 )
 """The kinds of slips, the likeliest first, and what an edit may cost at most that makes the others unlikely."""
+LESS_LIKELY = len(ROUNDS) - 1
 KINDS = tuple(propose for kinds, *_ in ROUNDS for propose in kinds)
 PROOFS = 8  # tried at most
 LIKELY, OUTER = 1.45, 24  # edits within which a further one is sought: the dearest, and how many
@@ -73,30 +74,37 @@ class Search:
         self.words = Vocabulary((lhs, rhs, *others))
         self.parts = tuple(parts(rhs))
         space = Space(claim.givens.symbols, claim.givens.constraints, (lhs, rhs, *others))
+        self._rounds = list(ROUNDS)
+        self._found: list[tuple[Edit, ...]] = []
+        self._repair: Repair | None = None
         self._variants: list[Variants] = []
         self._judged: dict[Expr, Judgement | None] = {}
         with np.errstate(all="ignore"):
             self.screen = Screen(_computed(claim.lhs, lhs), rhs, space, case.seed)
 
-    def single(self) -> Repair | None:
-        """The best proved edit of one place."""
-        found: list[tuple[Edit, ...]] = []
-        repair: Repair | None = None
-        for kinds, added, enough in ROUNDS:
-            proposals = []
-            for part in self.parts:
-                blocks = [block for make in added if (block := make(part, self.words)) is not None]
-                proposals.append((part, list(self.proposals(part, kinds)), blocks))
-            with np.errstate(all="ignore"):
-                variants = self.screen.variants(self.rhs, proposals)
-                hits = self.screen.hits(variants)
-            self._variants += variants
-            if hits:
-                found += [(edit,) for edit in hits]
-                repair = self.best(found)
+    def single(self, left: int = 0) -> Repair | None:
+        """The best proved edit of one place; ``left`` rounds are left for later."""
+        while len(self._rounds) > left:
+            enough = self._round(*self._rounds.pop(0))
+            repair = self._repair
             if repair is not None and repair.judgement.verdict is Verdict.PROVED and repair.cost <= enough:
-                break
-        return repair
+                self._rounds.clear()
+        return self._repair
+
+    def _round(self, kinds: Sequence[Kind], added: Sequence[Added], enough: float) -> float:
+        """Look at some kinds of slips beside those before; says what a repair may cost to be the one."""
+        proposals = []
+        for part in self.parts:
+            blocks = [block for make in added if (block := make(part, self.words)) is not None]
+            proposals.append((part, list(self.proposals(part, kinds)), blocks))
+        with np.errstate(all="ignore"):
+            variants = self.screen.variants(self.rhs, proposals)
+            hits = self.screen.hits(variants)
+        self._variants += variants
+        if hits:
+            self._found += [(edit,) for edit in hits]
+            self._repair = self.best(self._found)
+        return enough
 
     @cached_property
     def variants(self) -> tuple[Variants, ...]:

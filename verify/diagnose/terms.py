@@ -10,6 +10,7 @@ from sympy import Add, Function, Mul, Number, Rational, S
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Block, Change, Edit, Op
 from verify.diagnose.tree import Part, size
+from verify.diagnose.values import Later
 from verify.diagnose.words import quoted
 
 NUMBERS = tuple(map(Rational, ("1", "-1", "2", "-2", "1/2", "-1/2")))
@@ -40,8 +41,9 @@ def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
             changes.append(Change("constant" if numeric else "missing-term", c, cost, say_missing))
     for g in words.terms(part.bound, part.shape):
         cost = 1.75 + 0.05 * size(g)
-        for operand, dearer in ((g, 0), (-g, 0), (2 * g, 0.1), (-2 * g, 0.1)):
-            changes.append(Change("missing-term", operand, cost + dearer, say_missing))
+        changes.append(Change("missing-term", g, cost, say_missing))
+        for number, dearer in ((-1, 0), (2, 0.1), (-2, 0.1)):
+            changes.append(Change("missing-term", Later.times(number, g), cost + dearer, say_missing))
     return Block(Op.PLUS, tuple(changes))
 
 

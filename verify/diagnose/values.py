@@ -54,7 +54,7 @@ FAILS = (Undefined, Unsupported, TermError, KeyError, IndexError, ValueError, Ty
 """What may be raised where a variant makes no sense: it is forgotten."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Later:
     """An expression that is put together when it is wanted, which is seldom; its values are known without.
 
@@ -65,6 +65,16 @@ class Later:
 
     make: Callable[[], Expr]
     value: Callable[[Sheet, Env, Values], Values]
+
+    @staticmethod
+    def times(number: int, e: Expr) -> Later:
+        """A multiple."""
+        return Later(lambda: number * e, lambda at, env, _: number * at.value(e, env))
+
+    @staticmethod
+    def under(e: Expr) -> Later:
+        """The reciprocal."""
+        return Later(lambda: 1 / e, lambda at, env, _: at.field.inv(at.value(e, env)))
 
 
 STEP = 1e-30  # of the complex step: derivatives without cancellation (Squire & Trapp, SIAM Review 40, 1998)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from types import MappingProxyType
+from typing import TypeAlias
 
 from sympy import Expr, Subs
 
@@ -15,17 +15,20 @@ from verify.show import latex as in_latex
 from verify.show import show
 from verify.terms import Content, Problem, Rel
 
-_WORDS: ContextVar[Mapping[Expr, hand.Word]] = ContextVar("words", default=MappingProxyType({}))
+Written: TypeAlias = tuple[tuple[str, Expr], ...]
+"""Lines as their author wrote them, in LaTeX."""
+
+_LINES: ContextVar[Written] = ContextVar("lines", default=())
 
 
 @contextmanager
-def in_the_hand_of(words: Mapping[Expr, hand.Word]) -> Iterator[None]:
-    """Sentences that are written within call the parts of lines what their author calls them."""
-    token = _WORDS.set(words)
+def in_the_hand_of(lines: Written) -> Iterator[None]:
+    """Sentences that are written within call the parts of lines what their author calls them; the first counts most."""
+    token = _LINES.set(lines)
     try:
         yield
     finally:
-        _WORDS.reset(token)
+        _LINES.reset(token)
 
 
 def quoted(part: Content) -> str:
@@ -35,9 +38,8 @@ def quoted(part: Content) -> str:
 
 def latex(part: Content) -> str:
     """A part as LaTeX, in the author's hand where he has written it before."""
-    words = _WORDS.get()
     if isinstance(part, Expr):
-        return hand.write(part, words)
+        return hand.write(part, hand.vocabulary(_LINES.get()))
     if isinstance(part, Rel):
         return f"{latex(part.lhs)} {part.op.latex} {latex(part.rhs)}"
     return in_latex(part)
