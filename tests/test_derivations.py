@@ -19,7 +19,7 @@ _judged: dict[str, DerivationResult] = {}
 def judged(derivation: Derivation) -> DerivationResult:
     """Each derivation is judged once a process."""
     if derivation.id not in _judged:
-        _judged[derivation.id] = engine.judge(derivation, Settings())
+        _judged[derivation.id] = engine.judge(derivation, Settings(), others=DERIVATIONS)
     return _judged[derivation.id]
 
 
@@ -102,11 +102,53 @@ def test_corpus_is_counted(tag: str) -> None:
     assert step.judgement.evidence[0].detail.startswith("computed rigorously")
 
 
+# What a teacher marks in the notes: the slips of a line, and the parts of it that are underlined.
+MARKED = {
+    "cross-entropy:3.3": ("lost-function", []),
+    "naive-softmax-center:4.1": ("sign", ["-"]),
+    "naive-softmax-center:4.2": ("cancels", []),
+    "naive-softmax-outside:5.2": ("missing-delta", ["-V_c"]),
+    "naive-softmax-outside:5.4": ("cancels", []),
+    "sigmoid-derivative:6.2": ("extra-factor", ["(1+e^{-x})^{-2}"]),
+    "sigmoid-derivative:6.3": ("cancels", []),
+    "negative-sampling-center-as-printed:7.1": ("mislabelled function", [r"\sigma'(U_o^T V_c)"]),
+    "negative-sampling-center-as-printed:7.2": (
+        "line-break function argument", [r"\sigma'(-U_k^T V_c)", "U_k^T V_c"],
+    ),
+    "negative-sampling-center-as-printed:7.3": ("mislabelled", []),
+    "negative-sampling-center:7.12": (
+        "function argument", [r"\sigma'(U_o^T V_c)", r"\sigma'(-U_k^T V_c)", "U_k^T V_c"],
+    ),
+    "negative-sampling-center:7.3": ("cancels", []),
+    "negative-sampling-negative:7c.1": ("sign", []),
+    "negative-sampling-negative:7c.2": ("cancels", []),
+    "skip-gram-gradients-2:S2.1": ("sign", ["-"]),
+    "skip-gram-likelihood-as-printed:M.1": ("double-counting", [r"\prod_{t=1}^T\prod_{j=-m}^m "]),
+    "skip-gram-likelihood-as-printed:M.4": ("stationary", [r"\arg\max_{\theta,\lambda}"]),
+    "tiny-corpus:C.6": ("premise", [r"\Rightarrow"]),
+    "relu-similarity:R.7": ("converse", [r"\Leftrightarrow"]),
+    "relu-similarity:R.9": ("partly", [r"\Leftrightarrow"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUTED)
+def test_marking(name: str) -> None:
+    (derivation,) = [d for d in DERIVATIONS if d.id == name.partition(":")[0]]
+    (step,) = [s for s in judged(derivation).steps if s.tag == name.partition(":")[2]]
+    codes = " ".join(d.code for d in step.diagnoses)
+    parts = [step.latex[slice(*span)] for d in step.diagnoses for span in d.spans if span != (0, len(step.latex))]
+    assert (codes, sorted(parts)) == (MARKED[name][0], sorted(MARKED[name][1]))
+    if codes != "cancels":
+        last = step.diagnoses[-1]
+        assert last.repair_verdict is Verdict.PROVED
+        assert last.repair_latex
+
+
 def test_committed_report_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     root = Path(__file__).parent.parent
     monkeypatch.chdir(root)
     derivations, errors = collect.collect([])
-    results = tuple(engine.judge(derivation, Settings(), others=derivations) for derivation in derivations)
+    results = tuple(judged(derivation) for derivation in derivations)
     fresh = report.FORMATS["markdown"](Run(f"derivation-verifier {__version__}", 0, results, tuple(errors)))
     committed = (root / "REPORT.md").read_text(encoding="utf-8")
     assert fresh.strip() == committed.strip(), "REPORT.md is stale: python -m verify --format markdown > REPORT.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -218,20 +219,38 @@ def _part(p: Content) -> str:
     return f"({show(p)})" if isinstance(p, Conj | Disj | ForAll) else show(p)
 
 
-def latex(content: Content) -> str:
-    """LaTeX made from the expression, for a line whose author gave none."""
+def latex(content: Content, write: Callable[[Expr], str] | None = None) -> str:
+    """LaTeX made from the expression, for a line whose author gave none; ``write`` writes the expressions in it."""
+
+    def inner(part: Content) -> str:
+        return latex(part, write)
+
     if isinstance(content, Expr):
-        size = _size(content)
-        return str(_LATEX.doprint(content)) if size <= LARGEST else rf"\text{{an expression of {size} parts}}"
+        return (write or _latex)(content)
     if isinstance(content, Rel):
-        sign = {"=": "=", "≠": r"\neq", "<": "<", "≤": r"\leq", ">": ">", "≥": r"\geq"}[content.op.value]
-        return f"{latex(content.lhs)} {sign} {latex(content.rhs)}"
+        return f"{inner(content.lhs)} {content.op.latex} {inner(content.rhs)}"
     if isinstance(content, Conj | Disj) and content.parts:
         word = r"\ \text{and}\ " if isinstance(content, Conj) else r"\ \text{or}\ "
-        return word.join(rf"\left({latex(p)}\right)" if isinstance(p, Conj | Disj) else latex(p) for p in content.parts)
+        return word.join(rf"\left({inner(p)}\right)" if isinstance(p, Conj | Disj) else inner(p) for p in content.parts)
+    if isinstance(content, Neg):
+        return rf"\neg\left({inner(content.part)}\right)"
     if isinstance(content, ForAll):
-        return rf"\forall {latex(content.index)}:\ {latex(content.body)}"
+        return rf"\forall {inner(content.index)}:\ {inner(content.body)}"
+    if isinstance(content, Maximises):
+        values = r",\ ".join(f"{inner(k)} = {inner(v)}" for k, v in content.values)
+        return rf"{values}\ \text{{is the one maximiser of}}\ {inner(content.problem)}"
+    if isinstance(content, Problem):
+        what = r"\operatorname*{stat}" if content.stationary else r"\arg\max"
+        subject = r",\ ".join(map(inner, content.subject))
+        given = rf"\quad\text{{subject to}}\ {subject}" if subject else ""
+        each = rf"\quad\text{{for each}}\ {', '.join(map(inner, content.each))}" if content.each else ""
+        return f"{what}_{{{', '.join(map(inner, content.variables))}}} {inner(content.objective)}{given}{each}"
     return rf"\text{{{show(content)}}}"
+
+
+def _latex(e: Expr) -> str:
+    size = _size(e)
+    return str(_LATEX.doprint(e)) if size <= LARGEST else rf"\text{{an expression of {size} parts}}"
 
 
 # -- givens ------------------------------------------------------------------------------------------------------

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sympy import Expr
 
 from verify.diagnose.context import Case, Elsewhere
 from verify.diagnose.diagnosis import diagnose
+from verify.diagnose.statements import said
 from verify.diagnose.words import in_the_hand_of
 from verify.model import (
     Claim,
@@ -22,7 +24,7 @@ from verify.model import (
     Step,
     StepResult,
 )
-from verify.terms import Content, Proposition
+from verify.terms import Content, Proposition, Rel
 
 MakeClaim = Callable[[str, Content, Relation, Step, Derivation, tuple[Proposition, ...]], Claim]
 
@@ -84,7 +86,7 @@ def diagnose_step(
         alone=step.alone_lhs is not None,
         seed=desk.seed,
     )
-    own = ((case.latex, case.rhs),) if isinstance(case.rhs, Expr) else ()
+    own = tuple(_says(step.line, step.alone_lhs, step.relation))
     beyond = ((place.latex, place.content) for place in elsewhere if isinstance(place.content, Expr))
     with in_the_hand_of((*own, *case.written, *beyond)):
         return diagnose(case)
@@ -101,12 +103,24 @@ def _beside(derivation: Derivation, step: Step) -> tuple[Content, ...]:
 
 def _written(derivation: Derivation, step: Step) -> tuple[tuple[str, Expr], ...]:
     """The lines of the derivation as its author wrote them, those nearest the step first."""
-    lines = [derivation.start] if derivation.start else []
-    lines += [other.line for other in derivation.steps]
-    here = lines.index(step.line)
-    nearest = sorted(range(len(lines)), key=lambda at: abs(at - here))
-    written = ((lines[at].latex, lines[at].content) for at in nearest if at != here)
-    return tuple((latex, content) for latex, content in written if latex and isinstance(content, Expr))
+    here = derivation.steps.index(step)
+    others = sorted((at for at in range(len(derivation.steps)) if at != here), key=lambda at: abs(at - here))
+    written = [tuple(_says(s.line, s.alone_lhs, s.relation)) for s in (derivation.steps[at] for at in others)]
+    if derivation.start:
+        written.insert(min(len(written), 2 * here), tuple(_says(derivation.start, None, Relation.EQ)))
+    return tuple(pair for pairs in written for pair in pairs)
+
+
+def _says(line: Line, alone: Content | None, relation: Relation) -> Iterator[tuple[str, Expr]]:
+    """What a line says of which expressions, as its author wrote them; ``alone`` is a left side of its own."""
+    if not line.latex:
+        return
+    if isinstance(line.content, Expr):
+        yield line.latex, line.content
+        if isinstance(alone, Expr):
+            yield from islice(said(line.latex, None, Rel(relation, alone, line.content)), 1)
+    else:
+        yield from said(line.latex, alone, line.content)
 
 
 def _with_givens_of(derivation: Derivation, other: Derivation) -> Derivation:

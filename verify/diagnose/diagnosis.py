@@ -7,6 +7,8 @@ from sympy import Expr
 from verify import show
 from verify.diagnose import equations, logic, maximisers, relations
 from verify.diagnose.context import Case
+from verify.diagnose.restated import only_for
+from verify.diagnose.words import formula
 from verify.model import Diagnosis, Relation, Verdict
 
 
@@ -31,11 +33,14 @@ def _partly(case: Case) -> tuple[Diagnosis, ...]:
         return ()
     part = case.scope.removeprefix("holds for ")
     line = f"{show.show(case.lhs)} {case.relation.value} {show.show(case.rhs)}"
+    spans, latex = only_for(case.latex, case.relation, formula(part)) if case.latex else ((), "")
     return (
         Diagnosis(
             "partly",
-            f"This holds for {part}, and not in general: an assumption is missing.",
+            f"This holds for ${formula(part)}$, and not in general: an assumption is missing.",
             f"{line} for {part}",
-            repair_verdict=Verdict.PROVED,
+            latex,
+            Verdict.PROVED,
+            spans=spans,
         ),
     )

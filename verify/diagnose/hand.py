@@ -38,6 +38,8 @@ def vocabulary(lines: tuple[tuple[str, Expr], ...]) -> Mapping[Expr, Word]:
         if root is not None and found:
             for part, word in _words(latex, line, root, found[0]):
                 words.setdefault(part, word)
+        elif isinstance(line, Symbol) and not isinstance(line, Array) and root is not None and root.kind in _WHOLE:
+            words.setdefault(line, Word(latex, True))  # a letter of the encoding for what is written out
     return words
 
 

@@ -10,8 +10,9 @@ from sympy import Expr, Mul, S, Symbol
 from verify import show
 from verify.diagnose.context import Case
 from verify.diagnose.mended import mended
+from verify.diagnose.restated import Restate, arrow, conclusion_sign, further_case, further_premise, premise_sign
 from verify.diagnose.values import FAILS
-from verify.diagnose.words import quoted
+from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Judgement, Relation
 from verify.occurs import free_symbols
 from verify.terms import TRUE, Array, Conj, Content, Disj, ForAll, Frac, Index, Neg, Proposition, Rel, is_proposition
@@ -19,7 +20,7 @@ from verify.terms import TRUE, Array, Conj, Content, Disj, ForAll, Frac, Index, 
 STRICT = {Relation.GE: Relation.GT, Relation.LE: Relation.LT}
 WEAK = {Relation.GT: Relation.GE, Relation.LT: Relation.LE}
 OPPOSITE = {Relation.GT: Relation.LT, Relation.LT: Relation.GT, Relation.GE: Relation.LE, Relation.LE: Relation.GE}
-Attempt = tuple[str, str, Proposition, Proposition]
+Attempt = tuple[str, str, Proposition, Proposition, Restate]
 TRIES = 24
 
 
@@ -43,7 +44,8 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
             return (found,)
     back = _judged(case, rhs, Relation.IMPLIES, lhs) if lhs != TRUE else None
     if back is not None:
-        return (_told(case, "converse", "Only the converse holds.", rhs, Relation.IMPLIES, lhs, back),)
+        sentence = "Only the converse holds."
+        return (_told(case, "converse", sentence, rhs, Relation.IMPLIES, lhs, back, arrow(r"\Leftarrow")),)
     return ()
 
 
@@ -56,18 +58,27 @@ def _judged(case: Case, lhs: Content, relation: Relation, rhs: Content) -> Judge
 
 
 def _try(case: Case, attempt: Attempt, relation: Relation) -> Diagnosis | None:
-    code, sentence, lhs, rhs = attempt
+    code, sentence, lhs, rhs, restate = attempt
     judgement = _judged(case, lhs, relation, rhs)
-    return _told(case, code, sentence, lhs, relation, rhs, judgement) if judgement is not None else None
+    return _told(case, code, sentence, lhs, relation, rhs, judgement, restate) if judgement is not None else None
 
 
 def _told(
-    case: Case, code: str, sentence: str, lhs: Proposition, relation: Relation, rhs: Proposition, judgement: Judgement
+    case: Case,
+    code: str,
+    sentence: str,
+    lhs: Proposition,
+    relation: Relation,
+    rhs: Proposition,
+    judgement: Judgement,
+    restate: Restate | None = None,
 ) -> Diagnosis:
-    arrow, sign = (r"\Rightarrow", "⇒") if relation is Relation.IMPLIES else (r"\Leftrightarrow", "⇔")
-    text = show.show(rhs) if lhs == TRUE else f"{show.show(lhs)} {sign} {show.show(rhs)}"
-    latex = show.latex(rhs) if lhs == TRUE else f"{show.latex(lhs)} {arrow} {show.latex(rhs)}"
-    return mended(code, sentence, text, latex, judgement, "⇔" if case.relation is Relation.IFF else "⇒")
+    text = show.show(rhs) if lhs == TRUE else f"{show.show(lhs)} {relation.value} {show.show(rhs)}"
+    restated = restate(case.latex, lhs) if restate is not None else None
+    if restated is None:
+        restated = (), latex(rhs) if lhs == TRUE else f"{latex(lhs)} {relation.latex} {latex(rhs)}"
+    spans, repaired = restated
+    return mended(code, sentence, text, repaired, judgement, case.relation.value, spans)
 
 
 def _one_direction(case: Case, lhs: Proposition, rhs: Proposition) -> Diagnosis | None:
@@ -76,10 +87,11 @@ def _one_direction(case: Case, lhs: Proposition, rhs: Proposition) -> Diagnosis 
         always = _judged(case, TRUE, Relation.IMPLIES, lhs) is not None
         why = "The left side always holds and so says nothing: " if always else ""
         sentence = f"{why}{'o' if always else 'O'}nly ⇐ holds, from right to left."
-        return _told(case, "converse", _capital(sentence), rhs, Relation.IMPLIES, lhs, back)
+        return _told(case, "converse", _capital(sentence), rhs, Relation.IMPLIES, lhs, back, arrow(r"\Leftarrow"))
     forth = _judged(case, lhs, Relation.IMPLIES, rhs)
     if forth is not None:
-        return _told(case, "converse", "Only ⇒ holds, from left to right.", lhs, Relation.IMPLIES, rhs, forth)
+        sentence = "Only ⇒ holds, from left to right."
+        return _told(case, "converse", sentence, lhs, Relation.IMPLIES, rhs, forth, arrow(r"\Rightarrow"))
     return None
 
 
@@ -93,16 +105,17 @@ def _capital(sentence: str) -> str:
 def _attempts(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
     for old, new in _relations(lhs, STRICT):
         words = f"The premise {quoted(old)} does not suffice: it leaves {_boundary(old)} open and has to be strict."
-        yield "premise", words, _swap(lhs, old, new), rhs
+        yield "premise", words, _swap(lhs, old, new), rhs, premise_sign(old, new)
     for old, new in _relations(rhs, WEAK):
-        yield "strictness", f"Equality is possible: {quoted(new)}, not {quoted(old)}.", lhs, _swap(rhs, old, new)
+        words = f"Equality is possible: {quoted(new)}, not {quoted(old)}."
+        yield "strictness", words, lhs, _swap(rhs, old, new), conclusion_sign(old, new)
     yield from _lost_cases(lhs, rhs)
     yield from _divisions(lhs, rhs)
     for symbol in _reals((lhs, rhs)):
         for op in (Relation.GE, Relation.LE):
             needed = Rel(op, symbol, S.Zero)
             words = f"The conclusion needs {quoted(needed)} as well."
-            yield "premise", words, _and(lhs, needed), rhs
+            yield "premise", words, _and(lhs, needed), rhs, further_premise(needed)
 
 
 def _boundary(rel: Rel) -> str:
@@ -140,7 +153,8 @@ def _and(p: Proposition, more: Proposition) -> Proposition:
 def _lost_cases(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
     """The other root, the other factor, the other sign."""
     for case in _further(lhs, rhs):
-        yield "lost-case", f"A case is lost: {quoted(case)} is possible too.", lhs, Disj((rhs, case))
+        words = f"A case is lost: {quoted(case)} is possible too."
+        yield "lost-case", words, lhs, Disj((rhs, case)), further_case(case)
 
 
 def _further(lhs: Proposition, rhs: Proposition) -> Iterator[Proposition]:
@@ -169,7 +183,7 @@ def _divisions(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
     for divisor in divisors:
         needed = Rel(Relation.NE, divisor, S.Zero)
         words = f"This divides by {quoted(divisor)}, which may be zero: {quoted(needed)} has to be assumed."
-        yield "lost-domain", words, _and(lhs, needed), rhs
+        yield "lost-domain", words, _and(lhs, needed), rhs, further_premise(needed)
 
 
 def _all_relations(p: Proposition) -> Iterator[Rel]:

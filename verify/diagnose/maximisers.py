@@ -2,60 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from sympy import Expr, Indexed, Product, Sum, preorder_traversal
 
 from verify import show
+from verify.diagnose.arg_max import over_distinct, with_constraints, with_operator
 from verify.diagnose.context import Case
 from verify.diagnose.mended import mended
+from verify.diagnose.statements import Span
 from verify.diagnose.values import FAILS
-from verify.diagnose.words import quoted
+from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation
-from verify.terms import Array, Problem
+from verify.terms import Array, Index, Problem
 
-Attempt = tuple[str, str, Problem]
+Restate = Callable[[str], tuple[tuple[Span, ...], str] | None]
+Attempt = tuple[str, str, Problem, Restate]
 
 
 def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     """Why the two problems do not have the same maximisers."""
     if not isinstance(case.lhs, Problem) or not isinstance(case.rhs, Problem):
         return ()
-    for code, sentence, problem in _attempts(case.lhs, case.rhs):
+    for code, sentence, problem, restate in _attempts(case.lhs, case.rhs):
         try:
             judgement = case.settle(case.claim(case.lhs, Relation.SAME_MAXIMISERS, problem))
         except FAILS:
             continue
         if judgement.verdict.holds:
-            return (mended(code, sentence, show.show(problem), show.latex(problem), judgement),)
+            spans, repaired = restate(case.latex) or ((), latex(problem))
+            return (mended(code, sentence, show.show(problem), repaired, judgement, spans=spans),)
     return ()
 
 
 def _attempts(lhs: Problem, rhs: Problem) -> Iterator[Attempt]:
-    for counted in _collected(rhs.objective):
+    collected = _collected(rhs.objective)
+    if collected is not None:
+        objective, count, indices = collected
+        what = ("term", "sum", f"the factor {quoted(count)} counts")
+        if isinstance(objective, Product):
+            what = ("factor", "product", "the exponent counts")
         words = (
-            "Each factor is counted twice over: the product still runs over the places, and the exponent counts them "
+            f"Each {what[0]} is counted twice over: the {what[1]} still runs over the places, and {what[2]} them "
             "again. It has to run over what is distinct."
         )
-        yield "double-counting", words, replace(rhs, objective=counted)
+        restate = partial(over_distinct, count=count, indices=indices, objective=objective)
+        yield "double-counting", words, replace(rhs, objective=objective), restate
     further = [v for v in rhs.variables if v not in lhs.variables]
     if further and not rhs.stationary:
         names = ", ".join(quoted(v) for v in further)
         words = f"There is no maximum over {names} as well: the stationary points are meant."
-        yield "stationary", words, replace(rhs, subject=(), stationary=True)
+        stationary = partial(with_operator, operator=r"\operatorname*{stat}")
+        yield "stationary", words, replace(rhs, subject=(), stationary=True), stationary
     lost = tuple(c for c in lhs.subject if c not in rhs.subject)
     if lost and not rhs.stationary:
         words = f"The constraint {'; '.join(quoted(c) for c in lost)} is lost."
-        yield "constraint", words, replace(rhs, subject=(*rhs.subject, *lost))
-    yield (
-        "sign",
-        "The objective has the wrong sign: this maximises its opposite.",
-        replace(rhs, objective=-rhs.objective),
-    )
+        constrained = partial(with_constraints, lost=lost)
+        yield "constraint", words, replace(rhs, subject=(*rhs.subject, *lost)), constrained
+    words = "The objective has the wrong sign: this maximises its opposite."
+    yield "sign", words, replace(rhs, objective=-rhs.objective), partial(with_operator, operator=r"\arg\min")
 
 
-def _collected(objective: Expr) -> Iterator[Expr]:
+def _collected(objective: Expr) -> tuple[Expr, Indexed, tuple[Index, ...]] | None:
     """A product (or sum) over places with counts, as one over the distinct values that are counted."""
     for node in preorder_traversal(objective):
         count = node if isinstance(node, Indexed) and isinstance(node.base.label, Array) else None
@@ -65,10 +75,10 @@ def _collected(objective: Expr) -> Iterator[Expr]:
         series = next((n for n in preorder_traversal(objective) if isinstance(n, Sum | Product)), None)
         body = _around(objective, count)
         if series is None or body is None:
-            return
+            return None
         renamed = body.xreplace(dict(zip(count.indices, indices, strict=True)))
-        yield series.func(renamed, *((i, i.lower, i.upper) for i in indices))
-        return
+        return series.func(renamed, *((i, i.lower, i.upper) for i in indices)), count, indices
+    return None
 
 
 def _around(objective: Expr, count: Indexed) -> Expr | None:

@@ -11,7 +11,9 @@ from verify import show
 from verify.diagnose.context import Case
 from verify.diagnose.edit import Edit
 from verify.diagnose.mended import mended
+from verify.diagnose.pointing import point_all
 from verify.diagnose.search import Search
+from verify.diagnose.statements import spliced, statement
 from verify.diagnose.values import FAILS
 from verify.diagnose.words import latex
 from verify.model import Diagnosis, Judgement, Relation
@@ -32,14 +34,14 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     for code, relation, sentence in _others(case.relation):
         found = _holds(case, relation, case.rhs)
         if found is not None:
-            return (_told(case, code, sentence, relation, case.rhs, found),)
+            return (_another_sign(case, code, sentence, relation, found),)
     if case.scope.startswith("holds for "):
         return ()
     for edit in _edits(case):
         with_it = edit.apply(case.rhs)
         found = _holds(case, case.relation, with_it)
         if found is not None:
-            return (_told(case, edit.code, edit.say(edit), case.relation, with_it, found, show.show(edit.old)),)
+            return (_another_side(case, edit, with_it, found),)
     return ()
 
 
@@ -49,7 +51,7 @@ def equation_as_inequality(case: Case, search: Search) -> Diagnosis | None:
         found = _holds(case, relation, case.rhs)
         if found is not None:
             sentence = f"The sides are not equal; what holds is {relation.value}."
-            return _told(case, "relation", sentence, relation, case.rhs, found)
+            return _another_sign(case, "relation", sentence, relation, found)
     return None
 
 
@@ -101,15 +103,20 @@ def _edits(case: Case) -> Iterator[Edit]:
                     return
 
 
-def _told(
-    case: Case, code: str, sentence: str, relation: Relation, rhs: Expr, judgement: Judgement, wrong: str = ""
-) -> Diagnosis:
-    assert isinstance(case.lhs, Expr)
-    return mended(
-        code,
-        sentence,
-        f"{show.show(case.lhs)} {relation.value} {show.show(rhs)}",
-        f"{latex(case.lhs)} {relation.latex} {latex(rhs)}",
-        judgement,
-        wrong or case.relation.value,
-    )
+def _another_sign(case: Case, code: str, sentence: str, relation: Relation, judgement: Judgement) -> Diagnosis:
+    """The same sides in another relation."""
+    assert isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr)
+    written = f"{latex(case.lhs)} {relation.latex} {latex(case.rhs)}"
+    at = statement(case.latex).conclusion.sign(case.relation) if case.alone else None
+    spans, repaired = ((), written) if at is None else ((at,), spliced(case.latex, at, relation.latex))
+    text = f"{show.show(case.lhs)} {relation.value} {show.show(case.rhs)}"
+    return mended(code, sentence, text, repaired, judgement, case.relation.value, spans)
+
+
+def _another_side(case: Case, edit: Edit, rhs: Expr, judgement: Judgement) -> Diagnosis:
+    """The same relation to another right side."""
+    assert isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr)
+    text = f"{show.show(case.lhs)} {case.relation.value} {show.show(rhs)}"
+    ((span,), repaired) = point_all(case.latex, case.rhs, [(edit.part.path, edit.new)], rhs, case.written)
+    spans = () if span is None else (span,)
+    return mended(edit.code, edit.say(edit), text, repaired, judgement, show.show(edit.old), spans)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,9 +12,14 @@ from sympy import Expr, Subs
 
 from verify.diagnose import hand
 from verify.diagnose.edit import Edit
+from verify.model import Relation
 from verify.show import latex as in_latex
-from verify.show import show
-from verify.terms import Content, Problem, Rel
+from verify.terms import Content
+
+GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
+    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split()
+)
 
 Written: TypeAlias = tuple[tuple[str, Expr], ...]
 """Lines as their author wrote them, in LaTeX."""
@@ -33,16 +39,12 @@ def in_the_hand_of(lines: Written) -> Iterator[None]:
 
 def quoted(part: Content) -> str:
     """A part as a reader would point at it: a formula between ``$`` signs."""
-    return show(part) if isinstance(part, Problem) else f"${latex(part)}$"
+    return f"${latex(part)}$"
 
 
 def latex(part: Content) -> str:
     """A part as LaTeX, in the author's hand where he has written it before."""
-    if isinstance(part, Expr):
-        return hand.write(part, hand.vocabulary(_LINES.get()))
-    if isinstance(part, Rel):
-        return f"{latex(part.lhs)} {part.op.latex} {latex(part.rhs)}"
-    return in_latex(part)
+    return in_latex(part, lambda e: hand.write(e, hand.vocabulary(_LINES.get())))
 
 
 def whole(edit: Edit) -> str:
@@ -56,3 +58,10 @@ def whole(edit: Edit) -> str:
         at = edit.part.path[-1]
         right = parent.func(*(edit.new if i == at else a for i, a in enumerate(parent.args)))
     return f"{quoted(right)}, not {quoted(parent)}"
+
+
+def formula(text: str) -> str:
+    """A short relation between plain names as LaTeX: ``d = 1``, ``x ≥ 0``."""
+    for relation in Relation:
+        text = text.replace(f" {relation.value} ", f" {relation.latex} ")
+    return re.sub(r"[A-Za-z]{2,}", lambda m: rf"\{m[0]}" if m[0] in GREEK else rf"\text{{{m[0]}}}", text)
