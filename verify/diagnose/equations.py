@@ -10,7 +10,7 @@ from verify import normal, show
 from verify.diagnose import labels, relations
 from verify.diagnose.context import Case
 from verify.diagnose.mended import mended
-from verify.diagnose.search import LESS_LIKELY, Search
+from verify.diagnose.search import Search
 from verify.diagnose.telling import told
 from verify.diagnose.tree import size
 from verify.diagnose.values import FAILS
@@ -31,7 +31,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         search = Search(case, lhs, rhs)
     except FAILS:
         return ()
-    if search.single(left=LESS_LIKELY) is None:
+    if search.single(rounds=1) is None:
         label = labels.exactly(case, search)
         if label is not None:
             return (label,)

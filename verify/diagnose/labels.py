@@ -10,6 +10,7 @@ from sympy import Add, Expr, Subs
 from verify import show
 from verify.diagnose.context import Case, Elsewhere
 from verify.diagnose.mended import mended
+from verify.diagnose.rounds import Ground
 from verify.diagnose.search import Repair, Search, agrees
 from verify.diagnose.telling import told
 from verify.diagnose.values import FAILS
@@ -48,12 +49,16 @@ def exactly(case: Case, search: Search) -> Diagnosis | None:
 def nearly(case: Case, search: Search) -> tuple[Diagnosis, ...]:
     """The same for a line that has a further slip."""
     for place in case.elsewhere:
+        if not isinstance(place.content, Expr):
+            continue
+        ground: Ground | None = None
         for other in (place.content, *_parts(place)):
-            if not isinstance(other, Expr) or other == case.lhs:
+            if other == case.lhs:
                 continue
             aside = replace(case, lhs=other, claim=place.claim)
             try:
-                there = Search(aside, other, search.rhs)
+                ground = ground or Ground(aside, place.content, search.rhs)
+                there = Search(aside, other, search.rhs, ground)
                 repair = _cheaper(_again(aside, there), there.single() or there.throughout())
             except FAILS:
                 continue
@@ -75,7 +80,7 @@ def _again(case: Case, search: Search) -> Repair | None:
     codes = {diagnosis.code for diagnosis in case.before}
     primes = [part for part in search.parts if isinstance(part.node, Subs)] if "function" in codes else []
     for part in primes[:PRIMES]:
-        for edit in search.proposals(part):
+        for edit in search.ground.edits(part):
             if edit.code == "function":
                 more = Search(case, case.lhs, edit.apply(search.rhs)).single()
                 if more is not None:

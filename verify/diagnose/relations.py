@@ -88,7 +88,7 @@ def _edits(case: Case) -> Iterator[Edit]:
         search = Search(case, case.lhs, case.rhs)
     except FAILS:
         return
-    edits = [edit for part in search.parts for edit in search.proposals(part) if edit.cost < 1.4]
+    edits = [edit for part in search.parts for edit in search.ground.edits(part) if edit.cost < 1.4]
     tried = 0
     with np.errstate(all="ignore"):
         for edit in sorted(edits, key=lambda e: e.cost + 0.01 * e.part.depth + (0.3 if e.code == "sign" else 0.0)):

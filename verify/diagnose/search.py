@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 
 import numpy as np
 from sympy import Derivative, Expr, Function, Mul, Number, Pow, Symbol
 
 from verify import normal
 from verify.diagnose import (
-    brackets,
-    factors,
-    functions,
-    letters,
-    numbers,
     pairs,
-    powers,
-    series,
-    signs,
     solve,
-    terms,
     throughout,
 )
-from verify.diagnose.context import Case, Vocabulary
-from verify.diagnose.edit import Block, Edit, Op
+from verify.diagnose.context import Case
+from verify.diagnose.edit import Edit, Op
+from verify.diagnose.rounds import ROUNDS, Ground
 from verify.diagnose.screen import Screen, Variants, merged, same_values
 from verify.diagnose.tree import Part, parts, replace, replace_all, size
 from verify.diagnose.values import FAILS
@@ -36,16 +27,6 @@ from verify.model import Claim, Judgement, Relation, Verdict
 from verify.shapes import shape
 from verify.terms import Content
 
-Kind: TypeAlias = Callable[[Part, Vocabulary], Iterator[Edit]]
-Added: TypeAlias = Callable[[Part, Vocabulary], Block | None]
-ROUNDS: tuple[tuple[tuple[Kind, ...], tuple[Added, ...], float], ...] = (
-    ((signs.propose, numbers.propose, factors.propose, terms.propose), (), 1.2),
-    ((powers.propose, functions.propose, letters.propose, series.propose, brackets.propose), (), 1.35),
-    ((), (factors.added, terms.added), 0.0),
-)
-"""The kinds of slips, the likeliest first, and what an edit may cost at most that makes the others unlikely."""
-LESS_LIKELY = len(ROUNDS) - 1
-KINDS = tuple(propose for kinds, *_ in ROUNDS for propose in kinds)
 PROOFS = 8  # tried at most
 LIKELY, OUTER = 1.45, 24  # edits within which a further one is sought: the dearest, and how many
 VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
@@ -67,44 +48,35 @@ class Repair:
 class Search:
     """The search for one line, against one left side."""
 
-    def __init__(self, case: Case, lhs: Expr, rhs: Expr) -> None:
+    def __init__(self, case: Case, lhs: Expr, rhs: Expr, ground: Ground | None = None) -> None:
+        """``ground`` may be that of searches for the same line against other left sides."""
         self.case, self.lhs, self.rhs = case, lhs, rhs
-        claim = case.claim(lhs, Relation.EQ, rhs)
-        others = tuple(line for line in case.lines if isinstance(line, Expr))
-        self.words = Vocabulary((lhs, rhs, *others))
-        self.parts = tuple(parts(rhs))
-        space = Space(claim.givens.symbols, claim.givens.constraints, (lhs, rhs, *others))
-        self._rounds = list(ROUNDS)
+        self.ground = Ground(case, lhs, rhs) if ground is None else ground
+        self.words, self.parts = self.ground.words, self.ground.parts
+        self._next = 0
         self._found: list[tuple[Edit, ...]] = []
         self._repair: Repair | None = None
         self._variants: list[Variants] = []
         self._judged: dict[Expr, Judgement | None] = {}
+        target = _computed(case.claim(lhs, Relation.EQ, rhs).lhs, lhs)
         with np.errstate(all="ignore"):
-            self.screen = Screen(_computed(claim.lhs, lhs), rhs, space, case.seed)
+            self.screen = Screen(target, rhs, self.ground.space, case.seed)
 
-    def single(self, left: int = 0) -> Repair | None:
-        """The best proved edit of one place; ``left`` rounds are left for later."""
-        while len(self._rounds) > left:
-            enough = self._round(*self._rounds.pop(0))
-            repair = self._repair
-            if repair is not None and repair.judgement.verdict is Verdict.PROVED and repair.cost <= enough:
-                self._rounds.clear()
+    def single(self, rounds: int = len(ROUNDS)) -> Repair | None:
+        """The best proved edit of one place, looked for in the first ``rounds``, as far as it has not been."""
+        while self._next < rounds:
+            variants = self.ground.variants(self._next, self.screen)
+            with np.errstate(all="ignore"):
+                hits = self.screen.hits(variants)
+            self._variants += variants
+            if hits:
+                self._found += [(edit,) for edit in hits]
+                self._repair = self.best(self._found)
+            likely = self._repair is not None and self._repair.cost <= ROUNDS[self._next].enough
+            if likely and self._repair is not None and self._repair.judgement.verdict is Verdict.PROVED:
+                self._next = len(ROUNDS)
+            self._next += 1
         return self._repair
-
-    def _round(self, kinds: Sequence[Kind], added: Sequence[Added], enough: float) -> float:
-        """Look at some kinds of slips beside those before; says what a repair may cost to be the one."""
-        proposals = []
-        for part in self.parts:
-            blocks = [block for make in added if (block := make(part, self.words)) is not None]
-            proposals.append((part, list(self.proposals(part, kinds)), blocks))
-        with np.errstate(all="ignore"):
-            variants = self.screen.variants(self.rhs, proposals)
-            hits = self.screen.hits(variants)
-        self._variants += variants
-        if hits:
-            self._found += [(edit,) for edit in hits]
-            self._repair = self.best(self._found)
-        return enough
 
     @cached_property
     def variants(self) -> tuple[Variants, ...]:
@@ -147,15 +119,9 @@ class Search:
                 line = outer.apply(self.rhs)
                 at = outer.part.path
                 inside = [part for part in parts(line) if part.path[: len(at)] == at and part.path != at]
-                variants = self.screen.variants(line, [(part, list(self.proposals(part)), ()) for part in inside])
+                variants = self.screen.variants(line, [(part, list(self.ground.edits(part)), ()) for part in inside])
                 for inner in self.screen.hits(variants):
                     yield outer, inner
-
-    def proposals(self, part: Part, kinds: Sequence[Kind] = KINDS) -> Iterator[Edit]:
-        """What kinds of slips propose for one part."""
-        for propose in kinds:
-            with contextlib.suppress(*FAILS, RecursionError):  # what cannot be written is no slip
-                yield from propose(part, self.words)
 
     def best(self, found: Sequence[tuple[Edit, ...]]) -> Repair | None:
         """The cheapest of the edits that the engine proves; else the cheapest that it supports."""
