@@ -2,12 +2,28 @@
 
 from sympy import Abs, Rational, cos, exp, log, sin
 
-from verify.notation import Sum, derivation, dimension, dot, ge, gt, index_set, le, lt, ne, positive, real, vector
+from verify.notation import (
+    Gt,
+    Lt,
+    Sum,
+    derivation,
+    dimension,
+    dot,
+    ge,
+    gt,
+    index_set,
+    le,
+    lt,
+    ne,
+    positive,
+    real,
+    vector,
+)
 
 n = dimension("n")
 m, _ = index_set("M", n).indices("m k")
 u, v = vector("u", n), vector("v", n)
-x, y = real("x y")
+x, y, p, q = real("x y p q")
 z = positive("z")
 
 TIGHT = derivation(
@@ -24,6 +40,18 @@ TIGHT = derivation(
         gt((x - y) ** 2 + (y - Rational(1, 3)) ** 2, 0, tag="two-squares"),
         gt((x - z) ** 2 * exp(x), 0, tag="diagonal"),
         gt(z + 1 / z, 2, tag="am-gm"),
+        lt(z**2 * sin(2 * x), z**2, tag="scaled"),
+    ],
+)
+
+ENTROPY = derivation(
+    "wrong-strict-entropy",
+    "Where the sides touch within bounds",
+    given=[Gt(p, 0), Lt(p, 1), Gt(q, 0), Lt(q, 1)],
+    steps=[
+        lt(-p * log(p) - (1 - p) * log(1 - p), log(2), tag="entropy"),
+        gt(-p * log(q) - (1 - p) * log(1 - q), -p * log(p) - (1 - p) * log(1 - p), tag="cross-entropy"),
+        lt(z * (-p * log(p) - (1 - p) * log(1 - p)), z * log(2), tag="scaled-entropy"),
     ],
 )
 

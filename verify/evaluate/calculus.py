@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import product
 from typing import TYPE_CHECKING
 
-from sympy import Derivative, Subs
+from sympy import Derivative, Dummy, Subs
 
 from verify.evaluate.analysis import limits  # noqa: F401  # it registers what it compiles
 from verify.evaluate.analysis.nodes import cauchy
@@ -27,6 +27,11 @@ Flat = Callable[["Evaluator"], tuple[list[Element], dict[tuple[int, ...], int]]]
 
 @compiles(Derivative)
 def _derivative(e: Derivative) -> Code:
+    wholes = {v: Dummy(v.name, real=True) for v in e.variables if v.is_Symbol and v.is_integer}
+    if wholes:  # by an integer symbol: of the function as it is between the integers
+        counts = [(wholes.get(v, v), count) for v, count in e.variable_count]
+        between = Derivative(e.expr.xreplace(wholes), *counts, evaluate=False)
+        return code(Subs(between, tuple(wholes.values()), tuple(wholes)))
     body = code(e.expr)
     variables = [(v, slot(v) if v.is_Symbol else None, *entry_key(v), must(count)) for v, count in e.variable_count]
 
