@@ -19,7 +19,7 @@ from verify.notation import (
 
 n, d = dimension("n"), dimension("d")
 Omega = index_set("Omega", n)
-o, w, k = Omega.indices("o w k")
+o, w, k = Omega.indices("o omega k")
 V_c, U = vector("V_c", d), matrix("U", Omega, d)
 
 

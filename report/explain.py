@@ -15,7 +15,7 @@ from report.console import VERDICT_STYLES, Page, printed, wants_color
 from report.json_ import derivation_document, step_document
 from report.layout import spaces
 from report.text import fit_encoding
-from verify.model import DerivationResult, Evidence, Judgement, ProofRecord, StepResult, Verdict, Witness
+from verify.model import DerivationResult, Evidence, Judgement, ProofRecord, Verdict, Witness
 
 NARROWEST = 40
 COMMAND = "python -m verify explain"
@@ -73,7 +73,7 @@ class _Explanation(Page):
 
     def chain(self, derivation: DerivationResult) -> Iterator[Text]:
         yield from self.derivation(derivation)
-        yield from self.section("Given", derivation.givens)
+        yield from self.section("Given", story.givens(derivation))
         yield from self.section("Remarks", derivation.remarks)
         yield Text()
         for found in derivation.steps:
@@ -87,9 +87,9 @@ class _Explanation(Page):
         yield Text()
         first = at + (derivation.start is not None)
         yield from self.table(self.rows(derivation)[max(0, first - 1) if derivation.start else first : first + 1])
-        yield from self.section("Given", derivation.givens)
+        yield from self.section("Given", story.givens(derivation))
         yield from self.section("Reason given", [found.justification])
-        yield from self.section("Claim", self.claim(found))
+        yield from self.section("Claim", story.claim(found))
         if found.judgement.witness is not None:
             yield from self.witness(found.judgement.witness)
         yield from self.judgement("What the checks say", found.judgement, found.judgement.witness)
@@ -98,12 +98,6 @@ class _Explanation(Page):
             yield from self.judgement(f"Against the first line, {derivation.start.tag}", found.from_start)
         codes = list(dict.fromkeys(diagnosis.code for diagnosis in found.diagnoses))
         yield from self.section("More on such slips", [f"{COMMAND} {code}" for code in codes])
-
-    def claim(self, found: StepResult) -> list[str]:
-        """The two sides and the relation, each on a line."""
-        if not found.lhs:
-            return [found.rhs]
-        return [found.lhs, f"{story.relation(found)} {found.rhs}"]
 
     def section(self, title: str, lines: Sequence[str], indent: int = 2) -> Iterator[Text]:
         """A heading and some lines; nothing where there are none."""
@@ -139,7 +133,7 @@ class _Explanation(Page):
         )
         for line in (detail, witness, scope):
             if line:
-                yield from self.hanging(spaces(4), self.text(line), 6)
+                yield from self.hanging(spaces(4), self.text(story.letters(line)), 6)
         for proof in evidence.proofs:
             yield from self.proof(proof)
 
@@ -153,8 +147,11 @@ class _Explanation(Page):
 
     def witness(self, witness: Witness) -> Iterator[Text]:
         """The point, the values there, and a program that shows them."""
-        point = [f"{name} = {value}" for name, value in witness.point.items()]
-        sides = [f"left side:  {witness.lhs}", f"right side: {witness.rhs}"]
+        point = [story.typeset(f"{name} = {value}") for name, value in witness.point.items()]
+        sides = [
+            story.typeset(f"{side} {value}")
+            for side, value in (("left side: ", witness.lhs), ("right side:", witness.rhs))
+        ]
         yield from self.section("Counterexample", [*point, *sides, witness.note])
         if witness.python:
             yield Text()

@@ -46,7 +46,7 @@ def headline(derivation: DerivationResult) -> Headline:
         told = f"{holding} of {len(steps)} hold"
         return Headline(_join(told, still_open), Tone.WRONG if refuted else Tone.OPEN)
     if steps[-1].standing in _WRONG:
-        return Headline(_join(f"wrong from line {_wrong_since(steps)} on", still_open), Tone.WRONG)
+        return Headline(_join(_wrong(_wrong_since(steps), steps), still_open), Tone.WRONG)
     if not refuted:
         return Headline(still_open or "right throughout", Tone.OPEN if still_open else Tone.GOOD)
     if steps[-1].standing in (Standing.SOUND, Standing.CANCELS):
@@ -67,6 +67,12 @@ def _wrong_since(steps: tuple[StepResult, ...]) -> str:
             break
         first = step.tag
     return first
+
+
+def _wrong(since: str, steps: tuple[StepResult, ...]) -> str:
+    if since != steps[-1].tag:
+        return f"wrong from line {since} on"
+    return f"wrong in line {since}" if len(steps) == 1 else f"wrong in the last line, {since}"
 
 
 def _join(*parts: str) -> str:

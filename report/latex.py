@@ -103,7 +103,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     if told := tale(derivation):
         yield rf"{{\raggedright {_prose(told)}\par}}"
     if derivation.givens:
-        yield rf"{{\raggedright Given: {escape('; '.join(derivation.givens))}.\par}}"
+        yield rf"{{\raggedright Given: {escape('; '.join(story.givens(derivation)))}.\par}}"
     yield from _lines(derivation)
     for step in derivation.steps:
         if not step.verdict.holds or step.stale_erratum:
@@ -147,15 +147,14 @@ def _box(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
     yield rf"\begin{{marked}}{{{step.verdict.value.lower()}}}{{{target}{title}}}\setlength{{\lineroom}}{{\linewidth}}"
     yield _line(marking.line(step), step.relation.latex if derivation.start else "")
     yield r"\begin{points}"
-    if step.lhs or step.rhs:
-        sides = [code(side) for side in (step.lhs, step.rhs) if side]
-        yield rf"\item Claim: {f' {escape(step.relation.value)} '.join(sides)}"
     for note in story.notes(derivation, step):
         words = f"Counterexample: {note.text}" if note.kind == "witness" else note.sentence
         mathematics = f": {_line(note.latex, '')}" if note.latex else ""
         yield rf"\item {_words(note, words)}{mathematics}"
     if step.justification:
         yield rf"\item Reason given: {escape(step.justification)}"
+    if step.lhs or step.rhs:
+        yield rf"\item Read as: {code(' '.join(story.claim(step)))}"
     yield from (r"\end{points}", r"\end{marked}")
 
 
@@ -193,7 +192,7 @@ def _findings(name: str, judgement: Judgement) -> Iterator[str]:
     for evidence in judgement.evidence:
         taken = f"taken as true: {', '.join(evidence.conditions)}" if evidence.conditions else ""
         said = (evidence.detail, story.witness(evidence.witness), evidence.scope, taken, f"{evidence.seconds:.3f} s")
-        words = escape("; ".join(part for part in said if part))
+        words = escape(story.letters("; ".join(part for part in said if part)))
         yield rf"\item {_mark(evidence.verdict)}\textbf{{{escape(name)}}}, {escape(evidence.check)}: {words}"
     if not judgement.evidence:
         words = escape(judgement.reason or "no check has spoken")

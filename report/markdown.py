@@ -91,7 +91,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     if told := tale(derivation):
         yield from (prose(told), "")
     if derivation.givens:
-        yield from (f"Given: {text('; '.join(derivation.givens))}.", "")
+        yield from (f"Given: {text('; '.join(story.givens(derivation)))}.", "")
     rows = []
     if derivation.start:
         rows.append(
@@ -133,15 +133,14 @@ def _box(derivation: DerivationResult, step: StepResult) -> list[str]:
         *math_block(marking.line(step), relation),
         "",
     ]
-    if step.lhs or step.rhs:
-        sides = [code(side) for side in (step.lhs, step.rhs) if side]
-        lines.append(f"- Claim: {f' {text(step.relation.value)} '.join(sides)}")
     for note in story.notes(derivation, step):
         mathematics = f": {inline_math(note.latex)}" if note.latex else ""
         title = "Counterexample: " if note.kind == "witness" else ""
         lines.append(f"- {title}{_words(note, note.text if title else note.sentence)}{mathematics}")
     if step.justification:
         lines.append(f"- Reason given: {text(step.justification)}")
+    if step.lhs or step.rhs:
+        lines.append(f"- Read as: {code(' '.join(story.claim(step)))}")
     return lines
 
 
@@ -171,5 +170,6 @@ def _findings(step: StepResult) -> Iterator[list[str]]:
 def _rows(name: str, judgement: Judgement) -> Iterator[list[str]]:
     for evidence in judgement.evidence:
         detail = "; ".join(part for part in (evidence.detail, story.witness(evidence.witness)) if part)
-        conditions = text(", ".join(evidence.conditions))
-        yield [name, text(evidence.check), evidence.verdict.value, text(detail), text(evidence.scope), conditions]
+        conditions = text(story.letters(", ".join(evidence.conditions)))
+        scope = text(story.letters(evidence.scope))
+        yield [name, text(evidence.check), evidence.verdict.value, text(story.letters(detail)), scope, conditions]

@@ -32,6 +32,15 @@ _OPPOSITE = {
     Relation.EQ: "≠", Relation.NE: "=", Relation.LT: "≥", Relation.LE: ">", Relation.GT: "≤", Relation.GE: "<",
 }  # fmt: skip
 _TRUTH = {"true": "true", "false": "false"}  # however an engine spells them
+_GREEK = dict(
+    pair.split("=")
+    for pair in (
+        "alpha=α beta=β gamma=γ delta=δ epsilon=ε zeta=ζ eta=η theta=θ iota=ι kappa=κ lambda=λ mu=μ nu=ν xi=ξ pi=π "
+        "rho=ρ sigma=σ tau=τ upsilon=υ phi=φ chi=χ psi=ψ omega=ω Gamma=Γ Delta=Δ Theta=Θ Lambda=Λ Xi=Ξ Phi=Φ Psi=Ψ "
+        "Omega=Ω"
+    ).split()
+)
+_GREEK_NAME = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_GREEK)})(?![A-Za-z(])")
 _WRONG = (Standing.OWN_SLIP, Standing.CARRIED)
 
 
@@ -171,7 +180,7 @@ def scope(step: StepResult) -> str:
     """For what the verdict holds, with the conditions that the scope does not already name."""
     judgement = step.judgement
     further = [condition for condition in judgement.conditions if condition not in judgement.scope]
-    return "; ".join(part for part in (judgement.scope, ", ".join(further)) if part)
+    return letters("; ".join(part for part in (judgement.scope, ", ".join(further)) if part))
 
 
 def witness(found: Witness | None, relation: Relation | None = None) -> str:
@@ -184,14 +193,28 @@ def witness(found: Witness | None, relation: Relation | None = None) -> str:
         said = f"{lhs} {_OPPOSITE[relation]} {rhs}"
     else:
         said = f"left side {_TRUTH.get(lhs.lower(), lhs)}, right side {_TRUTH.get(rhs.lower(), rhs)}"
-    return (f"at {point}: " if point else "") + said + (f" ({found.note})" if found.note else "")
+    return letters((f"at {point}: " if point else "") + said + (f" ({found.note})" if found.note else ""))
 
 
-def claim(step: StepResult) -> str:
-    """What the step asserts, as plain text."""
-    if step.relation is Relation.SAME_MAXIMISERS:
-        return f"{step.lhs} has the same maximisers as {step.rhs}"
-    return f"{step.lhs} {step.relation.value} {step.rhs}" if step.lhs else step.rhs
+def claim(step: StepResult) -> tuple[str, ...]:
+    """What the step asserts, as plain text: its sides, the second one with the relation before it."""
+    sides = (step.lhs, f"{relation(step)} {step.rhs}") if step.lhs else (step.rhs,)
+    return tuple(map(letters, sides))
+
+
+def givens(derivation: DerivationResult) -> tuple[str, ...]:
+    """What is given, a sentence each."""
+    return tuple(map(letters, derivation.givens))
+
+
+def typeset(text: str) -> str:
+    """Plain mathematics with its minus signs and Greek letters as such."""
+    return letters(_minus(text))
+
+
+def letters(text: str) -> str:
+    """Plain mathematics with its Greek letters as such: ``lambda ≠ 0`` reads ``λ ≠ 0``, ``gamma(x)`` is a function."""
+    return _GREEK_NAME.sub(lambda name: _GREEK[name[0]], text)
 
 
 def notes(derivation: DerivationResult, step: StepResult) -> tuple[Note, ...]:

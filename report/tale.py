@@ -10,7 +10,13 @@ from verify.model import DerivationResult, Standing, StepResult, Verdict
 UNEXPLAINED = "unexplained"
 ABOUT_ITSELF = "The line "
 LONG = 90  # characters
-_WORDS = frozenset("The A An There This It In On One Two Both Another Only What Its No Nothing".split())
+_IT = {  # what a line does to the slip of the line before, which has just been told
+    "Drops again ": "drops it again",
+    "Puts back ": "puts it back",
+    "Puts the ": "puts it right",
+    "Takes back the slips ": "takes them back",
+    "Takes back ": "takes it back",
+}
 _SILENT = (Verdict.VACUOUS, Verdict.CONFLICT)
 
 
@@ -32,6 +38,7 @@ def tale(derivation: DerivationResult) -> str:
 def _parts(steps: Sequence[StepResult], first: str) -> Iterator[str]:
     at = 0
     slips = 0
+    fresh = False  # whether the slip of the line before has just been told
     for kind, group in groupby(steps, key=_kind):
         run = list(group)
         last = at + len(run) == len(steps)
@@ -40,12 +47,12 @@ def _parts(steps: Sequence[StepResult], first: str) -> Iterator[str]:
                 for step in run:
                     slips += 1
                     yield _slip(step, slips)
-                if last:
-                    yield "the chain ends there" if len(run) == 1 else ""
+                if last and len(run) == 1 and len(steps) > 1:
+                    yield "the chain ends there"
             case "carried":
                 yield _carried(run, last)
             case "cancels":
-                yield from map(_cancels, run)
+                yield from (_cancels(step, fresh and step is run[0]) for step in run)
                 if last:
                     yield "the result is right"
             case "sound" if at:
@@ -53,6 +60,7 @@ def _parts(steps: Sequence[StepResult], first: str) -> Iterator[str]:
             case "open":
                 yield f"whether {_lines(run)} {'is' if len(run) == 1 else 'are'} right, against {first}, is not known"
         at += len(run)
+        fresh = kind == "slip" and len(run) == 1
 
 
 def _kind(step: StepResult) -> str:
@@ -73,6 +81,9 @@ def _slip(step: StepResult, count: int) -> str:
         return f"line {step.tag} does not follow{either}, and no single slip explains it"
     if diagnosis.sentence.startswith(ABOUT_ITSELF):
         return f"line {step.tag} {_short(diagnosis.sentence.removeprefix(ABOUT_ITSELF))}"
+    if len(step.diagnoses) > 1:
+        *several, last = (_lowered(d.sentence.partition(": ")[0]) for d in step.diagnoses)
+        return f"in line {step.tag} {', '.join(several)} and {last}"
     return f"in line {step.tag} {_lowered(_short(diagnosis.sentence))}"
 
 
@@ -82,13 +93,15 @@ def _short(sentence: str) -> str:
     return head if colon and (", not " in tail or len(tail) > LONG) else sentence.strip().removesuffix(".")
 
 
-def _cancels(step: StepResult) -> str:
-    """How a line comes right that does not follow."""
+def _cancels(step: StepResult, fresh: bool) -> str:
+    """How a line comes right that does not follow; ``fresh``: the slip that it takes back has just been told."""
     if not step.since:
         return f"line {step.tag} does not follow from the line before, though it is right"
-    if step.diagnoses:
-        return f"line {step.tag} {_lowered(step.diagnoses[0].sentence, always=True)}"
-    return f"line {step.tag} takes it back"
+    if not step.diagnoses:
+        return f"line {step.tag} takes it back"
+    sentence = step.diagnoses[0].sentence
+    short = next((it for begins, it in _IT.items() if sentence.startswith(begins)), "") if fresh else ""
+    return f"line {step.tag} {short or _lowered(sentence)}"
 
 
 def _carried(run: Sequence[StepResult], last: bool) -> str:
@@ -109,8 +122,9 @@ def _lines(run: Sequence[StepResult]) -> str:
     return f"lines {run[0].tag}{joint}{run[-1].tag}"
 
 
-def _lowered(sentence: str, always: bool = False) -> str:
+def _lowered(sentence: str) -> str:
     """A sentence as a clause: without its full stop, and with a small letter where it begins with a word."""
     sentence = sentence.strip().removesuffix(".")
     word = sentence.partition(" ")[0]
-    return sentence[:1].lower() + sentence[1:] if word in _WORDS or always else sentence
+    is_word = word == "A" or (word.isalpha() and len(word) > 1 and word[1:].islower())
+    return sentence[:1].lower() + sentence[1:] if is_word else sentence

@@ -91,7 +91,7 @@ def test_verdicts_and_standings(derivation: Derivation) -> None:
 def test_case_split_is_reported_as_scope() -> None:
     (outside,) = [d for d in DERIVATIONS if d.id == "naive-softmax-outside"]
     scopes = {step.tag: step.judgement.scope for step in judged(outside).steps}
-    assert scopes["5.2"] == "holds for w = o"
+    assert scopes["5.2"] == "holds for omega = o"
 
 
 @pytest.mark.parametrize("tag", ["C.1", "C.2", "C.3", "C.4"])

@@ -6,7 +6,18 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Basic, Derivative, Expr, Indexed, Mul, Symbol
+from sympy import (
+    Add,
+    Basic,
+    Derivative,
+    Expr,
+    Indexed,
+    Integer,
+    Mul,
+    Piecewise,
+    Symbol,
+    default_sort_key,
+)
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
@@ -36,11 +47,19 @@ def _digits(value: int) -> str:
     return f"{'-' if value < 0 else ''}{abs(value) // 10 ** (length - 8)}…(about {length} digits)"
 
 
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
 class _Text(StrPrinter):
     """One line of plain text."""
 
     def _print_Integer(self, e: Any) -> str:
         return _digits(int(e))
+
+    def _print_Symbol(self, e: Any) -> str:
+        """A bound index of the canonical form, ``‹1›``, as ``k₁``."""
+        name = str(e.name)
+        return f"k{name.strip('‹.∫›').translate(_LOWERED)}" if name.startswith("‹") else name
 
     def _print_Slice(self, e: Any) -> str:
         return f"{e.array.name}[{', '.join(':' if i == FREE else self._print(i) for i in e.pattern)}]".replace(
@@ -113,6 +132,19 @@ class _Text(StrPrinter):
         by = ", ".join("argument " + ", ".join(self._print(part) for part in item) for item in e.by)
         return f"(∂{self._print(e.application)} by {by})"
 
+    def _print_Piecewise(self, e: Any) -> str:
+        cases = (self._print(v) + (f" if {self._print(c)}" if c != True else " else") for v, c in e.args)  # noqa: E712
+        return f"({', '.join(cases)})"
+
+    def _print_Equality(self, e: Any) -> str:
+        return f"{self._print(e.lhs)} = {self._print(e.rhs)}"
+
+    def _print_Unequality(self, e: Any) -> str:
+        return f"{self._print(e.lhs)} ≠ {self._print(e.rhs)}"
+
+    def _print_Or(self, e: Any) -> str:
+        return " or ".join(self._print(part) for part in sorted(e.args, key=default_sort_key))
+
     def _print_Rational(self, e: Any) -> str:
         return f"{_digits(int(e.p))}/{_digits(int(e.q))}"
 
@@ -174,6 +206,7 @@ class Latex(LatexPrinter):
         return str(self._print(e.args[0]))
 
 
+LISTED = 20  # members of a sequence that are written out
 LARGEST = 2000  # parts of an expression that is still worth reading
 _TEXT = _Text()
 _LATEX = Latex()
@@ -190,7 +223,10 @@ def show(content: Content) -> str:
     if isinstance(content, Neg):
         return f"not {_part(content.part)}"
     if isinstance(content, ForAll):
-        return f"for all {content.index}: {show(content.body)}"
+        indices, body = [content.index], content.body
+        while isinstance(body, ForAll):
+            indices, body = [*indices, body.index], body.body
+        return f"for all {', '.join(i.name for i in indices)}: {show(body)}"
     if isinstance(content, Maximises):
         values = ", ".join(f"{show(k)} = {show(v)}" for k, v in content.values)
         return f"{values} is the one maximiser of {show(content.problem)}"
@@ -262,14 +298,29 @@ def givens(given: Givens) -> tuple[str, ...]:
     groups: dict[str, list[str]] = {}
     for symbol in (*sizes, *(s for s in given.symbols if s not in sizes)):
         groups.setdefault(_domain(symbol), []).append(_name(symbol))
-    sentences = [f"{', '.join(names)} {domain}" for domain, names in groups.items()]
+    sentences = [
+        f"{', '.join(names)} {domain.replace('integers', 'an integer') if len(names) == 1 else domain}"
+        for domain, names in groups.items()
+    ]
     return (*sentences, *(show(c) for c in given.constraints))
 
 
 def _name(symbol: Symbol) -> str:
-    if isinstance(symbol, Array) and symbol.definition is not None:
+    if isinstance(symbol, Array) and symbol.definition is not None and not _listed(symbol):
         return f"{symbol.name}[{', '.join(map(str, symbol.definition.indices))}]"
     return str(symbol.name)
+
+
+def _listed(array: Array) -> str:
+    """A short sequence that is given by its members: ``(1, 2, 2)``."""
+    definition = array.definition
+    if definition is None or len(array.axes) != 1 or not isinstance(definition.body, Piecewise):
+        return ""
+    first, last = array.axes[0].lower, array.axes[0].upper
+    if not (isinstance(first, Integer) and isinstance(last, Integer) and last - first < LISTED):
+        return ""
+    members = (definition.body.xreplace({definition.indices[0]: Integer(k)}) for k in range(int(first), int(last) + 1))
+    return f"({', '.join(map(show, members))})"
 
 
 def _domain(symbol: Symbol) -> str:
@@ -277,13 +328,15 @@ def _domain(symbol: Symbol) -> str:
         return f"∈ {{{symbol.lower}, …, {symbol.upper}}}"
     if isinstance(symbol, Array):
         if symbol.definition is not None:
-            return f"= {show(symbol.definition.body)}"
+            return f"= {_listed(symbol) or show(symbol.definition.body)}"
         shape = "×".join(str(axis.size) for axis in symbol.axes)
         if symbol.values is not None:
             return f"a sequence of {shape} members of {{{symbol.values[0]}, …, {symbol.values[1]}}}"
         kind = {"positive": "positive reals", "integer": "integers", "nonnegative": "nonnegative reals"}
         names = [kind[key] for key, value in symbol.domain if value and key in kind]
-        return f"∈ ℝ^({shape})" if not names else f"a {shape} table of {' and '.join(names)}"
+        if names:
+            return f"a table of {shape} {' and '.join(names)}"
+        return f"∈ ℝ^{shape}" if shape.isalnum() else f"∈ ℝ^({shape})"
     if symbol.is_integer:
         return "integers ≥ 1" if symbol.is_positive else "integers ≥ 0" if symbol.is_nonnegative else "integers"
     if symbol.is_positive:

@@ -55,7 +55,7 @@ def test_both_sides_and_the_form_evaluate_to_the_same(id):
     rng = random.Random(id)
     n, d = 4, 2
     entries = {(i, j): mpmath.mpf(rng.uniform(-1, 1)) for i in range(1, n + 1) for j in range(1, d + 1)}
-    values = {"n": n, "d": d, "K": 2, "o": 3, "w": 2, "k": 1, "c": mpmath.mpf(0.5), "i": 2, "U": entries}
+    values = {"n": n, "d": d, "K": 2, "o": 3, "omega": 2, "k": 1, "c": mpmath.mpf(0.5), "i": 2, "U": entries}
     values["V_c"] = {j: entries[1, j] + 1 for j in (1, 2)}
     values["x"] = {i: entries[i, 1] for i in range(1, n + 1)}
     count = 0

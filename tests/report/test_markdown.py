@@ -49,7 +49,7 @@ def test_refuted_steps_are_boxed_with_all_they_need() -> None:
     assert box
     for words in (
         "```math",
-        "Claim:",
+        "Read as:",
         "Counterexample: at n=2",
         "−0.7310585786… ≠ 0.7310585786…",
         "line 4.2 is right again",

@@ -30,7 +30,7 @@ CONFLICT = step("w", "x", Verdict.CONFLICT, Standing.UNKNOWN)
         ([OK, OK], "right throughout", Tone.GOOD),
         ([OK, SLIP, CANCELS, OK], "right in the end, with a slip on the way", Tone.MENDED),
         ([OK, SLIP, CARRIED], "wrong from line b on", Tone.WRONG),
-        ([OK, replace(SLIP, since="")], "wrong from line b on", Tone.WRONG),
+        ([OK, replace(SLIP, since="")], "wrong in the last line, b", Tone.WRONG),
         ([SLIP, replace(CARRIED, since="")], "wrong from line b on", Tone.WRONG),
         ([OK, OPEN, replace(OPEN, tag="g")], "not decided: e, g", Tone.OPEN),
         ([OK, OPEN, SLIP, CARRIED], "wrong from line b on; not decided: e", Tone.WRONG),
@@ -153,6 +153,9 @@ def test_surprises_are_what_makes_the_run_fail() -> None:
 NAMED = replace(SLIP, diagnoses=(Diagnosis("sign", "There is a minus too many before the whole line."),))
 UNNAMED = replace(SLIP, diagnoses=(Diagnosis("unexplained", "No single slip explains this line."),))
 TAKEN = replace(CANCELS, diagnoses=(Diagnosis("cancels", "Drops again the minus that b had too many."),))
+TWO = replace(
+    SLIP, diagnoses=(Diagnosis("sign", "The sign is wrong: $x$."), Diagnosis("constant", "Each factor is doubled."))
+)
 LABEL = replace(SLIP, diagnoses=(Diagnosis("mislabelled", "The line is right about something else: x, not y."),))
 
 
@@ -161,8 +164,8 @@ LABEL = replace(SLIP, diagnoses=(Diagnosis("mislabelled", "The line is right abo
     [
         (
             [NAMED, TAKEN, OK, replace(OK, tag="z")],
-            "In line b there is a minus too many before the whole line; line d drops again the minus that b had too "
-            "many; from there on everything is right.",
+            "In line b there is a minus too many before the whole line; line d drops it again; from there on "
+            "everything is right.",
         ),
         ([OK, SLIP, CANCELS], "Line b does not follow; line d takes it back; the result is right."),
         ([NAMED, CARRIED, TAKEN, OK], "In line b there is a minus too many before the whole line; line c carries "
@@ -174,7 +177,8 @@ LABEL = replace(SLIP, diagnoses=(Diagnosis("mislabelled", "The line is right abo
          "Line b does not follow; line s does not follow either; whether line e is right, against 0, is not known."),
         ([OK, replace(CANCELS, since="")],
          "Line d does not follow from the line before, though it is right; the result is right."),
-        ([LABEL], "Line b is right about something else; the chain ends there."),
+        ([LABEL], "Line b is right about something else."),
+        ([OK, TWO], "In line b the sign is wrong and each factor is doubled; the chain ends there."),
         ([OK, OK], ""),
         ([SLIP, VACUOUS], ""),
     ],

@@ -12,8 +12,9 @@ from verify.diagnose.edit import Block, Change, Edit, Op
 from verify.diagnose.tree import Part, size
 from verify.diagnose.values import Later
 from verify.diagnose.words import quoted
+from verify.model import Relation
 from verify.shapes import shape
-from verify.terms import Frac
+from verify.terms import Frac, Rel
 
 CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2")))
 
@@ -129,7 +130,6 @@ def _chain(edit: Edit) -> str:
 
 
 def _delta(edit: Edit) -> str:
-    a, b = (a for a in edit.operand.args)
-    return (
-        f"The term {quoted(edit.old)} is there for {b} = {a} only: a Kronecker delta {quoted(edit.operand)} is missing."
-    )
+    a, b = edit.operand.args
+    only, delta = quoted(Rel(Relation.EQ, b, a)), quoted(edit.operand)
+    return f"The term {quoted(edit.old)} is there for {only} only: a Kronecker delta {delta} is missing."
