@@ -24,6 +24,7 @@ from verify.model import Relation
 from verify.shapes import shape
 
 FEW = 16  # points of one sheet
+DEAR = 6  # where each value costs much
 FEWEST = 3  # that are looked at first
 SHEETS = 4
 CLOSE, ROUNDING = 1e-7, 1e-10
@@ -81,6 +82,10 @@ class Screen:
         for sheet in _sheets(space, seed):
             try:
                 wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
+                if wanted.shape[-1] == sheet.count:
+                    whole = np.isfinite(wanted) & np.isfinite(got)
+                    sheet = sheet.shortened(DEAR, whole.reshape(-1, sheet.count).all(axis=0))
+                    wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
             except FAILS:
                 continue
             usable = np.isfinite(wanted)

@@ -90,6 +90,7 @@ class Sheet:
         self.real = real
         self.count = len(batch.points)
         self.field: Field = Wide(batch.points, real)
+        self.dear = False  # whether something had to be worked out point by point
         self._core = Evaluator(self.field, self.point)
         self._whole = Evaluator(Exact(self.point), self.point)
         self._memo: dict[Expr, tuple[tuple[Symbol, ...], dict[tuple[int | None, ...], Values]]] = {}
@@ -103,6 +104,14 @@ class Sheet:
             Unsupported: something in it cannot be evaluated.
         """
         return self.value(e, self.point.integers)
+
+    def shortened(self, most: int, usable: Values) -> Sheet:
+        """Itself, or a sheet of few of the usable points, where values are dear; not of whole numbers, often alike."""
+        dear = self.dear or (isinstance(self.field, Wide) and self.field.dear)
+        if not dear or self.count <= most or self.point is not self.batch.points[0]:
+            return self
+        kept = tuple(point for point, good in zip(self.batch.points, usable, strict=True) if good)[:most]
+        return Sheet(Batch(kept), self.real, self.point) if kept else self
 
     def value(self, e: Expr, env: Env) -> Values:
         """The value where indices are bound by ``env``."""
@@ -262,6 +271,7 @@ class Sheet:
                 if isinstance(self.field, Bound):
                     raise
                 value = at_points(core, self.batch.points, env, self.real)
+                self.dear = True
             return np.broadcast_to(value, (*value.shape[:-1], max(self.count, value.shape[-1])))
         rows = [self._stack(core, index[1:], {**env, index[0]: i}) for i in self._range(index[0], env)]
         return np.stack(rows, axis=-1 - len(index))
