@@ -208,7 +208,7 @@ class Page:
         if run.errors:
             yield self.text("Could not be loaded:", "bold red")
             for error in run.errors:
-                place = self.text(f"{error.file}:{error.line}:", "bold") + spaces(1)
+                place = self.text(f"{story.place(error)}:", "bold") + spaces(1)
                 yield from self.hanging(spaces(2), place + self.text(error.message), 4)
             yield Text()
 

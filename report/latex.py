@@ -72,7 +72,7 @@ def _to_mend(run: Run) -> Iterator[str]:
     if run.errors:
         yield r"\textbf{Could not be loaded}\begin{points}"
         for error in run.errors:
-            yield rf"\item {code(f'{error.file}:{error.line}')}: {escape(error.message)}"
+            yield rf"\item {code(story.place(error))}: {escape(error.message)}"
         yield from (r"\end{points}", "")
     if not run.errors and not tasks:
         yield from ("Nothing." if run.steps else "There was nothing to check.", "")

@@ -78,7 +78,7 @@ def _place(derivation: DerivationResult, step: StepResult | None = None) -> str:
 
 
 def _source(file: str, line: int) -> str:
-    return link(f"{file}:{line}", f"{file}#L{line}")
+    return link(f"{file}:{line}", f"{file}#L{line}") if line else link(file, file)
 
 
 # -- the derivations -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from verify.model import DerivationResult, Diagnosis, Relation, Run, Standing, StepResult, Verdict, Witness
+from verify.model import DerivationResult, Diagnosis, LoadError, Relation, Run, Standing, StepResult, Verdict, Witness
 
 MARKS = {
     Verdict.PROVED: "✓",
@@ -69,6 +69,11 @@ def summary(run: Run, *, seconds: bool = True) -> str:
     if seconds:
         parts.append(f"{run.seconds:.1f} s")
     return " · ".join(parts)
+
+
+def place(error: LoadError) -> str:
+    """Where an error is: line 0 stands for the whole file."""
+    return f"{error.file}:{error.line}" if error.line else error.file
 
 
 def _known(steps: Iterable[StepResult]) -> str:

@@ -9,6 +9,7 @@ from textwrap import dedent
 
 import pytest
 
+import verify
 from verify.collect import collect
 from verify.model import LoadError
 
@@ -147,7 +148,11 @@ def test_what_a_file_prints_does_not_go_to_stdout(write: Write, capsys: pytest.C
         ("import sys\nsys.exit(3)\n", 2, "SystemExit: 3"),
         ("def f(): f()\nf()\n", 1, "RecursionError: maximum recursion depth exceeded"),
         ("from verify.notation import real, eq\nx = real('x')\neq(x, x, x)\n", 3, "a line with '=' takes one side"),
-        ("from verify.notation import dot\n\ndot('a', 'b')\n", 3, "expected an expression or a number, got 'a'"),
+        (
+            "from verify.notation import dot\n\ndot('a', 'b')\n",
+            3,
+            "expected an expression or a number, got the text 'a' (a line's LaTeX comes after it)",
+        ),
     ],
 )
 def test_an_exception_is_reported_at_the_authors_line(write: Write, text: str, line: int, message: str) -> None:
@@ -221,3 +226,21 @@ def test_a_helper_file_in_a_folder_needs_no_derivation(write: Write) -> None:
     write("notes/a.py", good())
     write("notes/helpers.py", "")
     assert ids(Path("notes")) == ["good"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("from verify.notation import sigmoyd", "near it: sigmoid"),
+        ("from verify.notation import erf", "SymPy has it: from sympy import erf"),
+        ("zeta_0", 'declare it, for example zeta_0 = real("zeta_0")'),
+        ("derivation", "from verify.notation import derivation"),
+        ("from sympy import exp\nexp(x)", 'x = real("x")'),
+    ],
+)
+def test_a_name_that_is_not_known_comes_with_what_to_do(tmp_path: Path, text: str, message: str) -> None:
+    file = tmp_path / "notes.py"
+    file.write_text(text)
+    _, (error,) = collect([file])
+    assert error.message.endswith(message)
+    assert str(Path(verify.__file__).parent) not in error.message

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from verify import __version__
 from verify.config import Settings
 from verify.model import Derivation, DerivationResult, LoadError, Run
-from verify.options import MISUSE, UsageError, add_limits
+from verify.options import MISUSE, UsageError, add_limits, near
 
 if TYPE_CHECKING:
     from verify.pool import Event
@@ -195,7 +195,6 @@ def _select(derivations: Sequence[Derivation], patterns: Sequence[str]) -> set[s
 
 
 def _matcher(pattern: str, names: Iterable[str]) -> Callable[[str], bool]:
-    from difflib import get_close_matches
     from fnmatch import fnmatchcase
 
     lower = {name.lower(): name for name in names}
@@ -207,8 +206,8 @@ def _matcher(pattern: str, names: Iterable[str]) -> Callable[[str], bool]:
     else:
         matching = {name for name in lower if wanted in name}
     if not matching:
-        near = [lower[name] for name in get_close_matches(wanted, lower, n=5, cutoff=0.4)]
-        hint = f"near it: {', '.join(near)}" if near else "--list shows the ids"
+        alike = near(wanted, lower.values())
+        hint = f"near it: {', '.join(alike)}" if alike else "--list shows the ids"
         raise UsageError(f"-k {pattern!r} matches no derivation and no step; {hint}")
     return lambda name: name.lower() in matching
 

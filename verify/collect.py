@@ -21,6 +21,9 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+import sympy
+
+from verify import notation
 from verify.model import Derivation, LoadError, Place
 from verify.notation import EncodingError, collecting
 
@@ -59,7 +62,8 @@ def _collect_path(path: Path, seen: set[Path]) -> tuple[list[Derivation], list[L
         if path.is_dir():
             files, empty = list(_python_files(path)), "there is no derivation in this folder"
         elif not path.exists():
-            return [], [LoadError(str(path), 0, "there is no such file or folder")]
+            name = "" if path.suffix == ".py" or len(path.parts) > 1 else " (of a step or derivation: -k or explain)"
+            return [], [LoadError(str(path), 0, f"there is no such file or folder{name}")]
         elif path.suffix != ".py" or not path.is_file():
             return [], [LoadError(shown(path), 0, "this is not a Python file (*.py), nor a folder of them")]
         else:
@@ -179,12 +183,32 @@ def _load_error(error: BaseException, file: Path) -> LoadError:
     if isinstance(error, EncodingError):
         return LoadError(error.place.file, error.place.line, error.message)
     kind, message = type(error).__name__, " ".join(str(error).split())
+    if isinstance(error, ImportError) and error.path:
+        message = message.removesuffix(f" ({error.path})")
     if isinstance(error, SyntaxError) and error.filename == str(file):
         return LoadError(str(file), error.lineno or 0, f"{kind}: {error.msg}")
     if type(error).__module__.partition(".")[0] != __package__:  # else it was written for the author already
-        message = f"{kind}: {message}" if message else kind
+        message = f"{kind}: {message}{_hint(error)}" if message else kind
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == str(file)]
     return LoadError(str(file), lines[-1] if lines else 0, message)
+
+
+def _hint(error: BaseException) -> str:
+    """What to do about a name that is not known."""
+    missing = re.match(r"cannot import name '(\w+)' from 'verify\.notation'", str(error))
+    from verify.options import near
+
+    name = missing[1] if missing else str(error.name) if isinstance(error, NameError) else ""
+    if not name:
+        return ""
+    if hasattr(sympy, name):
+        return f"; SymPy has it: from sympy import {name}"
+    if name in notation.__all__:
+        return f"; from verify.notation import {name}"
+    alike = near(name, notation.__all__, cutoff=0.6)
+    if alike or missing:
+        return f"; near it: {', '.join(alike)}" if alike else ""
+    return f'; declare it, for example {name} = real("{name}")'
 
 
 def _with_shown_places(derivation: Derivation) -> Derivation:

@@ -76,6 +76,19 @@ def line(content: Any, latex: str = "", *, tag: str = "") -> Line:
     return Line(_content(content), latex, tag, _place())
 
 
+_NAMES = {
+    Relation.EQ: "eq",
+    Relation.NE: "ne",
+    Relation.LT: "lt",
+    Relation.LE: "le",
+    Relation.GT: "gt",
+    Relation.GE: "ge",
+    Relation.IMPLIES: "implies",
+    Relation.IFF: "iff",
+    Relation.SAME_MAXIMISERS: "same_maximisers",
+}
+
+
 def _step(relation: Relation) -> Callable[..., Step]:
     def make(*parts: Any, tag: str = "", reason: str = "", erratum: str = "", keep: str | Sequence[str] = ()) -> Step:
         place = _place()
@@ -93,6 +106,7 @@ def _step(relation: Relation) -> Callable[..., Step]:
         alone = contents[0] if len(contents) == 2 else None
         return Step(Line(contents[-1], latex, tag, place), relation, alone, kept, reason, erratum)
 
+    make.__name__ = make.__qualname__ = _NAMES[relation]  # as Python's own messages call it
     make.__doc__ = (
         f"A line that relates to the line before by ``{relation.value}``: ``(content, latex, tag=…)``; with two sides "
         "``(lhs, rhs, latex, tag=…)`` it stands alone. ``reason`` is the author's; ``keep`` names earlier lines kept "

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from verify.config import Settings
 from verify.model import Derivation, DerivationResult, LoadError
-from verify.options import UsageError, add_limits, command
+from verify.options import NEAR, UsageError, add_limits, command, near
 
 FORMATS = ("console", "json", "markdown")
-NEAR = 5  # names that are suggested
 Judge = Callable[[Sequence[Derivation], Settings, Sequence[Derivation]], list[DerivationResult]]
 
 
@@ -112,9 +110,7 @@ def _find(name: str, derivations: Sequence[Derivation], codes: Iterable[str]) ->
         )
     if Path(name).exists():
         raise UsageError(f"{name} is a path: the name of what is to be explained comes first, then where to look")
-    near = get_close_matches(wanted, [*codes, *by_name], n=NEAR, cutoff=0.4)
-    spelled = {found.lower(): found for found in (*named, *steps)}
-    hint = (
-        f"near it: {', '.join(spelled.get(found, found) for found in near)}" if near else "without a name it lists them"
-    )
+    tags = dict.fromkeys(tag for _, tag in steps.values())
+    alike = near(wanted, [*codes, *named, *steps]) or near(wanted, tags)
+    hint = f"near it: {', '.join(alike)}" if alike else "without a name it lists them"
     raise UsageError(f"there is no derivation, step or kind of slip {name!r}; {hint}")

@@ -30,8 +30,12 @@ def number(value: Any) -> Expr:
     Raises:
         TermError: it is something else (text, a truth value, a matrix, a number that was computed in floating point).
     """
-    if value is None or isinstance(value, bool | str):
-        raise TermError(f"expected an expression or a number, got {value!r}")
+    if isinstance(value, str):
+        raise TermError(f"expected an expression or a number, got the text {value!r} (a line's LaTeX comes after it)")
+    if isinstance(value, bool):
+        raise TermError(f"expected an expression or a number, got {value} (== compares at once: write Eq(x, 1))")
+    if value is None:
+        raise TermError("expected an expression or a number, got None")
     if isinstance(value, Boolean) and not isinstance(value, Expr):
         raise TermError(f"SymPy's {value} rewrites itself; write Ge(x, 0), Eq(x, 1), And(…), … of verify.notation")
     if isinstance(value, float):
