@@ -10,7 +10,7 @@ from verify import normal, show
 from verify.diagnose import labels, relations
 from verify.diagnose.context import Case
 from verify.diagnose.mended import mended
-from verify.diagnose.search import Search
+from verify.diagnose.search import Search, cheaper
 from verify.diagnose.telling import told
 from verify.diagnose.tree import size
 from verify.diagnose.values import FAILS
@@ -36,19 +36,15 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         if label is not None:
             return (label,)
     repair = search.single()
-    if repair is not None:
-        return told(repair, case)
-    repair = search.throughout() or search.solved()
     if repair is None:
-        weaker = relations.equation_as_inequality(case, search)
+        repair = search.throughout() or search.solved()
+        weaker = relations.equation_as_inequality(case, search) if repair is None else None
         if weaker is not None:
             return (weaker,)
-        if found := labels.nearly(case, search):
+        if repair is None and (found := labels.nearly(case, search)):
             return found
-        repair = search.double()
-    elif repair.cost > COMPOUND:
-        pair = search.double()
-        repair = pair if pair is not None and pair.cost < repair.cost else repair
+    if repair is None or repair.price > COMPOUND:
+        repair = cheaper(repair, search.double(deep=repair is None))
     if repair is not None:
         return told(repair, case)
     if case.alone:

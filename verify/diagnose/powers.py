@@ -64,7 +64,8 @@ def _raised(base: Expr, exponent: Expr) -> Later:
 
 def _power(edit: Edit) -> str:
     old, new = _exponent(edit.old), _exponent(edit.new)
-    if isinstance(old, Rational) and isinstance(new, Rational) and edit.old.func is edit.new.func:
+    powers = isinstance(edit.old, Pow) and isinstance(edit.new, Pow)
+    if powers and isinstance(old, Rational) and isinstance(new, Rational):
         return f"The exponent of {quoted(edit.old.base)} is {new}, not {old}."
     return f"The power is wrong: {quoted(edit.new)}, not {quoted(edit.old)}."
 

@@ -28,6 +28,7 @@ DEAR = 6  # where each value costs much
 FEWEST = 3  # that are looked at first
 SHEETS = 4
 CLOSE, ROUNDING = 1e-7, 1e-10
+TOUCHING = 1e-13
 
 
 Proposal: TypeAlias = tuple[Part, Sequence[Edit], Sequence[Block]]
@@ -149,7 +150,7 @@ class Screen:
     def touches(self, line: Expr) -> bool:
         """Whether the line has the target's value somewhere."""
         sheets = zip(self.sheets, self.targets, strict=True)
-        return any(bool(_close(sheet(line), wanted).any()) for sheet, wanted in sheets)
+        return any(bool((np.abs(sheet(line) - wanted) <= TOUCHING * np.abs(wanted)).any()) for sheet, wanted in sheets)
 
     def agrees(self, line: Expr) -> bool:
         """Whether a whole line agrees with the target everywhere."""

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from sympy import Derivative, Expr, Function, Mul, Number, Pow, Symbol
+from sympy import Add, Derivative, Expr, Function, Mul, Number, Pow, Symbol
 
 from verify import normal
-from verify.diagnose import (
-    pairs,
-    solve,
-    throughout,
-)
+from verify.diagnose import pairs, solve, throughout
 from verify.diagnose.context import Case
 from verify.diagnose.edit import Edit, Op
 from verify.diagnose.rounds import ROUNDS, Ground
@@ -29,9 +25,15 @@ from verify.terms import Content
 
 PROOFS = 8  # tried at most
 LIKELY, OUTER = 1.45, 24  # edits within which a further one is sought: the dearest, and how many
+FAR = 2.8  # what two edits cost beyond which others are looked for
 VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
 SHORT = 4  # an operand that does not say the left side again
+FITS = 0.4  # what a lone factor or term that is put in is dearer by, beside pairs
+TRIVIAL = 1.3  # what an edit is dearer by that leaves of a line nothing but the left side, which stands there
 RESTATED = 0.5  # what an edit is dearer by that only says the left side again
+MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves out, beyond a few
+PUT_IN = 0.2  # … for each term or factor that it adds
+EXCHANGED = 0.4  # … if one is left out and the other one put in
 SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
 
 
@@ -43,6 +45,12 @@ class Repair:
     line: Expr
     judgement: Judgement
     cost: float
+
+    @property
+    def price(self) -> float:
+        """The cost, beside repairs with another number of edits: of all that may be put in, something often fits."""
+        lone = len(self.edits) == 1 and self.edits[0].op is not Op.REPLACE and not self.edits[0].operand.is_number
+        return self.cost + (FITS if lone else 0.0)
 
 
 class Search:
@@ -89,26 +97,20 @@ class Search:
             found = [(edit,) for edit in solve.solved(self.screen, self.rhs, self.parts, self.words)]
         return self.best(found) if found else None
 
-    def double(self) -> Repair | None:
-        """The best proved pair of edits."""
+    def double(self, deep: bool = True) -> Repair | None:
+        """The best proved pair of edits; ``deep``: one may stand within what another has made, at some cost."""
         if not self.screen.sheets:
             return None
-        sheet, target = self.screen.sheets[0], self.screen.targets[0]
         with np.errstate(all="ignore"):
-            table = pairs.pool(self.variants, target, sheet(self.rhs))
-            found = []
-            if table is not None:
-                form = np.broadcast_shapes(target.shape, sheet(self.rhs).shape)
-                form = np.broadcast_shapes(form, *(found.values.shape[1:] for found in self.variants))
-                terms = [(at, np.broadcast_to(sheet(term), form).reshape(-1)) for at, term in pairs.terms(self.rhs)]
-                found = list(pairs.joined(table, self.rhs, terms))
+            meeting = pairs.Meeting(self.screen, self.rhs, self.variants)
+            found = meeting.pairs()
             repair = self.best(found) if found else None
-            if repair is None:
-                found = list(pairs.evaluated(self.screen, self.rhs, self.variants))
-                repair = self.best(found) if found else None
-            if repair is None:
-                found = list(self._nested())
-                repair = self.best(found) if found else None
+            if repair is None or repair.price > FAR:
+                more = list(pairs.evaluated(self.screen, self.rhs, self.variants, meeting.joined))
+                repair = cheaper(repair, self.best(more) if more else None)
+            if deep and (repair is None or repair.price > FAR):
+                more = list(self._nested())
+                repair = cheaper(repair, self.best(more) if more else None)
         return repair
 
     def _nested(self) -> Iterator[tuple[Edit, Edit]]:
@@ -118,7 +120,7 @@ class Search:
             with contextlib.suppress(*FAILS, RecursionError):
                 line = outer.apply(self.rhs)
                 at = outer.part.path
-                inside = [part for part in parts(line) if part.path[: len(at)] == at and part.path != at]
+                inside = [part for part in parts(line) if part.path[: len(at)] == at]
                 variants = self.screen.variants(line, [(part, list(self.ground.edits(part)), ()) for part in inside])
                 for inner in self.screen.hits(variants):
                     yield outer, inner
@@ -160,6 +162,7 @@ class Search:
             if any(not e.written or self._restates(e) for e in edits):
                 continue
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
+            cost += _rewriting(edits)
             if len(edits) == 1 and any(edits[0].part.path[:i] in dropped for i in range(edits[0].part.depth)):
                 cost += VANISHES
             with contextlib.suppress(*FAILS):
@@ -169,7 +172,8 @@ class Search:
                         continue  # nothing is left of the line
                     if any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
                         continue
-                    cost += RESTATED if any(size(e.new) > size(e.old) for e in edits) else SEEN / 2
+                    longer = any(size(e.new) > size(e.old) for e in edits)
+                    cost += RESTATED if longer else TRIVIAL if self._repeats else SEEN / 2
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
                     best[line] = cost, edits
@@ -208,6 +212,11 @@ class Search:
         new = edit.new
         return new != self.lhs and size(self.lhs) > 1 and new.has(self.lhs) and not self.rhs.has(self.lhs)
 
+    @cached_property
+    def _repeats(self) -> bool:
+        """Whether the left side stands on the right, beside other things."""
+        return size(self.lhs) > 1 and _beside(self.rhs, self.lhs)
+
     def _familiar(self, edit: Edit) -> float:
         """What an edit is cheaper by for making something that is seen elsewhere, above all in the left side."""
         parent, at = edit.part.parent, edit.part.path[-1:]
@@ -223,6 +232,31 @@ class Search:
     def seen(self) -> frozenset[Expr]:
         """Every part of the lines."""
         return frozenset(part.node for part in self.words.parts)
+
+
+def _beside(line: Expr, part: Expr) -> bool:
+    """Whether a part is among the terms and factors of a line."""
+    if line == part:
+        return True
+    if not isinstance(line, Add | Mul):
+        return False
+    return (line.func is part.func and {*part.args} <= {*line.args}) or any(_beside(a, part) for a in line.args)
+
+
+def _rewriting(edits: Sequence[Edit]) -> float:
+    """What two edits are dearer by that put much in the place of much: they explain nothing."""
+    if len(edits) < 2:
+        return 0.0
+    grown = [0 if e.op is Op.REPLACE else max(0, size(e.operand) - SHORT) for e in edits]
+    lost = [max(0, size(e.old) - size(e.new) - SHORT) for e in edits]
+    added = [e for e in edits if e.op is not Op.REPLACE and not e.operand.is_number]
+    exchanged = any(e.drops for e in edits) and bool(added)
+    return MATERIAL * (sum(grown) + sum(lost)) + PUT_IN * len(added) + (EXCHANGED if exchanged else 0.0)
+
+
+def cheaper(one: Repair | None, other: Repair | None) -> Repair | None:
+    """The repair that costs less, if there is one."""
+    return min((r for r in (one, other) if r is not None), key=lambda r: r.price, default=None)
 
 
 def applied(line: Expr, edits: Sequence[Edit]) -> Expr:

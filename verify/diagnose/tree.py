@@ -119,6 +119,15 @@ def at(line: Any, path: Path) -> Any:
     return line
 
 
+def found_at(line: Any, path: Path) -> Any:
+    """The part at ``path``; ``None`` if there is none."""
+    for i in path:
+        if not i < len(line.args):
+            return None
+        line = line.args[i]
+    return line
+
+
 @lru_cache(maxsize=1 << 14)
 def size(e: Any) -> int:
     """How many symbols, numbers and signs it takes to write it: the measure of an edit."""
