@@ -26,13 +26,14 @@ word = index_set("{house, bank}", 2).index("word")
 TEXTS = [data("text1", [house] * 3), data("text2", [bank] * 3)]
 m = 1
 t, j = index_set("1..3", 3).index("t"), index_set("1..m", m).index("j")
+before, after = (j, Max(-m, 1 - t), -1), (j, 1, Min(m, 3 - t))
 
 
 def count(o, c):
     """#(o,c): how often o stands within m words of c, in one text at a time."""
-    windows = ((j, Max(-m, 1 - t), -1), (j, 1, Min(m, 3 - t)))
     return sum(
-        Sum(sum(Sum(delta(text[t + j], o) * delta(text[t], c), window) for window in windows), t) for text in TEXTS
+        Sum(sum(Sum(delta(text[t + j], o) * delta(text[t], c), window) for window in (before, after)), t)
+        for text in TEXTS
     )
 
 

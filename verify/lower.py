@@ -19,6 +19,7 @@ from sympy import (
     Expr,
     Float,
     Indexed,
+    KroneckerDelta,
     Mul,
     Piecewise,
     Product,
@@ -63,6 +64,7 @@ from verify.terms import (
     TermError,
     decimal,
     entry,
+    kronecker,
     relu,
 )
 
@@ -195,8 +197,16 @@ def _series(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
     body = e.func(e.function, *rest) if rest else e.function
     lower, upper = (end if end.is_infinite else _lower(end, (), names) for end in (lower, upper))
     k, inner = names.fresh(bound.name, lower, upper)
-    renamed = body if k is bound else body.xreplace({bound: k})
+    renamed = body if k is bound else _renamed(body, bound, k)
     return e.func(_lower(renamed, at, inner), (k, lower, upper))
+
+
+def _renamed(e: Expr, old: Expr, new: Expr) -> Expr:
+    """The same with another index."""
+    rule: dict[Basic, Basic] = {old: new}
+    for delta in e.atoms(KroneckerDelta):
+        rule[delta] = kronecker(*(as_expr(i.xreplace({old: new})) for i in delta.args))
+    return e.xreplace(rule)
 
 
 def _argument(e: Expr, names: _Names) -> Expr:

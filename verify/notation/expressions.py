@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import sympy
-from sympy import Derivative, Dummy, Expr, Indexed, Integer, KroneckerDelta, Subs, Symbol, default_sort_key
+from sympy import Derivative, Dummy, Expr, Indexed, Subs, Symbol
 
 from verify.notation.symbols import IndexSet
 from verify.terms import (
@@ -20,6 +20,7 @@ from verify.terms import (
     Slice,
     Softmax,
     TermError,
+    kronecker,
     number,
 )
 
@@ -45,18 +46,7 @@ def grad(f: Any, by: Any) -> Expr:
 
 def delta(i: Any, j: Any) -> Expr:
     """Kronecker's delta: 1 where the indices are equal, else 0."""
-    first, second = number(i), number(j)
-    if first != second and _any_integer(first) and (_any_integer(second) or isinstance(second, Integer)):
-        # as SymPy would have it, which takes long to find that nothing is known of them
-        return KroneckerDelta(*sorted((first, second), key=default_sort_key), evaluate=False)
-    return KroneckerDelta(first, second)
-
-
-def _any_integer(e: Expr) -> bool:
-    """An index or a word, whose declaration says no more than that it is an integer."""
-    symbol = e.base.label if isinstance(e, Indexed) else e
-    said = (symbol.is_positive, symbol.is_nonnegative, symbol.is_nonpositive, symbol.is_nonzero, symbol.is_even)
-    return isinstance(symbol, Index | Array) and all(answer is None for answer in said)
+    return kronecker(number(i), number(j))
 
 
 def _limits(over: tuple[Any, ...]) -> list[tuple[Any, ...]]:

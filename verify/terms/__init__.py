@@ -20,7 +20,7 @@ Propositions are not SymPy Booleans, because those rewrite themselves (``Max(0, 
 
 from __future__ import annotations
 
-from verify.terms.arrays import FREE, Array, Base, Definition, Entry, Node, Slice, entry
+from verify.terms.arrays import FREE, Array, Base, Definition, Entry, Node, Slice, entry, kronecker
 from verify.terms.core import Opaque, Partial, Tabulate, free, relu, sigmoid, softplus
 from verify.terms.indices import Axis, Index
 from verify.terms.numbers import TYPED_DIGITS, TermError, decimal, number
@@ -75,6 +75,7 @@ __all__ = [
     "entry",
     "free",
     "is_proposition",
+    "kronecker",
     "number",
     "relu",
     "sigmoid",

@@ -11,7 +11,10 @@ from sympy import (
     Expr,
     Indexed,
     IndexedBase,
+    Integer,
+    KroneckerDelta,
     Symbol,
+    default_sort_key,
     sympify,
 )
 from sympy.core.symbol import Str
@@ -107,9 +110,16 @@ def _subscript(name: str, index: Expr, axis: Axis) -> None:
     """A subscript is a whole number within its range, as far as can be told."""
     if not index.is_integer:
         raise TermError(f"{name}[{index}]: a subscript is a whole number or an index, {index} is not")
-    below, above = (axis.lower - index).is_positive, (index - axis.upper).is_positive
-    if below or above:
+    if _outside(index, axis):
         raise TermError(f"{name}[{index}]: the index runs from {axis.lower} to {axis.upper}")
+
+
+@lru_cache(maxsize=1 << 10)
+def _outside(index: Expr, axis: Axis) -> bool:
+    """Whether an index certainly lies outside a range."""
+    if isinstance(index, Index) and axis.lower.is_Atom and axis.upper.is_Atom:
+        return False  # it may be any whole number, and SymPy takes long to say so
+    return bool((axis.lower - index).is_positive or (index - axis.upper).is_positive)
 
 
 class Base(IndexedBase):
@@ -151,6 +161,20 @@ def _entry(base: Base, *indices: Expr) -> Entry:
 def entry(array: Array, *indices: Expr) -> Indexed:
     """The scalar ``array[indices]``."""
     return Entry(Base(array), *indices)
+
+
+def kronecker(i: Expr, j: Expr) -> Expr:
+    """Kronecker's delta; where nothing is known of two indices it is built at once, which takes SymPy long."""
+    if i != j and any(map(_any_integer, (i, j))) and all(_any_integer(e) or isinstance(e, Integer) for e in (i, j)):
+        return KroneckerDelta(*sorted((i, j), key=default_sort_key), evaluate=False)
+    return KroneckerDelta(i, j)
+
+
+def _any_integer(e: Expr) -> bool:
+    """An index or a word, whose declaration says no more than that it is an integer."""
+    symbol = e.base.label if isinstance(e, Indexed) else e
+    said = (symbol.is_positive, symbol.is_nonnegative, symbol.is_nonpositive, symbol.is_nonzero, symbol.is_even)
+    return isinstance(symbol, Index | Array) and all(answer is None for answer in said)
 
 
 # -- slices ---------------------------------------------------------------------------------------------------
