@@ -21,9 +21,15 @@ def _format(module: str) -> Renderer:
     return render
 
 
-FORMATS: Mapping[str, Renderer] = {
-    "console": _format("report.console"),
-    "markdown": _format("report.markdown"),
-    "latex": _format("report.latex"),
-    "json": _format("report.json_"),
+def prepare(format: str) -> None:
+    """Import what a format needs, before there is anything to render."""
+    import_module(_MODULES[format])
+
+
+_MODULES = {
+    "console": "report.console",
+    "markdown": "report.markdown",
+    "latex": "report.latex",
+    "json": "report.json_",
 }
+FORMATS: Mapping[str, Renderer] = {name: _format(module) for name, module in _MODULES.items()}

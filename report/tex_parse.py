@@ -7,6 +7,7 @@ formats (:mod:`report.tex_emit`) use it only when there is no problem at all. No
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from report.tex_symbols import COMMANDS, DELIMITERS, ENVIRONMENTS, MACROS, SILENT, SIZES, SYMBOLS
 from report.tex_tree import Formula, Node, Row
@@ -21,6 +22,7 @@ _WORDS = re.compile(r"(?:[A-Za-z0-9 .,:;!?()\[\]/+=*<>'’-]|\\[%&#_ ]|\$[^$]*\$
 _STARRED = frozenset({r"\operatorname*", r"\tag*", r"\hspace*", r"\vspace*"})
 
 
+@lru_cache(maxsize=1 << 10)
 def parse(latex: str) -> Formula:
     """The tree of a line of LaTeX mathematics; never raises."""
     source = clean(latex)

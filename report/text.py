@@ -8,6 +8,7 @@ visible sign before any renderer sees them. Each format escapes its own markup o
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -34,10 +35,11 @@ _ACCENTS = {
 
 def clean(text: str) -> str:
     """One line of printable text: white space runs become one space, what deceives becomes U+FFFD."""
-    safe = "".join(_harmless(char) for char in text)
+    safe = text if text.isascii() and text.isprintable() else "".join(map(_harmless, text))
     return " ".join(safe.split())
 
 
+@cache
 def _harmless(char: str) -> str:
     if char in "\t\n\r\v\f":
         return " "

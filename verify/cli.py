@@ -16,6 +16,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,7 +124,7 @@ def _check(options: argparse.Namespace) -> int:
         return MISUSE if errors else 0
     records = options.format == "json" or options.report is not None  # nothing else shows them
     settings = Settings(seed=options.seed, timeout=options.timeout, jobs=options.jobs, records=records)
-    results = _judge(derivations, settings, beside)
+    results = _judge(derivations, settings, beside, options.format)
     run = Run(_program(), settings.seed, tuple(results), tuple(errors), time.perf_counter() - began)
     _report(run, options.format, options.report)
     return run.exit_code
@@ -136,9 +137,16 @@ def _tell(errors: Iterable[LoadError]) -> None:
 
 
 def _judge(
-    derivations: Sequence[Derivation], settings: Settings, beside: Sequence[Derivation] = ()
+    derivations: Sequence[Derivation],
+    settings: Settings,
+    beside: Sequence[Derivation] = (),
+    format: str = FORMATS[0],
 ) -> list[DerivationResult]:
-    """Judge derivations; ``beside`` are all that were collected, about which a line may be right instead."""
+    """Judge derivations; ``beside`` are all that were collected, about which a line may be right instead.
+
+    While the workers are at it, what the ``format`` of the report needs is imported.
+    """
+    import report
     from verify import pool
     from verify.engine import abandoned, judge
 
@@ -151,6 +159,7 @@ def _judge(
                 settings=settings,
                 on_event=on_event,
                 failed=abandoned,
+                meanwhile=partial(report.prepare, format),
             )
             found = {result.id: result for result in results}
             return [found[derivation.id] for derivation in derivations]

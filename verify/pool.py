@@ -130,6 +130,7 @@ def run(
     settings: Settings,
     on_event: Callable[[Event], None] | None = None,
     failed: Callable[[T, str], R],
+    meanwhile: Callable[[], object] = bool,
 ) -> list[R]:
     """``work(task, guard)`` for every task, in ``settings.jobs`` workers; the results in the order of the tasks.
 
@@ -139,6 +140,7 @@ def run(
             its only effect.
         on_event: is told of progress, in the calling thread.
         failed: the result of a task that raised, hung or died *between* its checks, and the reason.
+        meanwhile: is called once, when the workers have something to do.
 
     Raises:
         PoolError: processes cannot be forked here.
@@ -150,6 +152,7 @@ def run(
     # The workers inherit the tasks and are told their positions: a task need not be one that can be sent.
     with Pool(settings, lambda position, guard: work(tasks[position], guard), most=len(tasks)) as pool:
         futures: list[Future[R]] = [pool.enter(position, listener(position)) for position in range(len(tasks))]
+        meanwhile()
         results = []
         for task, future in zip(tasks, futures, strict=True):
             try:
