@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from verify.normal.field import Field
+from verify.normal.polynomials import context_of
 from verify.normal.ratio import Poly
 
 MAX_FACTOR_TERMS = 400
@@ -14,32 +17,36 @@ def factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
 
     A large polynomial is left in one piece.
     """
+    if p.is_constant():
+        return int(p.leading_coefficient()) if not p.is_zero() else 0, []
+    kernels = field.used(p)
+    if len(p) == 1:
+        degrees = p.degrees()
+        return int(p.leading_coefficient()), [(k.poly, int(degrees[k.index])) for k in kernels]
     key = ("factor", str(p))
     found: tuple[int, list[tuple[Poly, int]]] | None = field.memo.get(key)
     if found is None:
-        found = field.memo[key] = _factor(field, p)
+        found = field.memo[key] = _factor(field, p, [k.index for k in kernels])
     return found
 
 
-def _factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
-    if p.is_constant():
-        return int(p.leading_coefficient()) if not p.is_zero() else 0, []
-    if len(p) == 1:
-        degrees = p.degrees()
-        return int(p.leading_coefficient()), [(k.poly, int(degrees[k.index])) for k in field.used(p)]
+def _factor(field: Field, p: Poly, generators: Sequence[int]) -> tuple[int, list[tuple[Poly, int]]]:
     if len(p) > MAX_FACTOR_TERMS or _irreducible(p):
         content = int(p.content())
         if p.leading_coefficient() < 0:
             content = -content
         return content, [(p if content == 1 else p / field.context.constant(content), 1)]
-    constant, parts = p.factor()
+    # FLINT takes the longer, the more generators there are that do not occur
+    down = {g: i for i, g in enumerate(generators)}
+    up = dict(enumerate(generators))
+    constant, parts = p.project_to_context(context_of(len(generators)), down).factor()
     content = int(constant)
     found = []
     for q, e in parts:
         if q.leading_coefficient() < 0:
             q = -q
             content = -content if e % 2 else content
-        found.append((q, int(e)))
+        found.append((q.project_to_context(field.context, up), int(e)))
     return content, found
 
 
@@ -51,4 +58,6 @@ def _irreducible(p: Poly) -> bool:
     if 1 not in degrees:
         return False
     slope = p.derivative(degrees.index(1))
-    return bool(slope.is_constant() or slope.gcd(p).is_constant())
+    if len(slope) == 1:
+        return bool(slope.gcd(p.term_content()).is_constant())
+    return bool(slope.gcd(p).is_constant())

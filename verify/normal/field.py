@@ -51,8 +51,9 @@ class Field(Polynomials):
         self.angle_rows: list[Any] = []
         self.fresh = 0
         self.scope: dict[Any, Any] = {}  # what bound indices stand for while a summand is read
-        self.zero = Ratio(self, self.context.constant(0), self.unit)
-        self.one = Ratio(self, self.unit, self.unit)
+        self._marked: dict[int, list[Kernel]] = {0: []}
+        self.zero = Ratio(self, self.context.constant(0), self.unit, 0, 0, True)
+        self.one = Ratio(self, self.unit, self.unit, 0, 0, True)
 
     # -- numbers and kernels -------------------------------------------------------------------------------
 
@@ -62,7 +63,7 @@ class Field(Polynomials):
         if found is None:
             common = gcd(p, q)
             num, den = self.context.constant(p // common), self.context.constant(q // common)
-            found = self._numbers[p, q] = Ratio(self, num, den, 0, 0)
+            found = self._numbers[p, q] = Ratio(self, num, den, 0, 0, True)
         return found
 
     def polynomial(self, p: Poly) -> Ratio:
@@ -98,7 +99,8 @@ class Field(Polynomials):
             if index < 0:
                 raise Restart("slots")
             self.count += 1
-            found = Kernel(index, kind, data, args, Ratio(self, self.generators[index], self.unit, 1 << index, 0))
+            own = Ratio(self, self.generators[index], self.unit, 1 << index, 0, True)
+            found = Kernel(index, kind, data, args, own)
             found.real = real
             measure(found, set(atoms), bound, inner)
             self.kernels[index] = found
@@ -128,7 +130,14 @@ class Field(Polynomials):
 
     def used(self, p: Poly) -> list[Kernel]:
         """The kernels that occur in a polynomial."""
-        return [] if p.is_constant() else list(compress(self.kernels, p.degrees()))  # type: ignore[arg-type]
+        return list(compress(self.kernels, p.degrees())) if len(p) else []  # type: ignore[arg-type]
+
+    def marked(self, mask: int) -> list[Kernel]:
+        """The kernels of which the bits are set."""
+        found = self._marked.get(mask)
+        if found is None:
+            found = self._marked[mask] = [self.at(g) for g in range(mask.bit_length()) if mask >> g & 1]
+        return found
 
     def deep(self, a: Ratio) -> frozenset[int]:
         """All generators in a ratio, those inside kernels too."""
@@ -142,39 +151,56 @@ class Field(Polynomials):
 
     def total(self, terms: Iterable[Ratio]) -> Ratio:
         """A sum; terms with one denominator first, because a common divisor is sought at every other addition."""
-        by: dict[str, list[Ratio]] = {}
+        groups: list[list[Ratio]] = []
         for a in terms:
-            if not a.num.is_zero():
-                by.setdefault("1" if a.den.is_one() else str(a.den), []).append(a)
-        result = self.zero
-        for group in by.values():
-            if len(group) == 1:
-                result = result + group[0]
+            if a.num.is_zero():
+                continue
+            for group in groups:
+                if group[0].den == a.den:
+                    group.append(a)
+                    break
             else:
-                num, den, above = group[0].num, group[0].den, group[0].above
+                groups.append([a])
+        result = self.zero
+        for group in groups:
+            first = group[0]
+            if len(group) > 1:
+                num, den = first.num, first.den
+                above, exact, terms_in_all = first.above, first.exact, len(num)
                 for a in group[1:]:
-                    num, above = self.small(num + a.num), above | a.above
-                result = result + (Ratio(self, num, den, above, 0) if den.is_one() else self.ratio(num, den))
+                    num = self.small(num + a.num)
+                    above, exact, terms_in_all = above | a.above, exact and a.exact, terms_in_all + len(a.num)
+                if den.is_one():
+                    first = Ratio(self, num, den, above, 0, exact and len(num) == terms_in_all)
+                else:
+                    first = self.lowest(num, den)
+            result = result + first
         return result
 
     def product(self, factors: Iterable[Ratio]) -> Ratio:
         """A product; monomials first, which need no greatest common divisor of polynomials."""
-        num, den, others = self.unit, self.unit, []
+        num, den, up, down, mixed, exact, others = self.unit, self.unit, 0, 0, 0, True, []
         for a in factors:
             if len(a.num) <= 1 and len(a.den) == 1:
-                num, den = num * a.num, den * a.den
+                above, below = a.above, a.below
+                num, den, mixed = num * a.num, den * a.den, mixed | up & above | down & below
+                up, down, exact = up | above, down | below, exact and a.exact
             else:
                 others.append(a)
-        result = self.one if num.is_one() and den.is_one() else self.ratio(num, den)
+        if not den.is_one():
+            exact &= not up & down
+            num, den = self.cancelled(num, den, up & down)
+        result = self.one if num.is_one() and den.is_one() else self.settle(num, den, up, down, mixed, exact)
         for a in others:
             result = a if result is self.one else result * a
         return result
 
-    def settle(self, num: Poly, den: Poly, above: int | None, below: int, mixed: int) -> Ratio:
+    def settle(self, num: Poly, den: Poly, above: int | None, below: int, mixed: int, exact: bool = False) -> Ratio:
         """``num/den`` for coprime polynomials that may need reduction by the relations.
 
-        ``above`` and ``below`` are the generators that may occur, ``mixed`` those of the numerator to which relations
-        may now apply: reduced polynomials have a reduced product unless they share a generator with a relation.
+        ``above`` and ``below`` are the generators that may occur (that do, if ``exact``), ``mixed`` those of the
+        numerator to which relations may now apply: reduced polynomials have a reduced product unless they share a
+        generator with a relation.
         """
         if num.is_zero():
             return self.zero
@@ -186,7 +212,7 @@ class Field(Polynomials):
                 return self.ratio(reduced, den)
         if den.leading_coefficient() < 0:
             num, den = -num, -den
-        return Ratio(self, num, den, above, below)
+        return Ratio(self, num, den, above, below, exact)
 
     def ratio(self, num: Poly, den: Poly) -> Ratio:
         """``num/den`` in lowest terms, reduced by the relations."""
@@ -197,8 +223,14 @@ class Field(Polynomials):
             return self.zero
         if den.is_one():
             return Ratio(self, num, den)
-        if self.rules and not den.is_constant():
+        if self.rules:
             num, den = self.rationalise(num, den)
+        return self.lowest(num, den)
+
+    def lowest(self, num: Poly, den: Poly) -> Ratio:
+        """``num/den`` in lowest terms, for reduced polynomials."""
+        if num.is_zero():
+            return self.zero
         if len(num) * len(den) > 16 * MAX_WORK:
             raise TooLarge("a common divisor of large polynomials")
         g = num.gcd(den)

@@ -16,9 +16,15 @@ _BITS = tuple(1 << g for g in range(MAX_KERNELS))
 
 
 @cache
-def _context(slots: int) -> tuple[fmpz_mpoly_ctx, tuple[Poly, ...]]:
-    context = fmpz_mpoly_ctx.get([f"g{i}" for i in range(slots)], Ordering.lex)
-    return context, context.gens()
+def context_of(slots: int) -> fmpz_mpoly_ctx:
+    """The polynomials in so many generators."""
+    return fmpz_mpoly_ctx.get([f"g{i}" for i in range(slots)], Ordering.lex)
+
+
+@cache
+def _generators(slots: int) -> tuple[Poly, ...]:
+    found: tuple[Poly, ...] = context_of(slots).gens()
+    return found
 
 
 class Polynomials:
@@ -32,16 +38,14 @@ class Polynomials:
         if slots > MAX_KERNELS:
             raise TooLarge(f"more than {MAX_KERNELS} kernels")
         self.slots = slots
-        self.context, self.generators = _context(slots)
+        self.context, self.generators = context_of(slots), _generators(slots)
         self.unit = self.context.constant(1)
         self.rules: dict[int, tuple[int, Poly, Poly]] = {}  # degree N, value, g**N − value
         self.ruled = 0  # the generators that have rules, as bits
 
     def mask(self, p: Poly) -> int:
         """The generators that occur, as bits."""
-        if p.is_constant():
-            return 0
-        return sum(compress(_BITS, p.degrees()))
+        return sum(compress(_BITS, p.degrees())) if len(p) else 0
 
     def cancelled(self, a: Poly, b: Poly, shared: int) -> tuple[Poly, Poly]:
         """Both without their greatest common divisor, which is a number where they share no generator."""
@@ -94,7 +98,7 @@ class Polynomials:
     def reduce(self, p: Poly) -> Poly:
         """``p`` modulo the relations of the algebraic kernels."""
         self.small(p)
-        if not self.rules or p.is_constant():
+        if not self.rules:
             return p
         degrees = p.degrees()
         for g in reversed(self.rules):  # a value speaks of earlier kernels only: one pass, the latest first

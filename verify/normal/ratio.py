@@ -20,16 +20,26 @@ Poly = Any  # flint.fmpz_mpoly: python-flint's stubs do not type its operators
 class Ratio:
     """``num/den`` in lowest terms, the leading coefficient of ``den`` positive.
 
-    ``above`` and ``below`` are bit masks of the generators in ``num`` and ``den`` (or of some more): where two
-    polynomials have none in common, there is no common divisor to look for, and no relation to reduce a product by.
+    ``above`` and ``below`` are bit masks of the generators in ``num`` and ``den``, or, unless ``exact``, of some more:
+    where two polynomials have none in common, there is no common divisor to look for, and no relation to reduce a
+    product by.
     """
 
-    __slots__ = ("_above", "_below", "_inside", "_key", "den", "field", "num")
+    __slots__ = ("_above", "_below", "_inside", "_key", "den", "exact", "field", "num")
 
-    def __init__(self, field: Field, num: Poly, den: Poly, above: int | None = None, below: int | None = None) -> None:
+    def __init__(
+        self,
+        field: Field,
+        num: Poly,
+        den: Poly,
+        above: int | None = None,
+        below: int | None = None,
+        exact: bool = False,
+    ) -> None:
         self.field = field
         self.num = num
         self.den = den
+        self.exact = exact
         self._above = above
         self._below = below
         self._key: str | None = None
@@ -53,7 +63,7 @@ class Ratio:
     def below(self) -> int:
         """The generators that may occur in the denominator, as bits."""
         if self._below is None:
-            self._below = self.field.mask(self.den)
+            self._below = 0 if self.den.is_one() else self.field.mask(self.den)
         return self._below
 
     @property
@@ -61,10 +71,12 @@ class Ratio:
         """The kernels that occur."""
         if self._inside is None:
             field = self.field
-            found = field.used(self.num)
-            if not self.den.is_constant():
-                found = found + [k for k in field.used(self.den) if k not in found]
-            self._inside = found
+            if not self.exact:
+                self._above, self._below, self.exact = field.mask(self.num), None, True
+                self._below = self.below
+            self._inside = field.marked(self.above)
+            if self.below & ~self.above:
+                self._inside = self._inside + field.marked(self.below & ~self.above)
         return self._inside
 
     @property
@@ -90,13 +102,15 @@ class Ratio:
             return other
         if c.is_zero():
             return self
-        if b.is_one() and d.is_one():
-            return Ratio(field, field.small(a + c), b, self.above | other.above, 0)
+        up, down, over, under = self.above, self.below, other.above, other.below
         if b == d:
-            return field.ratio(a + c, b)
+            num = field.small(a + c)
+            if b.is_one():
+                whole = len(num) == len(a) + len(c) or not up & over  # then every generator is still there
+                return Ratio(field, num, b, up | over, 0, whole and self.exact and other.exact)
+            return field.lowest(num, b)
         field.guard(a, d)
         field.guard(c, b)
-        up, down, over, under = self.above, self.below, other.above, other.below
         if b.is_one() or d.is_one():
             g = field.unit
         else:
@@ -107,7 +121,7 @@ class Ratio:
         return field.ratio(a * (d / g) + c * (b / g), b * (d / g))
 
     def __neg__(self) -> Ratio:
-        return Ratio(self.field, -self.num, self.den, self._above, self._below)
+        return Ratio(self.field, -self.num, self.den, self._above, self._below, self.exact)
 
     def __sub__(self, other: Ratio) -> Ratio:
         return self + -other
@@ -119,23 +133,26 @@ class Ratio:
         if other is field.one:
             return self
         field.guard(a, c)
-        up, over = self.above, other.above
+        up, over, exact = self.above, other.above, self.exact and other.exact
         if b.is_one() and d.is_one():
             if up & over & field.ruled:
                 return Ratio(field, field.reduce(a * c), b)
-            return Ratio(field, field.small(a * c), b, up | over, 0)
+            num = field.small(a * c)
+            return Ratio(field, num, b, up | over, 0, exact and not num.is_zero())
         down, under = self.below, other.below
         if not d.is_one():
+            exact &= not up & under
             a, d = field.cancelled(a, d, up & under)
         if not b.is_one():
+            exact &= not over & down
             c, b = field.cancelled(c, b, over & down)
-        return field.settle(a * c, b * d, up | over, down | under, up & over)
+        return field.settle(a * c, b * d, up | over, down | under, up & over, exact)
 
     def inverse(self) -> Ratio:
         """``1/self``; :class:`Undefined` for zero."""
         if self.num.is_zero():
             raise Undefined("division by zero")
-        return self.field.settle(self.den, self.num, self.below, self.above, 0)
+        return self.field.settle(self.den, self.num, self.below, self.above, 0, self.exact)
 
     def __truediv__(self, other: Ratio) -> Ratio:
         return self * other.inverse()
@@ -148,8 +165,10 @@ class Ratio:
         if n == 1:
             return self
         field = self.field
-        above = None if self.above & field.ruled else self.above
-        return field.settle(field.power(self.num, n), field.power(self.den, n), above, self.below, 0)
+        if self.above & field.ruled:
+            return field.settle(field.power(self.num, n), field.power(self.den, n), None, self.below, 0)
+        num, den = field.power(self.num, n), field.power(self.den, n)
+        return field.settle(num, den, self.above, self.below, 0, self.exact)
 
     def __repr__(self) -> str:
         return f"({self.num})/({self.den})"
