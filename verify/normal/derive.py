@@ -7,10 +7,10 @@ expressions are read here too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sympy import Add, Derivative, Dummy, Expr, Indexed, Subs, Symbol
+from sympy import Add, Derivative, Dummy, Expr, Indexed, Mul, Subs, Symbol, atan, atanh, log
 
 from verify.normal import deltas
 from verify.normal.field import Field
@@ -19,7 +19,7 @@ from verify.normal.limits import Unsupported
 from verify.normal.ratio import Poly, Ratio
 from verify.normal.read import read, reads
 from verify.normal.substitution import substitute
-from verify.terms import Array, free
+from verify.terms import Array, Frac, free
 
 MAX_ORDER = 200
 
@@ -93,10 +93,36 @@ def differential(field: Field, variable: Expr) -> Differential:
 
 
 def derive_tree(field: Field, e: Expr, d: Differential) -> Ratio:
-    """The derivative of an expression, term by term (a common denominator of all terms would swell)."""
+    """The derivative of an expression, term by term (a common denominator of all terms would swell).
+
+    A constant factor is set aside, and the chain rule applied to functions with an algebraic derivative before they
+    are read: the derivative of log f needs no kernels for the logarithms of the factors of f.
+    """
     if isinstance(e, Add):
         return field.total(derive_tree(field, arg, d) for arg in e.args)
+    if d.variable.kind == "symbol" and not field.scope:
+        if isinstance(e, Mul):
+            moving = [arg for arg in e.args if d.atom in free(arg)]
+            if len(moving) == 1:
+                constant = field.product(read(field, arg) for arg in e.args if arg is not moving[0])
+                return constant * derive_tree(field, moving[0], d)
+        elif isinstance(e, Frac) and d.atom not in free(e.denominator):
+            return derive_tree(field, e.numerator, d) / read(field, e.denominator)
+        slope = _SLOPES.get(type(e))
+        if slope is not None and len(e.args) == 1:
+            argument = read(field, e.args[0])
+            if argument.is_zero:
+                return d(read(field, e))
+            change = d(argument)
+            return change if change.is_zero else change * slope(field, argument)
     return d(read(field, e))
+
+
+_SLOPES: dict[type[Expr], Callable[[Field, Ratio], Ratio]] = {
+    log: lambda field, a: a.inverse(),
+    atan: lambda field, a: (field.one + a * a).inverse(),
+    atanh: lambda field, a: (field.one - a * a).inverse(),
+}
 
 
 @reads(Derivative)

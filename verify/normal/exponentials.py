@@ -27,6 +27,13 @@ from verify.terms import sigmoid, softplus
 
 def monomials(field: Field, a: Ratio) -> list[tuple[int, int, Ratio]]:
     """``a`` as a sum of (p, q, basis): p/q times a basis element with numeric coefficient one."""
+    if len(a.num) == 1:
+        c, content = int(a.num.leading_coefficient()), 1 if a.den.is_one() else int(a.den.content())
+        if c == content == 1:
+            return [(1, 1, a)]
+        num = a.num / field.context.constant(c) if c != 1 else a.num
+        den = a.den / field.context.constant(content) if content != 1 else a.den
+        return [(c, content, Ratio(field, num, den, a.above, a.below, a.exact))]
     content = int(a.den.content())
     den = a.den / field.context.constant(content) if content != 1 else a.den
     parts = [(a.num, den)]
@@ -55,6 +62,9 @@ def grain(field: Field, name: str, basis: tuple[Ratio, ...], q: int) -> int:
     known = field.memo.get(local)
     if known is not None and known % q == 0:
         return int(known)
+    if known is None and q == 1 and not field.grains:
+        field.memo[local] = 1
+        return 1
     label = ":".join((name, *(text(field, b) for b in basis)))
     if known is None:
         known = lcm(field.grains.get(label, 1), q)

@@ -64,8 +64,8 @@ def polynomial_sign(field: Field, p: Poly) -> int | None:
 
 def _sign(field: Field, p: Poly) -> int | None:
     result = _by_terms(field, p)
-    given = field.signs.get(str(p))
-    if given is None:
+    given = field.signs.get(str(p)) if field.signs else None
+    if given is None and field.signs:
         mirror = field.signs.get(str(-p))
         given = None if mirror is None else times(mirror, NEG)
     if given is not None:
