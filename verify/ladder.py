@@ -179,7 +179,7 @@ def settle_repair(claim: Claim, settings: Settings) -> Judgement:
     if claim.relation is not Relation.EQ:
         proved = maximisers.check(claim, settings)
         return weigh([proved]) if proved is not None else settle(claim, settings)
-    for check in (identity.check, canonical.check, numeric.check):
+    for check in (identity.check, canonical.untold, numeric.check):
         evidence = check(claim, settings)
         if evidence is not None and evidence.verdict in (*DECISIVE, Verdict.SUPPORTED):
             return weigh([evidence])

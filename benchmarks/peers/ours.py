@@ -16,7 +16,8 @@ _NOTHING = "says nothing"
 
 
 def _canonical_form(claim: Claim) -> Outcome:
-    evidence = canonical.check(claim, Settings())
+    """The answer alone, as of the peers: the form and the conditions are written down where they are shown."""
+    evidence = canonical.untold(claim, Settings())
     return Outcome.UNDECIDED if evidence is None else of_verdict(evidence.verdict)
 
 

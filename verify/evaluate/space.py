@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache, reduce
+from functools import cache, cached_property, lru_cache, reduce
 
-from sympy import Add, Expr, I, Indexed, Mul, Pow, Product, Rational, Sum, Symbol, arg, conjugate, im, re
+from sympy import Expr, Indexed, Product, Rational, Sum, Symbol, arg, conjugate, im, re
+from sympy.core.numbers import ImaginaryUnit
 
 from verify.evaluate.draws import REALS
 from verify.evaluate.exact import root
@@ -135,32 +136,43 @@ def _traits(item: object) -> Traits:
 def _of_expression(e: Expr) -> Traits:
     complex_, opaque, numbers, bounds = False, False, set(), set()
     for node in _nodes(e):
-        if isinstance(node, Add | Mul | Pow):
-            continue
-        if isinstance(node, Rational):
+        trait = _trait(type(node))  # type: ignore[arg-type]  # classes are hashable
+        if trait == "number":
             numbers.add(node)
-        elif isinstance(node, Sum | Product | Tabulate):
+        elif trait == "range":
             bounds.update(_symbols(end for limit in node.limits for end in limit[1:]))
-        elif node is I or isinstance(node, re | im | arg | conjugate):
-            complex_ = True
-        elif isinstance(node, Opaque):
+        elif trait == "opaque":
             opaque = True
+        elif trait == "complex":
+            complex_ = True
     return Traits(complex_, opaque, frozenset(numbers), frozenset(bounds))
 
 
+@cache
+def _trait(kind: type) -> str:
+    """What matters of the nodes of a type."""
+    traits = {
+        "number": Rational,
+        "range": Sum | Product | Tabulate,
+        "complex": ImaginaryUnit | re | im | arg | conjugate,
+        "opaque": Opaque,
+    }
+    return next((name for name, family in traits.items() if issubclass(kind, family)), "")
+
+
 def _nodes(e: Expr) -> Iterator[Expr]:
-    """All nodes, each once, those of definitions included."""
-    seen: set[object] = set()
+    """All nodes, those of definitions included; each object once."""
+    seen: dict[int, object] = {}  # by identity, which is quick
     waiting: list[object] = [e]
     while waiting:
         node = waiting.pop()
-        if node in seen:
+        if id(node) in seen:
             continue
-        seen.add(node)
+        seen[id(node)] = node
         if isinstance(node, Expr):
             yield node
-        if isinstance(node, Indexed) and isinstance(node.base.label, Array) and node.base.label.definition:
-            waiting.append(node.base.label.definition.body)
+            if isinstance(node, Indexed) and isinstance(node.base.label, Array) and node.base.label.definition:
+                waiting.append(node.base.label.definition.body)
         waiting.extend(getattr(node, "args", ()))
 
 

@@ -59,40 +59,45 @@ class Scan:
         self.nodes = 0  # about how many kernels there will be
         self.complex = False
         self.bases: dict[tuple[Expr, int], None] = {}
-        seen: set[Basic] = set()
-        symbols: dict[Symbol, None] = {}
-        for side in sides:
-            self._walk(side, seen, True)
-            for s in sorted(
-                free(side),
-                key=lambda s: (s.name, type(s).__name__),
-            ):
-                symbols[s] = None
-        self.symbols = list(symbols)
-        self.real = (
-            facts.real_mode and not self.complex and all(facts.real(s) or s.is_extended_real for s in self.symbols)
-        )
+        seen: dict[int, Basic] = {}  # by identity, which is quick
+        kernels: set[Basic] = set()
+        leaves: set[Symbol] = set()
+        inner = self._walk(sides, seen, kernels, leaves, True)
+        if inner:
+            self._walk(inner, seen, kernels, leaves, False)
+            leaves &= frozenset[Symbol]().union(*map(free, sides))
+        self.nodes += len(leaves)
+        self.real = facts.real_mode and not self.complex and all(facts.real(s) or s.is_extended_real for s in leaves)
 
-    def _walk(self, e: Basic, seen: set[Basic], everywhere: bool) -> None:
-        stack: list[tuple[Basic, bool]] = [(e, everywhere)]
+    def _walk(
+        self, items: Sequence[Basic], seen: dict[int, Basic], kernels: set[Basic], leaves: set[Symbol], everywhere: bool
+    ) -> list[Basic]:
+        """Take note of all nodes; those below a node that is local are given back where the others count."""
+        inner: list[Basic] = []
+        stack = list(items)
         while stack:
-            e, everywhere = stack.pop()
-            if e in seen:
+            e = stack.pop()
+            if id(e) in seen:
                 continue
-            seen.add(e)
+            seen[id(e)] = e
             kind, args = type(e), e.args
             if not args:
-                self.nodes += isinstance(e, Symbol)
+                if isinstance(e, Symbol):
+                    leaves.add(e)
                 self.complex |= kind in _COMPLEX
                 continue
             if kind is not Add and kind is not Mul and not (kind is Pow and isinstance(args[1], Integer)):
-                self.nodes += _kernels(kind)  # type: ignore[arg-type]  # classes are hashable
                 self.complex |= kind in _COMPLEX
-                if everywhere:
-                    if kind in _ASSERTING:
-                        self._base(e)
-                    everywhere = kind not in _LOCAL
-            stack.extend([(a, everywhere) for a in args])
+                if everywhere and kind in _ASSERTING:
+                    self._base(e)
+                if e not in kernels:
+                    kernels.add(e)
+                    self.nodes += _kernels(kind)  # type: ignore[arg-type]  # classes are hashable
+                if everywhere and kind in _LOCAL:
+                    inner.extend(args)
+                    continue
+            stack.extend(args)
+        return inner
 
     def _base(self, e: Basic) -> None:
         """What a node asserts of its argument by being defined."""

@@ -34,11 +34,15 @@ from verify.terms import Array, Entry, Frac, Index, free
 
 Reader = Callable[[Field, Any], Ratio]
 READERS: dict[type, Reader] = {}
+LEAVES: dict[type, Reader] = {}  # of the nodes that are read as quickly as they would be remembered
 FALLBACKS: list[tuple[type, Reader]] = []  # by isinstance, where the type itself is not in the table
 
 
 def read(field: Field, e: Basic) -> Ratio:
     """The canonical form of a core expression."""
+    leaf = LEAVES.get(type(e))
+    if leaf is not None:
+        return leaf(field, e)
     key = (e, bindings(field, e)) if field.scope else e
     found = field.memo.get(key)
     if found is None:
@@ -47,14 +51,16 @@ def read(field: Field, e: Basic) -> Ratio:
             reader = next((r for base, r in FALLBACKS if isinstance(e, base)), None)
             if reader is None:
                 raise Unsupported(f"{type(e).__name__} is not known to the canonical form")
-        outer, field.relations = field.relations, {}
+        outer = field.relations
+        inner = field.relations = {}
         try:
             found = field.memo[key] = reader(field, e)
-            if field.relations:
-                field.rules_of[key] = field.relations
+            if inner:
+                field.rules_of[key] = inner
         finally:
-            inner, field.relations = field.relations, outer
-            outer.update(inner)
+            field.relations = outer
+            if inner:
+                outer.update(inner)
     elif key in field.rules_of:
         field.relations.update(field.rules_of[key])
     return found
@@ -95,12 +101,12 @@ def _mul(field: Field, e: Expr) -> Ratio:
 
 @reads(Pow)
 def _pow(field: Field, e: Expr) -> Ratio:
-    from verify.normal.exponentials import exponential
-    from verify.normal.powers import power
-
     base, exponent = e.args
     if isinstance(exponent, Integer):
         return read(field, base) ** int(exponent)
+    from verify.normal.exponentials import exponential
+    from verify.normal.powers import power
+
     if isinstance(base, Exp1):
         return exponential(field, read(field, exponent))
     return power(field, read(field, base), read(field, exponent))
@@ -163,5 +169,6 @@ def _float(field: Field, e: Expr) -> Ratio:
     raise Unsupported("an inexact number")
 
 
+LEAVES.update({kind: READERS[kind] for kind in (Rational, Integer, Zero, One, NegativeOne, Half, Symbol)})
 FALLBACKS.append((Rational, _rational))
 FALLBACKS.append((Symbol, _symbol))
