@@ -27,7 +27,7 @@ from verify.terms import sigmoid, softplus
 
 def monomials(field: Field, a: Ratio) -> list[tuple[int, int, Ratio]]:
     """``a`` as a sum of (p, q, basis): p/q times a basis element with numeric coefficient one."""
-    if len(a.num) == 1:
+    if len(a.num) == 1 and a.den.is_constant():
         c, content = int(a.num.leading_coefficient()), 1 if a.den.is_one() else int(a.den.content())
         if c == content == 1:
             return [(1, 1, a)]
