@@ -25,11 +25,11 @@ AGAIN = 0.6  # what a slip is cheaper by that the line before has too
 def exactly(case: Case, search: Search) -> Diagnosis | None:
     """The first line of another derivation, or a part of it, that equals the line as it stands."""
     for place in case.elsewhere:
-        for other in (place.content, *_parts(place)):
-            if not isinstance(other, Expr) or other == case.lhs:
-                continue
+        for other in _candidates(case, place):
             try:
                 claim = place.claim(other, Relation.EQ, case.rhs)
+                if search.ground.holds(claim) and search.apart(other):
+                    continue
                 if not agrees(other, search.rhs, claim, case.seed):
                     continue
                 judgement = case.settle(claim)
@@ -47,31 +47,44 @@ def exactly(case: Case, search: Search) -> Diagnosis | None:
 
 
 def nearly(case: Case, search: Search) -> tuple[Diagnosis, ...]:
-    """The same for a line that has a further slip."""
-    for place in case.elsewhere:
-        if not isinstance(place.content, Expr):
-            continue
-        ground: Ground | None = None
-        for other in (place.content, *_parts(place)):
-            if other == case.lhs:
-                continue
-            aside = replace(case, lhs=other, claim=place.claim)
-            try:
-                ground = ground or Ground(aside, place.content, search.rhs)
-                there = Search(aside, other, search.rhs, ground)
-                repair = _cheaper(_again(aside, there), there.single() or there.throughout())
-            except FAILS:
-                continue
-            if repair is not None and repair.judgement.verdict is Verdict.PROVED:
-                label = Diagnosis(_code(case, place, other), _sentence(case, place, other))
-                *slips, last = told(repair, aside)
-                both = replace(
-                    last,
-                    repair=f"{show.show(other)} = {last.repair}",
-                    repair_latex=f"{latex(other)} = {last.repair_latex}",
-                )
-                return (label, *slips, both)
+    """The same for a line that has a further slip: one that has been looked at already, or another one."""
+    for known in (True, False):
+        for place in case.elsewhere:
+            grounds = [search.ground] if known else []
+            for other in _candidates(case, place):
+                aside = replace(case, lhs=other, claim=place.claim)
+                try:
+                    near = search.ground.holds(place.claim(other, Relation.EQ, search.rhs))
+                    if known and not near:
+                        continue
+                    if not grounds:
+                        grounds.append(Ground(aside, place.content, search.rhs))
+                    there = Search(aside, other, search.rhs, grounds[0])
+                    repair = there.single() or there.throughout()
+                    if known or not near:
+                        repair = _cheaper(_again(aside, there), repair)
+                except FAILS:
+                    continue
+                if repair is not None and repair.judgement.verdict is Verdict.PROVED:
+                    return _labelled(aside, place, other, repair)
     return ()
+
+
+def _candidates(case: Case, place: Elsewhere) -> Iterator[Expr]:
+    """What else the line may be about."""
+    if isinstance(place.content, Expr):
+        yield from (other for other in (place.content, *_parts(place)) if other != case.lhs)
+
+
+def _labelled(aside: Case, place: Elsewhere, other: Expr, repair: Repair) -> tuple[Diagnosis, ...]:
+    label = Diagnosis(_code(aside, place, other), _sentence(aside, place, other))
+    *slips, last = told(repair, aside)
+    both = replace(
+        last,
+        repair=f"{show.show(other)} = {last.repair}",
+        repair_latex=f"{latex(other)} = {last.repair_latex}",
+    )
+    return (label, *slips, both)
 
 
 def _again(case: Case, search: Search) -> Repair | None:

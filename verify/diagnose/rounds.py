@@ -16,7 +16,7 @@ from verify.diagnose.screen import Proposal, Screen, Variants
 from verify.diagnose.tree import Part, parts
 from verify.diagnose.values import FAILS
 from verify.evaluate.space import Space
-from verify.model import Relation
+from verify.model import Claim, Relation
 
 Kind: TypeAlias = Callable[[Part, Vocabulary], Iterator[Edit]]
 Added: TypeAlias = Callable[[Part, Vocabulary], Block | None]
@@ -42,14 +42,20 @@ class Ground:
     """A line with its parts and the words around it: what the searches against different left sides have in common."""
 
     def __init__(self, case: Case, lhs: Expr, rhs: Expr) -> None:
-        givens = case.claim(lhs, Relation.EQ, rhs).givens
+        self.givens = givens = case.claim(lhs, Relation.EQ, rhs).givens
         lines = (lhs, rhs, *(line for line in case.lines if isinstance(line, Expr)))
         self.line = rhs
         self.words = Vocabulary(lines)
         self.parts = tuple(parts(rhs))
         self.space = Space(givens.symbols, givens.constraints, lines)
+        self._symbols = {*givens.symbols, *self.words.symbols}
         self._proposals: dict[int, Sequence[Proposal]] = {}
         self._variants: dict[object, list[Variants]] = {}
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether its points are good for a claim about another left side too."""
+        givens = claim.givens
+        return givens.constraints == self.givens.constraints and self._symbols.issuperset(givens.symbols)
 
     def edits(self, part: Part, kinds: Sequence[Kind] = KINDS) -> Iterator[Edit]:
         """What kinds of slips propose for one part."""

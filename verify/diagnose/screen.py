@@ -152,6 +152,13 @@ class Screen:
         sheets = zip(self.sheets, self.targets, strict=True)
         return any(bool((np.abs(sheet(line) - wanted) <= TOUCHING * np.abs(wanted)).any()) for sheet, wanted in sheets)
 
+    def apart(self, one: Expr, other: Expr) -> bool:
+        """Whether two lines are seen to differ."""
+        try:
+            return bool(self.sheets) and not agreeing(self.sheets[0](other)[None], self.sheets[0](one), 1)[0]
+        except FAILS:
+            return False
+
     def agrees(self, line: Expr) -> bool:
         """Whether a whole line agrees with the target everywhere."""
         for sheet, wanted in zip(self.sheets, self.targets, strict=True):

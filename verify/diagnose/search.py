@@ -185,6 +185,11 @@ class Search:
         with np.errstate(all="ignore"):
             return self.screen.agrees(line)
 
+    def apart(self, other: Expr) -> bool:
+        """Whether the line is seen to differ from something else."""
+        with np.errstate(all="ignore"):
+            return self.screen.apart(other, self.rhs)
+
     def ordered(self) -> tuple[Relation, ...]:
         """The weak order relations that may hold between the sides, as far as is seen, and as bounds are sharp."""
         with np.errstate(all="ignore"):
@@ -281,6 +286,8 @@ def _computed(core: Content, lhs: Expr) -> Expr:
 
 def _skeleton(e: Expr, part: Part) -> Expr:
     """An expression with the names of the indices taken away that are bound around it."""
+    if not part.bound:
+        return e
     bound = {k.name for k, *_ in part.bound}
     return e.xreplace({s: Symbol("·", integer=True) for s in e.free_symbols if s.name in bound})
 
