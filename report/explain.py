@@ -134,16 +134,23 @@ class _Explanation(Page):
         for line in (detail, witness, scope):
             if line:
                 yield from self.hanging(spaces(4), self.text(story.letters(line)), 6)
+        for inference in evidence.inferences:
+            source = f" ({inference.source})" if inference.source else ""
+            yield from self.section("by the rule:", [f"{inference.rule}{source}"], 6)
+            yield from self.section("since:", [story.letters(premise) for premise in inference.premises], 6)
         for proof in evidence.proofs:
             yield from self.proof(proof)
 
     def proof(self, proof: ProofRecord) -> Iterator[Text]:
         """An equality, the field that shows it, and where it holds."""
-        yield from self.section("equal:", [proof.lhs, f"= {proof.rhs}"], 6)
-        yield from self.section("both are rational in:", proof.kernels, 6)
-        yield from self.section("with the relations and rules:", proof.relations, 6)
-        yield from self.section("defined where:", proof.conditions, 6)
-        yield from self.section("and have the common canonical form:", [proof.canonical], 6)
+        for title, lines in (
+            ("equal:", [proof.lhs, f"= {proof.rhs}"]),
+            ("both are rational in:", proof.kernels),
+            ("with the relations and rules:", proof.relations),
+            ("defined where:", proof.conditions),
+            ("and have the common canonical form:", [proof.canonical]),
+        ):
+            yield from self.section(title, list(map(story.letters, lines)), 6)
 
     def witness(self, witness: Witness) -> Iterator[Text]:
         """The point, the values there, and a program that shows them."""

@@ -122,6 +122,10 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "witness": _witness(evidence.witness),
         "seconds": _seconds(evidence.seconds),
         "proofs": [_proof(proof) for proof in evidence.proofs],
+        "inferences": [
+            {"rule": found.rule, "source": found.source, "premises": list(found.premises)}
+            for found in evidence.inferences
+        ],
     }
 
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sympy import Derivative, Expr, Indexed, Product, S, Subs, Sum, Symbol
 
 from verify import normal
-from verify.checks import order
+from verify.checks import argument, order
+from verify.checks.argument import Argument
 from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.identity import anonymous, rename
 from verify.checks.one_maximiser import unique_maximiser
 from verify.checks.problems import generic_entry
-from verify.checks.record import records
+from verify.checks.record import inferences, records
 from verify.config import Settings
 from verify.facts import Facts, Sign
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
@@ -53,7 +55,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     real = space_of(claim).real
     try:
         reasoner = Reasoner(claim.givens, (lhs, *claim.premises), real)
-        forward, proofs = reasoner.proves(claim.rhs), reasoner.proofs
+        forward, proofs, arguments = reasoner.proves(claim.rhs), reasoner.proofs, reasoner.arguments
         if not forward:
             return None
         if claim.relation is Relation.IFF:
@@ -62,9 +64,17 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
             if not backward:
                 return None
             forward, proofs = f"{forward}; conversely {backward}", [*proofs, *reasoner.proofs]
+            arguments = [*arguments, *reasoner.arguments]
     except normal.TooLarge as error:
         return Evidence("implication", Verdict.UNDECIDED, f"gave up: {error}")
-    return Evidence("implication", Verdict.PROVED, forward, all_sizes(claim), proofs=records(settings, *proofs))
+    return Evidence(
+        "implication",
+        Verdict.PROVED,
+        forward,
+        all_sizes(claim),
+        proofs=records(settings, *proofs),
+        inferences=inferences(settings, *arguments),
+    )
 
 
 def stationarity(problem: Problem) -> Proposition | None:
@@ -91,7 +101,7 @@ class Rule:
 
 
 class Reasoner:
-    """Premises, ready to be asked whether something follows; ``proofs`` are the equalities that answers rest on."""
+    """Premises, ready to be asked whether something follows; ``proofs`` and ``arguments`` are what answers rest on."""
 
     def __init__(self, givens: Givens, premises: Sequence[Proposition], real: bool) -> None:
         self.givens = givens
@@ -104,6 +114,7 @@ class Reasoner:
             self._take(premise, ())
         self.rules: list[Rule] = []
         self.proofs: list[normal.Proof] = []
+        self.arguments: list[Argument] = []
 
     def _take(self, p: Proposition, bound: tuple[Index, ...]) -> None:
         self.known.add(anonymous(p))
@@ -130,7 +141,7 @@ class Reasoner:
             fresh = Index(f"{p.index.name}*", p.index.lower, p.index.upper)
             return self.proves(rename(p.body, p.index, fresh))
         if isinstance(p, Maximises):
-            return unique_maximiser(p, self.givens, self.real)
+            return self._argued(unique_maximiser(p, self.givens, self.real))
         if isinstance(p, Neg):
             return ""
         if p.op is Relation.EQ:
@@ -141,8 +152,18 @@ class Reasoner:
         goal = order.simplest(p, self.facts)
         for premise in self.premises:
             if isinstance(premise, Rel) and order.simplest(premise, self.facts) == goal:
-                return "the premise, with a strictly increasing function taken off"
-        return order.settle(p, self.facts)
+                words = "the premise, with a strictly increasing function taken off"
+                same = argument.premise("{} and {} both mean {}", premise, p, goal)
+                return self._argued(Argument(words, order.RULE, partial(tuple, [same])))
+        return self._argued(order.settle(p, self.facts))
+
+    def _argued(self, found: Argument | None) -> str:
+        """An argument in short, which is kept; an empty string for none."""
+        if found is None:
+            return ""
+        self.arguments.append(found)
+        self.proofs += found.proofs
+        return found.words
 
     def _equation(self, p: Rel) -> str:
         p = Rel(p.op, _evaluated(p.lhs), _evaluated(p.rhs))

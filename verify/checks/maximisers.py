@@ -10,16 +10,19 @@ Rules, each for every size at once:
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 from sympy import Expr, Sum, Symbol, log
 
 from verify import normal
+from verify.checks.argument import Argument, Premise, premise
 from verify.checks.common import all_sizes, equal, space_of, unfolded_equal
 from verify.checks.curvature import Curvature, curvature
 from verify.checks.identity import anonymous
 from verify.checks.problems import array_of, entries_of, generic_entry, is_open, total, within_problem
+from verify.checks.record import inferences, records
 from verify.config import Settings
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.sampling import at_all, batches
@@ -28,6 +31,12 @@ from verify.facts import Facts
 from verify.model import Claim, Evidence, Relation, Verdict
 from verify.terms import FREE, Array, ForAll, Problem, Rel, Slice, entry, free
 
+INCREASING = "Boyd & Vandenberghe, Convex Optimization, 2004, 4.1.3"
+BLOCKS = "problems that share no variables are maximised one by one"
+LAGRANGE = (
+    "where the objective is concave, the constraints are affine equations and the domain is open, the maximisers are "
+    "the points at which the Lagrangian is stationary"
+)
 FEW = 8  # batches of points
 CLOSE = 1e-6
 
@@ -40,18 +49,25 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     facts = Facts(within_problem(claim.givens, (*claim.lhs.variables, *claim.rhs.variables)), (), space_of(claim).real)
     for rule in (_blocks, _lagrangian, _increasing):
         for left, right in ((claim.lhs, claim.rhs), (claim.rhs, claim.lhs)):
-            reason = rule(left, right, facts)
-            if reason:
-                return Evidence("maximisers", Verdict.PROVED, reason, all_sizes(claim))
+            found = rule(left, right, facts)
+            if found is not None:
+                return Evidence(
+                    "maximisers",
+                    Verdict.PROVED,
+                    found.words,
+                    all_sizes(claim),
+                    proofs=records(settings, *found.proofs),
+                    inferences=inferences(settings, found),
+                )
     return None
 
 
-def _increasing(left: Problem, right: Problem, facts: Facts) -> str:
+def _increasing(left: Problem, right: Problem, facts: Facts) -> Argument | None:
     """Objectives that are equal, or one the logarithm of the other, over the same feasible set."""
     if left.stationary or right.stationary or left.variables != right.variables or left.each != right.each:
-        return ""
+        return None
     if anonymous(left.subject) != anonymous(right.subject) or not total((left, right), facts):
-        return ""
+        return None
     pairs = [(left.objective, right.objective, "the objectives are identical")]
     if facts.positive(left.objective):
         first, second = log(left.objective, evaluate=False), right.objective
@@ -65,9 +81,25 @@ def _increasing(left: Problem, right: Problem, facts: Facts) -> str:
         provers.reverse()
     for prove in provers:
         for one, other, why in reversed(pairs):
-            if prove(one, other, facts):
-                return why
-    return ""
+            proof = prove(one, other, facts)
+            if proof is not None:
+                return Argument(why, *_growing(left, right, one is not left.objective), INCREASING, (proof,))
+    return None
+
+
+def _growing(left: Problem, right: Problem, logarithm: bool) -> tuple[str, Callable[[], Sequence[Premise]]]:
+    """The rule for objectives that grow together, and what it needs."""
+
+    def premises() -> Iterator[Premise]:
+        yield from (premise("both are subject to {}", c) for c in left.subject)
+        yield premise("both range over {}", *left.variables[:1])
+        if logarithm:
+            yield premise("{} > 0", left.objective)
+            yield premise("the logarithm is strictly increasing")
+
+    if not logarithm:
+        return "equal objectives over the same feasible set have the same maximisers", lambda: tuple(premises())
+    return "a strictly increasing function of the objective moves no maximiser", lambda: tuple(premises())
 
 
 def _defined(e: Expr) -> set[Array]:
@@ -91,72 +123,94 @@ def _differ(one: Expr, other: Expr, facts: Facts) -> bool:
     return False
 
 
-def _blocks(whole: Problem, part: Problem, facts: Facts) -> str:
+def _blocks(whole: Problem, part: Problem, facts: Facts) -> Argument | None:
     """A sum of independent problems, one for each value of an index."""
     if whole.stationary or part.stationary or whole.each or len(part.each) != 1:
-        return ""
+        return None
     if len(whole.variables) != 1 or len(part.variables) != 1:
-        return ""
+        return None
     (index,), (table,), (block,) = part.each, whole.variables, part.variables
     if not isinstance(block, Slice) or block.array != table or not isinstance(table, Array):
-        return ""
+        return None
     fixed = [k for k, item in enumerate(block.pattern) if item == index]
     if len(fixed) != 1 or any(item not in (FREE, index) for item in block.pattern):
-        return ""
+        return None
     axis = table.axes[fixed[0]]
     if (index.lower, index.upper) != (axis.lower, axis.upper):
-        return ""
+        return None
     if not all(e.indices[fixed[0]] == index for e in entries_of(table, (part.objective, part.subject))):
-        return ""
+        return None
     if anonymous(whole.subject) != anonymous(tuple(ForAll(index, c) for c in part.subject)):
-        return ""
+        return None
     if not total((whole, part), facts):
-        return ""
+        return None
     whole_sum = Sum(part.objective, (index, index.lower, index.upper))
-    if not equal(whole.objective, whole_sum, facts):
-        return ""
-    return f"the objective is a sum over {index}, and each summand has variables and constraints of its own"
+    proof = equal(whole.objective, whole_sum, facts)
+    if proof is None:
+        return None
+
+    def premises() -> tuple[Premise, ...]:
+        return (
+            premise("for each {} the summand {} has no other variables than {}", index, part.objective, block),
+            *(premise("for each {} there is the constraint {}, of the same variables only", index, c)
+              for c in part.subject),
+        )  # fmt: skip
+
+    words = f"the objective is a sum over {index}, and each summand has variables and constraints of its own"
+    return Argument(words, BLOCKS, premises, proofs=(proof,))
 
 
-def _lagrangian(problem: Problem, lagrangian: Problem, facts: Facts) -> str:
+def _lagrangian(problem: Problem, lagrangian: Problem, facts: Facts) -> Argument | None:
     """Constrained maximisers against stationary points of ``objective − λ·(constraint)``."""
     if problem.stationary or not lagrangian.stationary or problem.each != lagrangian.each:
-        return ""
+        return None
     multipliers = [v for v in lagrangian.variables if v not in problem.variables]
     if len(multipliers) != 1 or len(problem.subject) != 1 or len(problem.variables) != 1:
-        return ""
+        return None
     (multiplier,), (constraint,), (variable,) = multipliers, problem.subject, problem.variables
     if not isinstance(multiplier, Symbol):
-        return ""
+        return None
     if not multiplier.is_extended_real or multiplier.is_nonnegative or multiplier.is_nonpositive:
-        return ""  # a multiplier of one sign does not reach every stationary point
+        return None  # a multiplier of one sign does not reach every stationary point
     if isinstance(constraint, Rel) and constraint.op is Relation.EQ and not isinstance(multiplier, Array):
         gap = constraint.lhs - constraint.rhs
         penalty = multiplier * gap
         if not _independent(gap, variable, facts):
-            return ""
+            return None
     elif isinstance(constraint, ForAll) and isinstance(constraint.body, Rel) and isinstance(multiplier, Array):
         # a multiplier for each constraint; affine equations need no further qualification
         index, gap = constraint.index, constraint.body.lhs - constraint.body.rhs
         ranges = [(axis.lower, axis.upper) for axis in multiplier.axes]
         if constraint.body.op is not Relation.EQ or ranges != [(index.lower, index.upper)]:
-            return ""
+            return None
         penalty = Sum(entry(multiplier, index) * gap, (index, index.lower, index.upper))
     else:
-        return ""
+        return None
     if multiplier in free(problem.objective) | free(gap) or not total((problem, lagrangian), facts):
-        return ""
-    same = any(equal(lagrangian.objective, problem.objective - sign * penalty, facts) for sign in (1, -1))
-    if not same or not is_open(variable):
-        return ""
+        return None
+    penalised = (equal(lagrangian.objective, problem.objective - sign * penalty, facts) for sign in (1, -1))
+    proof = next(filter(None, penalised), None)
+    if proof is None or not is_open(variable):
+        return None
     if curvature(gap, array_of(variable), facts) is not Curvature.AFFINE:
-        return ""
+        return None
     if curvature(problem.objective, array_of(variable), facts) < Curvature.CONCAVE:
-        return ""
-    return (
+        return None
+
+    def premises() -> tuple[Premise, ...]:
+        return (
+            premise("{} is concave in {}", problem.objective, variable),
+            premise("{} is affine in {}", gap, variable),
+            premise("{} ranges over an open set", variable),
+            premise("{}, of either sign, multiplies the constraint, and occurs nowhere else", multiplier),
+            premise("both objectives are defined everywhere"),
+        )
+
+    words = (
         "the objective is concave, the constraint affine with a gradient that never vanishes, the domain open: the "
         "maximisers are the stationary points of the Lagrangian"
     )
+    return Argument(words, LAGRANGE, premises, "Boyd & Vandenberghe, Convex Optimization, 2004, 5.5.3", (proof,))
 
 
 def _independent(gap: Expr, variable: Expr, facts: Facts) -> bool:

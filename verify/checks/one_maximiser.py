@@ -1,6 +1,6 @@
 """When a point is the one maximiser: it is feasible and stationary, and the objective strictly concave.
 
-Under affine equations that suffices (Boyd & Vandenberghe, *Convex Optimization*, 2004, 4.2.1).
+Under affine equations that suffices (Boyd & Vandenberghe, *Convex Optimization*, 2004, 4.2.1 and 4.2.3).
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from sympy import Expr, Indexed, S, Symbol, log
 
 from verify import normal
+from verify.checks.argument import Argument, Premise, premise
 from verify.checks.common import equal
 from verify.checks.curvature import Curvature, curvature, strictly_concave
 from verify.checks.problems import array_of, generic_entry, is_open, within_problem
@@ -15,41 +16,57 @@ from verify.facts import Facts
 from verify.model import Givens, Relation
 from verify.terms import Index, Maximises, Rel
 
+RULE = "a feasible stationary point of a strictly concave objective under an affine equation is its one maximiser"
+SOURCE = "Boyd & Vandenberghe, Convex Optimization, 2004, 4.2.1 and 4.2.3"
 
-def unique_maximiser(p: Maximises, givens: Givens, real: bool) -> str:
-    """Why the values are feasible, stationary, and the objective strictly concave; else an empty string."""
+
+def unique_maximiser(p: Maximises, givens: Givens, real: bool) -> Argument | None:
+    """Why the values are feasible, stationary, and the objective strictly concave; else nothing."""
     problem = p.problem
     if problem.stationary or len(problem.variables) != 1 or len(p.values) != 1 or len(problem.subject) != 1:
-        return ""
+        return None
     (variable,), (constraint,), ((pattern, value),) = problem.variables, problem.subject, p.values
     if not isinstance(constraint, Rel) or constraint.op is not Relation.EQ or not isinstance(pattern, Indexed):
-        return ""
+        return None
     facts = Facts(within_problem(givens, problem.variables), (), real)
     item, indices = generic_entry(variable)
     bound = [i for i in pattern.indices if isinstance(i, Index) and i not in problem.each]
     if len(bound) != len(indices) or pattern.xreplace(dict(zip(bound, indices, strict=True))) != item:
-        return ""
+        return None
     at = _Values(array_of(variable), pattern, tuple(bound), value)
     gap = constraint.lhs - constraint.rhs
     here = at.value(item)
     if not isinstance(item, Indexed) or not is_open(variable) or not _within_domain(array_of(variable), here, facts):
-        return ""
+        return None
     if not all(facts.positive(logarithm.args[0]) for logarithm in at(problem.objective).atoms(log)):
-        return ""
-    if not equal(at(gap), S.Zero, facts):
-        return ""
+        return None
+    feasible = equal(at(gap), S.Zero, facts)
+    if feasible is None:
+        return None
     if curvature(gap, array_of(variable), facts) is not Curvature.AFFINE:
-        return ""
+        return None
     if not strictly_concave(problem.objective, variable, facts):
-        return ""
+        return None
     slope, weight = (at(normal.expand_derivatives(normal.differentiate(f, item))) for f in (problem.objective, gap))
     if not facts.nonzero(weight):
-        return ""
+        return None
     multiplier = slope / weight  # λ, which must be one number for all components
     others = {i: Index(f"{i.name}°", i.lower, i.upper) for i in indices}
-    if not equal(multiplier, multiplier.xreplace(others), facts):
-        return ""
-    return "it is feasible and stationary, and the objective strictly concave: the one maximiser"
+    alike = equal(multiplier, multiplier.xreplace(others), facts)
+    if alike is None:
+        return None
+
+    def premises() -> tuple[Premise, ...]:
+        return (
+            premise("{} is strictly concave in {}", problem.objective, variable),
+            premise("{} is affine in {}", gap, variable),
+            premise("{} ranges over an open set, which holds {}", variable, here),
+            premise("{} = 0 at {} = {}", gap, item, here),
+            premise("there the gradient of the objective is that of the constraint times one number, {}", multiplier),
+        )
+
+    words = "it is feasible and stationary, and the objective strictly concave: the one maximiser"
+    return Argument(words, RULE, premises, SOURCE, (feasible, alike))
 
 
 def _within_domain(symbol: Symbol, value: Expr, facts: Facts) -> bool:

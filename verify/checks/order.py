@@ -6,9 +6,13 @@ taken off both sides, or off one side where the other is its value at a known pl
 
 from __future__ import annotations
 
-from sympy import Expr, Rational, S, asinh, atan, erf, exp, sinh, tanh
+from collections.abc import Iterator
 
+from sympy import Add, Expr, Mul, Product, Rational, S, Sum, asinh, atan, erf, exp, sinh, tanh
+
+from verify.checks.argument import Argument, Premise, premise
 from verify.checks.common import all_sizes, facts_of
+from verify.checks.record import inferences
 from verify.config import Settings
 from verify.facts import Facts, Sign
 from verify.model import Claim, Evidence, Relation, Verdict
@@ -34,6 +38,15 @@ LANDMARKS: dict[type[Expr], tuple[Expr, Expr]] = {
     atan: (S.Zero, S.Zero),
     erf: (S.Zero, S.Zero),
 }
+SIGNS = {
+    Sign.POS: "> 0",
+    Sign.NONNEG: "≥ 0",
+    Sign.NEG: "< 0",
+    Sign.NONPOS: "≤ 0",
+    Sign.NONZERO: "≠ 0",
+    Sign.ZERO: "= 0",
+}
+RULE = "sums and products take the signs of their parts; a strictly increasing function may be taken off both sides"
 MIRRORED = {
     Relation.LT: Relation.GT,
     Relation.LE: Relation.GE,
@@ -49,23 +62,37 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if claim.relation not in ALLOWED or claim.relation is Relation.EQ:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
-    reason = settle(Rel(claim.relation, claim.lhs, claim.rhs), facts_of(claim))
-    return Evidence("sign", Verdict.PROVED, reason, all_sizes(claim)) if reason else None
+    found = settle(Rel(claim.relation, claim.lhs, claim.rhs), facts_of(claim))
+    if found is None:
+        return None
+    return Evidence("sign", Verdict.PROVED, found.words, all_sizes(claim), inferences=inferences(settings, found))
 
 
-def settle(rel: Rel, facts: Facts) -> str:
-    """Why the relation holds, or an empty string."""
+def settle(rel: Rel, facts: Facts) -> Argument | None:
+    """Why the relation holds, if that is known."""
     taken: list[str] = []
-    while True:
-        if known(rel, facts):
-            last = f"{show(rel)} by the signs of its parts"
-            return "; ".join([*taken, last])
+    steps: list[Premise] = []
+    while not known(rel, facts):
         smaller = unwrap(rel, facts)
         if smaller is None:
-            return ""
+            return None
         name = type(rel.lhs if isinstance(rel.lhs, STRICTLY_INCREASING) else rel.rhs).__name__
         taken.append(f"{name} is strictly increasing")
+        steps.append(premise("{} means {}: " + taken[-1], rel, smaller))
         rel = smaller
+    words = "; ".join([*taken, f"{show(rel)} by the signs of its parts"])
+    return Argument(words, RULE, lambda: (*steps, *signs(rel.lhs - rel.rhs, facts)))
+
+
+def signs(e: Expr, facts: Facts) -> Iterator[Premise]:
+    """The sign of an expression, and of the parts from which it follows."""
+    sign = facts.sign(e)
+    if sign is None or e.is_number:
+        return
+    parts = [e.function] if isinstance(e, Sum | Product) else list(e.args) if isinstance(e, Add | Mul) else []
+    for part in parts:
+        yield from signs(part, facts)
+    yield premise("{} " + SIGNS[sign], e)
 
 
 def known(rel: Rel, facts: Facts) -> bool:

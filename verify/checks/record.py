@@ -5,15 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from verify import normal
+from verify.checks.argument import Argument
 from verify.checks.common import Check
 from verify.config import Settings
-from verify.model import Claim, Evidence, ProofRecord
+from verify.model import Claim, Evidence, Inference, ProofRecord
 from verify.show import show
 
 
 def records(settings: Settings, *proofs: normal.Proof) -> tuple[ProofRecord, ...]:
     """The records of some proofs; none where no report shows them, since writing them takes its time."""
     return tuple(map(record, proofs)) if settings.records else ()
+
+
+def inferences(settings: Settings, *arguments: Argument) -> tuple[Inference, ...]:
+    """By which rules some arguments go; none where no report shows them."""
+    return tuple(map(inference, arguments)) if settings.records else ()
+
+
+def inference(argument: Argument) -> Inference:
+    """By which rule one argument goes, and from what."""
+    premises = (sentence.format(*map(show, contents)) for sentence, contents in argument.premises())
+    return Inference(argument.rule, tuple(dict.fromkeys(premises)), argument.source)
 
 
 def record(proof: normal.Proof) -> ProofRecord:

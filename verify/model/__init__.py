@@ -7,7 +7,7 @@ computer algebra at all. The words are those of the project's glossary (``docs/D
 
 from __future__ import annotations
 
-from verify.model.found import Diagnosis, Evidence, Judgement, ProofRecord, Verdict, Witness
+from verify.model.found import Diagnosis, Evidence, Inference, Judgement, ProofRecord, Verdict, Witness
 from verify.model.run import DerivationResult, LoadError, Run, Standing, StartResult, StepResult
 from verify.model.written import Claim, Derivation, Givens, Line, Place, Relation, Step
 
@@ -18,6 +18,7 @@ __all__ = [
     "Diagnosis",
     "Evidence",
     "Givens",
+    "Inference",
     "Judgement",
     "Line",
     "LoadError",

@@ -62,11 +62,24 @@ class ProofRecord:
 
 
 @dataclass(frozen=True)
+class Inference:
+    """By which rule something follows: ``premises`` are sentences, each of which the program has found to be so.
+
+    ``source`` is where the rule is to be found.
+    """
+
+    rule: str
+    premises: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """One check's finding. ``scope`` says for what it holds, ``conditions`` what was taken as nonzero, …
 
-    ``proofs`` are the equalities on which a proof rests; they are recorded only on demand. A proof ``within`` its
-    conditions says nothing of other points, at which both sides may be defined nevertheless.
+    ``proofs`` are the equalities on which a proof rests, ``inferences`` the rules by which it goes; both are recorded
+    only on demand. A proof ``within`` its conditions says nothing of other points, at which both sides may be defined
+    nevertheless.
     """
 
     check: str
@@ -77,6 +90,7 @@ class Evidence:
     witness: Witness | None = None
     seconds: float = 0.0
     proofs: tuple[ProofRecord, ...] = ()
+    inferences: tuple[Inference, ...] = ()
     within: bool = False
 
 
