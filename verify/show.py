@@ -32,6 +32,7 @@ from verify.terms import (
     Index,
     Maximises,
     Neg,
+    Opaque,
     Problem,
     Rel,
     Tabulate,
@@ -129,6 +130,8 @@ class _Text(StrPrinter):
         return str(self._print(e))
 
     def _print_Partial(self, e: Any) -> str:
+        if (primes := _primes(e)) and len(primes) <= MOST_PRIMES:
+            return f"{e.application.name}{primes}({self._argument(e.application.arguments[0])})"
         by = ", ".join("argument " + ", ".join(self._print(part) for part in item) for item in e.by)
         return f"(∂{self._print(e.application)} by {by})"
 
@@ -147,6 +150,11 @@ class _Text(StrPrinter):
 
     def _print_Rational(self, e: Any) -> str:
         return f"{_digits(int(e.p))}/{_digits(int(e.q))}"
+
+
+def _primes(e: Any) -> str:
+    """For derivatives of a function of one number: a prime for each."""
+    return "'" * len(e.by) if len(e.application.arguments) == 1 and all(len(by) == 1 for by in e.by) else ""
 
 
 class Latex(LatexPrinter):
@@ -197,15 +205,27 @@ class Latex(LatexPrinter):
         inner = e.args[0]
         if isinstance(inner, Derivative) and len(inner.args) == 2 and isinstance(inner.expr, sigmoid):
             return rf"\sigma'\left({self._print(e.point[0])}\right)"
+        if isinstance(inner, Derivative) and isinstance(inner.expr, Opaque) and len(e.variables) == 1:
+            primes = "'" * inner.derivative_count
+            if inner.expr.arguments == tuple(e.variables) and 0 < len(primes) <= MOST_PRIMES:
+                return rf"{inner.expr.name}{primes}\left({self._print(e.point[0])}\right)"
         return str(super()._print_Subs(e))
 
     def _print_Opaque(self, e: Any) -> str:
         return rf"{e.name}\left({', '.join(map(self._print, e.arguments))}\right)"
 
+    def _print_Partial(self, e: Any) -> str:
+        if (primes := _primes(e)) and len(primes) <= MOST_PRIMES:
+            (argument,) = e.application.arguments
+            return rf"{e.application.name}{primes}\left({self._print(argument)}\right)"
+        by = ",".join(self._print(position + 1) + "".join(map(self._print, entry)) for position, *entry in e.by)
+        return rf"\partial_{{{by}}} {self._print(e.application)}"
+
     def _print_UnevaluatedExpr(self, e: Any) -> str:
         return str(self._print(e.args[0]))
 
 
+MOST_PRIMES = 3
 LISTED = 20  # members of a sequence that are written out
 LARGEST = 2000  # parts of an expression that is still worth reading
 _TEXT = _Text()

@@ -214,3 +214,13 @@ def test_two_places_are_put_right_one_after_the_other():
     spans, repaired = point_all(r"x\,\sigma(y) - a", line, edits, x * sigmoid(-y) + a)
     assert repaired == r"x\,\sigma(-y) + a"
     assert spans[0] == (13, 16)
+
+
+def test_names_mean_in_the_repaired_line_what_they_mean_in_the_authors():
+    line = x - exp(y)
+    assert point(r"x-\hat{e}", line, (), -line, -line).repaired == r"\hat{e} - x"
+
+
+def test_a_repaired_line_is_not_only_the_name_of_another():
+    line = x - y
+    assert point("x-y", line, (), -line, -line, [("L", y - x)]).repaired != "L"

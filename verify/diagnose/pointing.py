@@ -44,6 +44,8 @@ def point(
     root = parsed(latex, line)
     opposite = new == -tree.at(line, path)
     words = hand.vocabulary(((latex, line), *others))
+    if right.args and right in words and _is_name(words[right].text, right):
+        words = {part: word for part, word in words.items() if part != right}  # "it should read L" tells nothing
     if opposite and not path and root is not None and root.end == len(latex):
         if root.kind == "sum" and len(root.children) == 1:  # the minus before the whole line
             sign = root.signs[0]
@@ -60,11 +62,27 @@ def point(
         candidates += _flipped(latex, stands) if opposite else ()
         candidates += _spliced(latex, stands, hand.write(new, words))
     for text in candidates:
-        if alignments(text, right):
+        if _says(text, right, latex, line):
             return Pointing(span, text)
     before = latex[: root.start] if root is not None else ""  # the other side of a relation
     whole = hand.write(right, words)
-    return Pointing(span, before + (whole if alignments(whole, right) else printed(right)))
+    return Pointing(span, before + (whole if _says(whole, right, latex, line) else printed(right)))
+
+
+def _is_name(text: str, meant: Expr) -> bool:
+    node = parsed(text, meant)
+    return node is not None and node.kind == "name"
+
+
+def _says(text: str, right: Expr, latex: str, line: Expr) -> bool:
+    """Whether a text can be read as the repaired line, with every name in it meaning what it means in the author's."""
+    return any(
+        read.bent <= meant.bent
+        and all(meant.names.get(name, symbol) == symbol for name, symbol in read.names.items())
+        and all(meant.meant[name][0] == part for name, (part, _) in read.meant.items() if name in meant.meant)
+        for read in alignments(text, right)
+        for meant in alignments(latex, line) or (read,)
+    )
 
 
 def _narrowed(path: Path, old: Expr, new: Expr) -> tuple[Path, Expr, Path | None]:
