@@ -111,7 +111,7 @@ def _in_expression(e: Basic) -> Symbols:
     if isinstance(e, Subs):
         return tuple(dict.fromkeys((*_without(_appearing(e.expr), e.variables), *_appearing(e.point))))
     if isinstance(e, Derivative):
-        return _joined((e.expr, *(variable for variable, _ in e.variable_count)))
+        return _joined((e.expr, *(part for pair in e.variable_count for part in pair)))
     return _joined(e.args) if e is not FREE else ()
 
 

@@ -20,7 +20,7 @@ from verify.normal.read import read
 from verify.normal.signs import ZERO, sign
 from verify.normal.substitution import substitute
 from verify.occurs import free_symbols
-from verify.terms import Rel, free
+from verify.terms import Disj, Rel, free
 
 MAX_TERMS = 8
 
@@ -103,14 +103,19 @@ def term_at(field: Field, term: Ratio, k: Kernel, at: Ratio) -> Ratio:
 
 def beginning(field: Field, n: Symbol) -> Expr | None:
     """The least value of a whole number of which nothing else is given."""
+    return beginning_given(getattr(field.facts, "givens", None), n)
+
+
+def beginning_given(givens: object, n: Symbol) -> Expr | None:
+    """The same by the givens themselves. What excludes single points of other variables does not count: where both
+    sides are defined there too, they are equal because they are nearby."""
     least = Integer(1) if n.is_positive else Integer(0) if n.is_nonnegative else None
     if n.is_nonzero and not n.is_positive:
         return None
     if n.is_even is not None or n.is_odd is not None or n.is_prime is not None or n.is_composite is not None:
         return None
-    givens = getattr(field.facts, "givens", None)
     for condition in getattr(givens, "constraints", ()):
-        if n not in free_symbols((condition,)):
+        if n not in free_symbols((condition,)) or _excludes_points(condition, n):
             continue
         if not isinstance(condition, Rel):
             return None
@@ -122,3 +127,14 @@ def beginning(field: Field, n: Symbol) -> Expr | None:
         bound = right + 1 if op is Relation.GT else right
         least = bound if least is None or bound > least else least
     return least
+
+
+def _excludes_points(condition: object, n: Symbol) -> bool:
+    """It fails only where some continuous variable has one of countably many values."""
+    parts = condition.parts if isinstance(condition, Disj) else (condition,)
+    return any(
+        isinstance(part, Rel)
+        and part.op is Relation.NE
+        and any(s != n and not s.is_integer and (part.lhs - part.rhs).has(s) for s in free_symbols((part,)))
+        for part in parts
+    )

@@ -122,18 +122,18 @@ def _tied(field: Field) -> frozenset[Any]:
     found: frozenset[Any] | None = field.memo.get(("tied",))
     if found is None:
         givens = getattr(field.facts, "givens", None)
-        equations = [c for c in getattr(givens, "constraints", ()) if _equation(c)]
+        equations = [c for c in getattr(givens, "constraints", ()) if confines(c)]
         found = field.memo["tied",] = frozenset(free_symbols(tuple(equations)))
     return found
 
 
-def _equation(condition: Any) -> bool:
+def confines(condition: Any) -> bool:
     """Whether an equation is part of a condition. What excludes points confines nothing."""
     if isinstance(condition, Rel):
         return condition.op is Relation.EQ
     if isinstance(condition, Neg):
         return not isinstance(condition.part, Rel) or condition.part.op is Relation.NE
-    return not isinstance(condition, Conj | Disj) or any(_equation(part) for part in condition.parts)
+    return not isinstance(condition, Conj | Disj) or any(confines(part) for part in condition.parts)
 
 
 def removable(field: Field, value: Ratio) -> bool:
