@@ -27,7 +27,6 @@ from sympy import (
     euler,
     floor,
     nan,
-    oo,
     zoo,
 )
 
@@ -76,10 +75,10 @@ def _conditions(proofs: Proofs) -> tuple[str, ...]:
 def _proved(claim: Claim) -> Proofs | None:
     """The proof of one case; no proof is needed where a side is defined nowhere in it."""
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
-    if any(side.has(nan, zoo, oo, -oo) for side in (claim.lhs, claim.rhs)):
+    if any(side.has(nan, zoo) for side in (claim.lhs, claim.rhs)):
         return None
-    proof = equal(claim.lhs, claim.rhs, facts_of(claim))
-    return None if proof is None else [proof]
+    proof = equal(claim.lhs, claim.rhs, facts_of(claim), convergent=True)
+    return None if proof is None or proof.convergence else [proof]
 
 
 def _put(claim: Claim, old: Symbol, new: Expr, *further: Symbol) -> Claim:
@@ -150,18 +149,22 @@ def _undefined_number(claim: Claim, n: Symbol, value: Expr) -> bool:
 
 def _by_value(claim: Claim) -> tuple[str, Proofs] | None:
     for x, value, asked in _compared(claim):
-        there = _put(claim, x, value)
-        at = _proved(there)
+        at = _proved(_put(_answered(claim, asked, True), x, value))
         if at is None:
             continue
-        answers = {c: S.false if isinstance(c, Eq) else S.true for c in asked}
-        sides = [side.xreplace(answers) for side in (claim.lhs, claim.rhs)]  # type: ignore[union-attr]
         constraints = (*claim.givens.constraints, Rel(Relation.NE, x, value))
         givens = Givens(claim.givens.symbols, constraints)
-        elsewhere = _proved(replace(claim, lhs=sides[0], rhs=sides[1], givens=givens))
+        elsewhere = _proved(replace(_answered(claim, asked, False), givens=givens))
         if elsewhere is not None:
             return f"for {x} = {value} and for {x} ≠ {value}", [*at, *elsewhere]
     return None
+
+
+def _answered(claim: Claim, asked: set[Any], equal: bool) -> Claim:
+    """The claim where the two are equal, or where they are not."""
+    answers = {c: S.true if isinstance(c, Eq) is equal else S.false for c in asked}
+    lhs, rhs = (side.xreplace(answers) for side in (claim.lhs, claim.rhs))  # type: ignore[union-attr]
+    return replace(claim, lhs=lhs, rhs=rhs)
 
 
 def _compared(claim: Claim) -> Iterator[tuple[Symbol, Expr, set[Any]]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from sympy import Integer, Symbol, acos, chebyshevt, chebyshevu, cos, sin, sqrt
+from sympy import Integer, Symbol, acos, chebyshevt, chebyshevu, cos, pi, sin, sqrt
 
-from verify.normal.atoms import integer
-from verify.normal.axioms.apply import nonzero
+from verify.normal.atoms import constant, integer
+from verify.normal.axioms.apply import nonzero, removable
 from verify.normal.axioms.roots import square_root
 from verify.normal.axioms.table import Axiom, Family, Rule
 from verify.normal.field import Field
 from verify.normal.powers import power
 from verify.normal.ratio import Ratio
 from verify.normal.signs import POS, sign
+from verify.normal.special import function
+from verify.normal.trigonometry import cosine, sine
 
 x = Symbol("x")
 k = Symbol("k", integer=True)
@@ -35,7 +37,30 @@ def _powers(field: Field, args: tuple[Ratio, ...]) -> tuple[Ratio, Ratio, Ratio]
     return (u, power(field, u, degree), root * field.number(2)) if nonzero(field, u) or len(u.num) == 1 else None
 
 
+def _angle(field: Field, x: Ratio) -> Ratio | None:
+    """θ with cos θ = x, where x is a sine or cosine."""
+    kernel = field.only(x)
+    if kernel is None or kernel.kind not in ("cos", "sin"):
+        return None
+    angle = kernel.args[0] / field.number(kernel.data)
+    return angle if kernel.kind == "cos" else constant(field, pi) / field.number(2) - angle
+
+
+def _doubled(field: Field, x: Ratio) -> Ratio | None:
+    """y with x = 2y² − 1, where it is no new radical."""
+    half = (x + field.one) / field.number(2)
+    return None if x.rational() is not None else square_root(field, half)
+
+
 def _first(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    if not integer(field, args[0]):
+        return None
+    angle, half = _angle(field, args[1]), _doubled(field, args[1])
+    if angle is not None:
+        return cosine(field, args[0] * angle)
+    if half is not None:
+        field.relations["Tₙ(2y² − 1) = T₂ₙ(y) (DLMF 18.7.5)"] = None
+        return function(field, chebyshevt, (args[0] * field.number(2), half))
     found = _powers(field, args)
     if found is None:
         return None
@@ -44,6 +69,16 @@ def _first(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
 
 
 def _second(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+    if not integer(field, args[0]):
+        return None
+    angle, half = _angle(field, args[1]), _doubled(field, args[1])
+    above = args[0] + field.one
+    if angle is not None and removable(field, sine(field, angle)):
+        return sine(field, above * angle) / sine(field, angle)
+    if half is not None and removable(field, half):
+        field.relations["Uₙ(2y² − 1) = U₂ₙ₊₁(y)/(2y) (DLMF 18.7.6)"] = None
+        two = field.number(2)
+        return function(field, chebyshevu, (above * two - field.one, half)) / (two * half)
     found = _powers(field, args)
     if found is None or found[2].is_zero:
         return None

@@ -50,6 +50,10 @@ def closed_form(field: Field, body: Ratio, limit: Limit, later: int = 0) -> Rati
             return None
         if hi is oo and step.rational() is None and kinds == {"symbol"}:
             return _rational(field, first, k)
+        if hi is oo and kinds == {"symbol", "alternating"}:
+            alternating = power(field, field.number(-1), k.ratio)
+            if all(k.index not in kernel.deep for kernel in (first / alternating).inside if kernel is not k):
+                return _rational(field, first / alternating, k, alternating=True)
         parameters = _parameters(field, step, k)
         if parameters is None:
             return None
@@ -99,9 +103,16 @@ def _parameters(field: Field, step: Ratio, k: Kernel) -> tuple[tuple[Ratio, ...]
 
 def _lerch(field: Field, term: Ratio, k: Kernel) -> Ratio | None:
     """Σ_{k ≥ 0} wᵏ·(k + a)⁻ˢ = Φ(w, s, a), and ζ(s, a) for w = 1 (DLMF 25.14.1, 25.11.1)."""
-    if len(term.num) != 1 or len(term.den) != 1:
+    linear = [
+        (f, e * direction)
+        for p, direction in ((term.num, 1), (term.den, -1))
+        for f, e in factor(field, p)[1]
+        if len(f) > 1
+    ]
+    if len(linear) > 1 or any(int(f.degrees()[k.index]) != 1 for f, _ in linear):
         return None
-    rest, found = term, []
+    apart = field.product(field.polynomial(f) ** e for f, e in linear)
+    rest, found = term / apart, []
     for kernel in term.inside:
         if kernel.kind == "power" and k.index in field.deep(kernel.args[0]):
             e = int(term.num.degrees()[kernel.index]) - int(term.den.degrees()[kernel.index])
@@ -116,6 +127,11 @@ def _lerch(field: Field, term: Ratio, k: Kernel) -> Ratio | None:
     shift = base - slope * k.ratio
     if k.index in field.deep(slope) or k.index in field.deep(shift) or sign(field, slope) != POS:
         return None
+    for f, e in linear:
+        ratio = field.polynomial(f) / base
+        if k.index in field.deep(ratio):
+            return None
+        rest, s = rest * ratio**e, s - field.number(e)
     first = substitute(field, rest, {k.index: field.zero})
     w = substitute(field, rest, {k.index: k.ratio + field.one}) / rest
     if k.index in field.deep(w):
@@ -175,11 +191,11 @@ def _vanishes(field: Field, start: Ratio, empty: Ratio) -> bool:
     return False
 
 
-def _rational(field: Field, term: Ratio, k: Kernel) -> Ratio | None:
-    """Σ_{k ≥ 0} of a proper rational function of k, by partial fractions."""
+def _rational(field: Field, term: Ratio, k: Kernel, alternating: bool = False) -> Ratio | None:
+    """Σ_{k ≥ 0} of a proper rational function of k, or of (−1)ᵏ times it, by partial fractions."""
     _, parts = factor(field, term.den)
     degree = sum(int(f.degrees()[k.index]) * e for f, e in parts)
-    if int(term.num.degrees()[k.index]) > degree - 2:
+    if int(term.num.degrees()[k.index]) > degree - (1 if alternating else 2):
         return None  # it diverges
     moving = [(f, e) for f, e in parts if f.degrees()[k.index]]
     if any(int(f.degrees()[k.index]) > 1 for f, _ in moving):
@@ -198,7 +214,11 @@ def _rational(field: Field, term: Ratio, k: Kernel) -> Ratio | None:
             scale = field.number((-1) ** (order + 1))
             for i in range(1, order + 1):
                 scale = scale / field.number(i)
-            total = total + value * scale * function(field, polygamma, (field.number(order), a))
+            if alternating:
+                part = function(field, lerchphi, (field.number(-1), field.number(order + 1), a))
+            else:
+                part = scale * function(field, polygamma, (field.number(order), a))
+            total = total + value * part
             rest = _slope(field, rest, k)
             factorial *= j + 1
     field.relations["partial fractions and ψ⁽ᵐ⁾ (DLMF 5.7.6, 5.15.1)"] = None

@@ -134,6 +134,7 @@ FAMILY = Family(
         Axiom(
             lerchphi, (z, s, ONE), polylog(s, z, evaluate=False) / z, "DLMF 25.14.3", removable=(z,), definition=True
         ),
+        Axiom(lerchphi, (-ONE, ONE, a), (polygamma(0, (a + 1) / 2) - polygamma(0, a / 2)) / 2, "DLMF 5.7.6"),
         Axiom(lerchphi, (z, ZERO, a), 1 / (1 - z), "DLMF 25.14.1"),
         Axiom(stieltjes, (ZERO,), EulerGamma, "DLMF 25.2.5"),
         Axiom(stieltjes, (ZERO, a), -polygamma(0, a), "DLMF 25.11.42"),
