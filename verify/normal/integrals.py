@@ -21,11 +21,9 @@ from verify.normal.limits import MAX_TERMS, TooLarge, Unsupported
 from verify.normal.ratio import Ratio
 from verify.normal.read import read, reads
 from verify.normal.substitution import substitute
-from verify.normal.trigonometry import cosine, sine
+from verify.normal.waves import MAX_WAVES, monomial, over_powers, waves_of
 from verify.normal.write import expression
 from verify.terms import free
-
-MAX_WAVES = 12
 
 
 @reads(Integral)
@@ -58,6 +56,9 @@ def integral(field: Field, body: Ratio, bound: Symbol, lo: End, hi: End) -> Rati
     if body.is_zero or (not infinite(lo) and not infinite(hi) and lo.key == hi.key):
         return field.zero
     (t,) = symbol(field, bound).inside
+    oscillating = over_powers(field, body, t, lo, hi)
+    if oscillating is not None:
+        return oscillating
     original, mirrored = body, 0
     if t.index in field.deep(field.polynomial(body.den)):
         facing = field.one - t.ratio  # powers of 1 − t are part of a beta integral
@@ -127,7 +128,7 @@ def _known(field: Field, powers: dict[int, int], below: int, t: Kernel, lo: End,
             share = field.number(1) if kernel.kind == "root" else kernel.args[1]
             exponent = exponent + share * field.number(e, kernel.data)
         elif kernel.kind == "exp":
-            degree, slope, rest = _monomial(field, kernel.args[0], t)
+            degree, slope, rest = monomial(field, kernel.args[0], t)
             scale = field.number(e, kernel.data)
             before = rates.get(degree.key, (degree, field.zero))[1]
             rates[degree.key] = (degree, before + slope * scale)
@@ -172,7 +173,7 @@ def _known(field: Field, powers: dict[int, int], below: int, t: Kernel, lo: End,
         ((degree, slope),) = rates.values()
         return constant * primitives.incomplete(field, field.number(whole), -slope, degree, lo, hi)
     total = field.zero
-    for weight, frequency in _waves(field, [(k, c, s) for k, c, s in waves.values()], t):
+    for weight, frequency in waves_of(field, [(k, c, s) for k, c, s in waves.values()], t):
         rate = linear + imaginary(field) * frequency if not frequency.is_zero else linear
         if square.is_zero:
             value = primitives.exponential_polynomial(field, whole, rate, lo, hi)
@@ -182,61 +183,10 @@ def _known(field: Field, powers: dict[int, int], below: int, t: Kernel, lo: End,
     return constant * total
 
 
-def _monomial(field: Field, a: Ratio, t: Kernel) -> tuple[Ratio, Ratio, Ratio]:
-    """``a`` = slope·t**degree + rest, of degree 1, 2 or symbolic."""
-    if a.den.is_constant() or t.index not in field.deep(field.polynomial(a.den)):
-        moving = [k for k in field.used(a.num) if t.index in k.deep]
-        if len(moving) == 1 and len(a.num.coeffs()) >= 1:
-            (kernel,) = moving
-            top = int(a.num.degrees()[kernel.index])
-            slope = a.num
-            for _ in range(top):
-                slope = slope.derivative(kernel.index)
-            factorial = 1
-            for i in range(2, top + 1):
-                factorial *= i
-            coefficient = field.ratio(slope, a.den * factorial)
-            rest = a - coefficient * kernel.ratio**top
-            if t.index not in field.deep(rest) and t.index not in field.deep(coefficient):
-                if kernel is t:
-                    return field.number(top), coefficient, rest
-                if kernel.kind in ("root", "power") and kernel.args[0].key == t.ratio.key:
-                    share = field.one if kernel.kind == "root" else kernel.args[1]
-                    return share * field.number(top, kernel.data), coefficient, rest
-    raise Unsupported("an exponential of something else")
-
-
-def _waves(field: Field, found: list[tuple[Kernel, int, int]], t: Kernel) -> list[tuple[Ratio, Ratio]]:
-    """Products of powers of cosines and sines as Σ weight·exp(i·frequency·t)."""
-    total: dict[str, tuple[Ratio, Ratio]] = {field.zero.key: (field.one, field.zero)}
-    half, i = field.number(1, 2), imaginary(field)
-    for kernel, cosines, sines in found:
-        degree, slope, rest = _monomial(field, kernel.args[0], t)
-        if not degree.is_one:
-            raise Unsupported("a wave that is not harmonic")
-        scale = field.number(1, kernel.data)
-        angle = rest * scale
-        turn = cosine(field, angle) + i * sine(field, angle)
-        for count, sign in ((cosines, 1), (sines, -1)):
-            up = turn * half if sign > 0 else -i * turn * half
-            down = turn.inverse() * half if sign > 0 else i * turn.inverse() * half
-            for _ in range(count):
-                step: dict[str, tuple[Ratio, Ratio]] = {}
-                for weight, frequency in total.values():
-                    for part, change in ((up, slope * scale), (down, -slope * scale)):
-                        new = frequency + change
-                        before = step.get(new.key, (field.zero, new))[0]
-                        step[new.key] = (before + weight * part, new)
-                total = step
-                if len(total) > MAX_WAVES:
-                    raise Unsupported("too many waves")
-    return [(w, f) for w, f in total.values() if not w.is_zero]
-
-
 def _of_family(field: Field, kernel: Kernel, t: Kernel, lo: End, hi: End) -> Ratio:
     if len(kernel.args) != 2 or t.index in field.deep(kernel.args[0]):
         raise Unsupported("an integral over an order")
-    degree, slope, _ = _monomial(field, kernel.args[1], t)
+    degree, slope, _ = monomial(field, kernel.args[1], t)
     if not degree.is_one:
         raise Unsupported("a function of something that is not linear")
 
