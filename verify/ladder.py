@@ -12,6 +12,7 @@ from sympy import Expr
 from verify import normal
 from verify.checks import (
     assumptions,
+    bounds,
     canonical,
     cases,
     domain,
@@ -36,7 +37,12 @@ from verify.terms import Conj, Disj, Proposition
 
 SYMBOLIC: tuple[Check, ...] = (identity.check, canonical.check, order.check, implication.check, maximisers.check)
 NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check)
-LAST: tuple[Check, ...] = (cases.check, smt.check, rewriting.check)  # slow: only where nothing else has decided
+LAST: tuple[Check, ...] = (
+    cases.check,
+    bounds.check,
+    smt.check,
+    rewriting.check,
+)  # slow: only where nothing else has decided
 DECISIVE = (Verdict.PROVED, Verdict.REFUTED, Verdict.VACUOUS)
 
 PRINCIPAL = "the values leave the reals: principal branches"

@@ -110,7 +110,7 @@ def _by_parity(claim: Claim) -> tuple[str, Proofs] | None:
             continue
         m = Dummy("m", **whole)
         first = Integer(0) if start is None else start + 2
-        cases = [(2 * m + first, (m,)), (2 * m + first + 1, (m,))]
+        cases: list[tuple[Expr, tuple[Symbol, ...]]] = [(2 * m + first, (m,)), (2 * m + first + 1, (m,))]
         if start is not None:
             cases += [(start, ()), (start + 1, ())]
         for value, further in cases:

@@ -1,0 +1,58 @@
+"""Inequalities by calculus, and what is close to them and false."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from verify.checks import bounds
+from verify.config import Settings
+from verify.ladder import settle
+from verify.model import Verdict
+from verify.read.claims import claim, record
+
+
+def read(lhs: str, relation: str, rhs: str, given: tuple[str, ...] = (), domain: str = "real"):  # type: ignore[no-untyped-def]
+    names = sorted(set("abxz") & set((lhs + rhs).replace("exp", "").replace("Abs", "").replace("tan", "")))
+    fields = {"id": "t", "lhs": lhs, "relation": relation, "rhs": rhs, "given": list(given)}
+    return claim(record(json.dumps({**fields, "symbols": dict.fromkeys(names, domain)}).encode()))
+
+
+TRUE = [
+    ("exp(x)", ">=", "1 + x", ()),
+    ("log(x)", "<=", "x - 1", ("Gt(x, 0)",)),
+    ("log(1 + x)", "<=", "x", ("Gt(x, -1)",)),
+    ("sin(x)", "<", "x", ("Gt(x, 0)",)),
+    ("Abs(sin(x))", "<=", "Abs(x)", ()),
+    ("cos(x)", ">=", "1 - x**2/2", ()),
+    ("sqrt(1 + x)", "<=", "1 + x/2", ("Ge(x, -1)",)),
+    ("x/(1 + x)", "<=", "log(1 + x)", ("Ge(x, 0)",)),
+]
+FALSE = [
+    ("exp(x)", ">", "1 + x", ()),
+    ("sin(x)", "<", "x", ("Ge(x, 0)",)),
+    ("tan(x)", ">=", "x", ("Ge(x, 0)",)),
+    ("1/x", ">=", "2 - x", ()),
+    ("exp(x)", ">=", "1 + x + x**2/2", ()),
+    ("-Abs(a + b)", "<=", "-Abs(a) - Abs(b)", ()),
+    ("log(1 + x)", ">=", "x/(1 + x) + x", ("Gt(x, -1)",)),
+]
+
+
+@pytest.mark.parametrize(("lhs", "relation", "rhs", "given"), TRUE)
+def test_proved(lhs: str, relation: str, rhs: str, given: tuple[str, ...]) -> None:
+    evidence = bounds.check(read(lhs, relation, rhs, given), Settings())
+    assert evidence is not None and evidence.verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize(("lhs", "relation", "rhs", "given"), FALSE)
+def test_not_proved(lhs: str, relation: str, rhs: str, given: tuple[str, ...]) -> None:
+    assert bounds.check(read(lhs, relation, rhs, given), Settings()) is None
+
+
+@pytest.mark.parametrize(
+    ("lhs", "rhs"), [("Abs(a + b)", "Abs(a) + Abs(b)"), ("Abs(im(z))", "Abs(z)"), ("Abs(z)", "Abs(re(z)) + Abs(im(z))")]
+)
+def test_sizes_of_complex_numbers(lhs: str, rhs: str) -> None:
+    assert settle(read(lhs, "<=", rhs, domain="complex"), Settings()).verdict.holds
