@@ -22,6 +22,7 @@ from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
 from verify.model import Givens
+from verify.term_order import ordered_terms
 from verify.terms import (
     FREE,
     Array,
@@ -53,6 +54,9 @@ _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 class _Text(StrPrinter):
     """One line of plain text."""
+
+    def _as_ordered_terms(self, expr: Any, order: Any = None) -> list[Expr]:
+        return ordered_terms(expr)
 
     def _print_Integer(self, e: Any) -> str:
         return _digits(int(e))
@@ -159,6 +163,9 @@ def _primes(e: Any) -> str:
 
 class Latex(LatexPrinter):
     """LaTeX for the nodes that SymPy lacks."""
+
+    def _as_ordered_terms(self, expr: Any, order: Any = None) -> list[Expr]:
+        return ordered_terms(expr)
 
     def _print_Integer(self, e: Any) -> str:
         return _digits(int(e))
