@@ -20,7 +20,7 @@ from verify.model import (
     Witness,
 )
 
-VERSION = 1
+VERSION = 2
 
 
 def render(run: Run) -> str:

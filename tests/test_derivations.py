@@ -127,7 +127,7 @@ MARKED = {
     "skip-gram-likelihood-as-printed:M.4": ("stationary", [r"\arg\max_{\theta,\lambda}"]),
     "tiny-corpus:C.6": ("premise", [r"\Rightarrow"]),
     "relu-similarity:R.7": ("converse", [r"\Leftrightarrow"]),
-    "relu-similarity:R.9": ("partly", [r"\Leftrightarrow"]),
+    "relu-similarity:R.9": ("converse", [r"\Leftrightarrow"]),
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def test_snapshot() -> None:
 def test_promised_keys_are_there() -> None:
     document = read(samples.RICH)
     assert list(document) == ["version", "program", "seed", "derivations", "summary", "errors"]
-    assert document["version"] == 1
+    assert document["version"] == 2
     for derivation in document["derivations"]:
         assert {"id", "title", "source", "file", "line", "remarks", "start", "steps"} <= set(derivation)
         for step in derivation["steps"]:

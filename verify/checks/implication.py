@@ -9,7 +9,7 @@ say it equals, so the conclusion follows wherever both sides are defined.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sympy import Derivative, Expr, Indexed, Product, S, Subs, Sum, Symbol
@@ -17,6 +17,7 @@ from sympy import Derivative, Expr, Indexed, Product, S, Subs, Sum, Symbol
 from verify import normal
 from verify.checks import argument, order
 from verify.checks.argument import Argument
+from verify.checks.summands import sums_by_cases
 from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.identity import anonymous, rename
 from verify.checks.one_maximiser import unique_maximiser
@@ -155,7 +156,16 @@ class Reasoner:
                 words = "the premise, with a strictly increasing function taken off"
                 same = argument.premise("{} and {} both mean {}", premise, p, goal)
                 return self._argued(Argument(words, order.RULE, partial(tuple, [same])))
-        return self._argued(order.settle(p, self.facts))
+        return self._argued(order.settle(p, self.facts) or self._by_cases(p))
+
+    def _by_cases(self, p: Rel) -> Argument | None:
+        """The order relation with what is known of its sums in every case of a premise."""
+        found = list(sums_by_cases(p, self.premises, self.givens, self.real))
+        if not found:
+            return None
+        known = Facts(self.givens, (*self.premises, *(rel for rel, _ in found)), self.real)
+        settled = order.settle(p, known)
+        return settled and replace(settled, premises=lambda: (*(why for _, why in found), *settled.premises()))
 
     def _argued(self, found: Argument | None) -> str:
         """An argument in short, which is kept; an empty string for none."""

@@ -87,7 +87,7 @@ def settle(rel: Rel, facts: Facts) -> Argument | None:
 def signs(e: Expr, facts: Facts) -> Iterator[Premise]:
     """The sign of an expression, and of the parts from which it follows."""
     sign = facts.sign(e)
-    if sign is None or e.is_number:
+    if sign not in SIGNS or e.is_number:
         return
     parts = [e.function] if isinstance(e, Sum | Product) else list(e.args) if isinstance(e, Add | Mul) else []
     for part in parts:

@@ -12,7 +12,7 @@ from verify.diagnose.context import Case
 from verify.diagnose.mended import mended
 from verify.diagnose.restated import Restate, arrow, conclusion_sign, further_case, further_premise, premise_sign
 from verify.diagnose.values import FAILS
-from verify.diagnose.words import latex, quoted
+from verify.diagnose.words import formula, latex, quoted
 from verify.model import Diagnosis, Judgement, Relation
 from verify.occurs import free_symbols
 from verify.terms import TRUE, Array, Conj, Content, Disj, ForAll, Frac, Index, Neg, Proposition, Rel, is_proposition
@@ -86,17 +86,21 @@ def _one_direction(case: Case, lhs: Proposition, rhs: Proposition) -> Diagnosis 
     if back is not None:
         always = _judged(case, TRUE, Relation.IMPLIES, lhs) is not None
         why = "The left side always holds and so says nothing: " if always else ""
-        sentence = f"{why}{'o' if always else 'O'}nly ⇐ holds, from right to left."
-        return _told(case, "converse", _capital(sentence), rhs, Relation.IMPLIES, lhs, back, arrow(r"\Leftarrow"))
+        sentence = why + _only(case, "⇐", "from right to left", begins=not always)
+        return _told(case, "converse", sentence, rhs, Relation.IMPLIES, lhs, back, arrow(r"\Leftarrow"))
     forth = _judged(case, lhs, Relation.IMPLIES, rhs)
     if forth is not None:
-        sentence = "Only ⇒ holds, from left to right."
+        sentence = _only(case, "⇒", "from left to right")
         return _told(case, "converse", sentence, lhs, Relation.IMPLIES, rhs, forth, arrow(r"\Rightarrow"))
     return None
 
 
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+def _only(case: Case, arrow: str, way: str, begins: bool = True) -> str:
+    """Which direction holds, and where the other one does too."""
+    part = case.scope.removeprefix("holds for ")
+    if part != case.scope:
+        return f"{'I' if begins else 'i'}n general only {arrow} holds, {way}; for ${formula(part)}$ both do."
+    return f"{'O' if begins else 'o'}nly {arrow} holds, {way}."
 
 
 # -- implications that may be meant ------------------------------------------------------------------------------
