@@ -1,4 +1,4 @@
-"""Sums whose summands have one sign in every case of a premise: proved where every case gives the summand its sign, and never where one does not."""
+"""Sums whose summands have a sign in every case of a premise: proved where they do, and never where one does not."""
 
 import pytest
 

@@ -17,12 +17,12 @@ from sympy import Derivative, Expr, Indexed, Product, S, Subs, Sum, Symbol
 from verify import normal
 from verify.checks import argument, order
 from verify.checks.argument import Argument
-from verify.checks.summands import sums_by_cases
 from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.identity import anonymous, rename
 from verify.checks.one_maximiser import unique_maximiser
 from verify.checks.problems import generic_entry
 from verify.checks.record import inferences, records
+from verify.checks.summands import sums_by_cases
 from verify.config import Settings
 from verify.facts import Facts, Sign
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
