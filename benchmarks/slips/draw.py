@@ -11,6 +11,7 @@ from sympy import Expr
 
 from benchmarks.slips.kinds import Mutant, mutants
 from benchmarks.slips.places import Path
+from benchmarks.slips.same import one_edit
 from benchmarks.slips.subjects import Subject
 from verify.model import Relation
 from verify.terms import TRUE
@@ -28,7 +29,8 @@ _TURNED = {
 class Trial:
     """A step with slips: what the line or the relation has become. ``number`` tells the trials of a step apart.
 
-    ``folded`` and ``lost`` are as of a :class:`~benchmarks.slips.kinds.Mutant`.
+    ``folded`` and ``lost`` are as of a :class:`~benchmarks.slips.kinds.Mutant`. ``one``: two slips that are one
+    (see :func:`~benchmarks.slips.same.one_edit`).
     """
 
     subject: int
@@ -38,6 +40,7 @@ class Trial:
     line: Expr | None  # None: the line is as it was
     folded: bool = False
     lost: Path | None = None
+    one: bool = False
 
     @property
     def double(self) -> bool:
@@ -53,7 +56,16 @@ def trials(position: int, subject: Subject, singles: int, doubles: int, seed: in
 
     def add(mutant: Mutant) -> None:
         found.append(
-            Trial(position, len(found), mutant.codes, subject.relation, mutant.line, mutant.folded, mutant.lost)
+            Trial(
+                position,
+                len(found),
+                mutant.codes,
+                subject.relation,
+                mutant.line,
+                mutant.folded,
+                mutant.lost,
+                len(mutant.codes) == 2 and one_edit(subject.rhs, mutant.line),
+            )
         )
 
     for relation, code in _other_relations(subject.relation, subject.lhs == TRUE):

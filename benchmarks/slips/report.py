@@ -46,7 +46,8 @@ def tables(
     codes = sorted({sorted(t.codes[0])[0] for t, _ in single})
     by_kind = [(f"`{code}`", [p for p in single if sorted(p[0].codes[0])[0] == code]) for code in codes]
     lines += _table("One slip, by kind", by_kind)
-    lines += _table("Two slips in one line", [("all", double)] if double else [])
+    two = [("all", double), ("of these, one edit", [p for p in double if p[0].one])]
+    lines += _table("Two slips in one line", [row for row in two if row[1]])
     return "\n".join(lines) + "\n"
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Add, Derivative, Expr, Mul, Piecewise, Pow
+from sympy import Add, Derivative, Expr, Mul, Piecewise, Pow, Rational
 
 from benchmarks.peers.plain import expression as plain
 from benchmarks.slips.places import Path
@@ -69,6 +69,35 @@ def _restored(original: Any, lost: Path, repaired: Any) -> bool:
             return True
         original = original.args[at]
     return False
+
+
+def one_edit(original: Any, wrong: Any) -> bool:
+    """Whether a line has just one term, one factor or one number that the original has not: two slips on it are one.
+
+    ``2x + (y·z)`` for ``2x`` has a term too many, be it that somebody has added ``y`` and then multiplied it by ``z``;
+    ``−2x`` for ``x`` has a factor too many, ``−5x`` for ``2x`` a wrong number.
+    """
+    if isinstance(original, Rational) and isinstance(wrong, Rational):
+        return original != wrong
+    for operation in (Add, Mul):
+        if isinstance(wrong, operation) and original != wrong:
+            parts = original.args if isinstance(original, operation) else (original,)
+            left = _without(wrong.args, parts)
+            if left:
+                return len(left) == 1
+    if type(original) is not type(wrong) or len(original.args) != len(wrong.args):
+        return False
+    if isinstance(original, Add | Mul):
+        old, new = _without(original.args, _common(original, wrong)), _without(wrong.args, _common(original, wrong))
+        return old is not None and new is not None and len(old) == len(new) == 1 and one_edit(old[0], new[0])
+    changed = [(a, b) for a, b in zip(original.args, wrong.args, strict=True) if a != b]
+    return len(changed) == 1 and one_edit(*changed[0])
+
+
+def _common(one: Any, other: Any) -> list[Any]:
+    """The terms or factors that both have."""
+    theirs = list(other.args)
+    return [a for a in one.args if a in theirs]
 
 
 def _without(args: Sequence[Any], others: Sequence[Any]) -> list[Any] | None:

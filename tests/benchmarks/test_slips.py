@@ -12,7 +12,7 @@ from benchmarks.slips.draw import Trial, trials
 from benchmarks.slips.examine import Finding, examine, named_rightly
 from benchmarks.slips.kinds import mutants
 from benchmarks.slips.places import exchanged, places
-from benchmarks.slips.same import is_original
+from benchmarks.slips.same import is_original, one_edit
 from benchmarks.slips.subjects import Subject
 from verify.config import Settings, unguarded
 from verify.model import Claim, Givens, Relation, Verdict
@@ -126,6 +126,30 @@ def test_each_of_two_slips_wants_its_name() -> None:
     assert named_rightly(trial, ("exponent", "sign"), family=False)
     assert named_rightly(trial, ("reciprocal", "sign"), family=True)
     assert not named_rightly(trial, ("sign",), family=True)
+
+
+@pytest.mark.parametrize(
+    ("original", "wrong", "one"),
+    [
+        (2 * x, 2 * x + y * sin(x), True),  # a term too many, whatever is in it
+        (sin(x), sin(x * cos(y) * 1), True),  # a factor too many
+        (x, -2 * x, True),
+        (sin(x) + 1, sin(x) - 2, True),  # a wrong number
+        (x * sin(y), -x * sin(y) * cos(x), False),
+        (x + y, -x + y * sin(x), False),
+        (x**2 + y, x + 2 * y, False),
+        (x, x, False),
+    ],
+)
+def test_two_slips_on_one_term_factor_or_number_are_one(original: Expr, wrong: Expr, one: bool) -> None:
+    assert one_edit(original, wrong) is one
+
+
+def test_one_name_is_enough_for_two_slips_that_are_one() -> None:
+    codes = frozenset({"extra-term"}), frozenset({"extra-factor"})
+    assert named_rightly(Trial(0, 0, codes, Relation.EQ, x, one=True), ("extra-term",), family=False)
+    assert not named_rightly(Trial(0, 0, codes, Relation.EQ, x), ("extra-term",), family=False)
+    assert not named_rightly(Trial(0, 0, codes, Relation.EQ, x, one=True), ("sign",), family=False)
 
 
 def test_tables_and_misses() -> None:
