@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verify import lower
+from verify.checks import nowhere
 from verify.checks.common import forget
 from verify.config import Guard, Settings, unguarded
 from verify.diagnose.chain import Desk, diagnose_step
@@ -97,7 +98,7 @@ class _Walk:
         self.chain.relation = compose(self.chain.relation, step.relation)
         from_start = self._from_start(step, judgement)
         result = step_result(step, previous, judgement, from_start, self.chain)
-        if judgement.verdict is Verdict.REFUTED:
+        if judgement.verdict is Verdict.REFUTED or judgement.reason == nowhere.RIGHT:
             result = replace(result, diagnoses=self._diagnoses(step, previous, kept, result))
         self.results.append(result)
         if self.derivation.start is None:

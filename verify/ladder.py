@@ -21,6 +21,7 @@ from verify.checks import (
     implication,
     logic,
     maximisers,
+    nowhere,
     numeric,
     order,
     partly,
@@ -55,10 +56,24 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
     (``atanh √(1 + x)`` for x > 0), an equation is read once more with principal branches at the same real symbols:
     there a proof covers every point at which both sides are defined.
     """
+    judgement = _read(claim, settings, guard)
+    if judgement.verdict is Verdict.UNDECIDED and any(e.detail == NO_POINT for e in judgement.evidence):
+        evidence = guard(f"{claim.id}/nowhere", partial(nowhere.check, claim, settings))
+        if evidence is not None and evidence.detail in (nowhere.LEFT, nowhere.RIGHT):
+            return replace(judgement, reason=evidence.detail, evidence=(*judgement.evidence, evidence))
+    return judgement
+
+
+def _read(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
+    """The verdict on one claim as it is read, and as it may be read besides."""
     judgement = _climb(claim, settings, guard)
     space = space_of(claim)
-    nowhere = any(e.detail == NO_POINT or e.detail.startswith(NO_VALUE) for e in judgement.evidence)
-    if judgement.verdict is not Verdict.UNDECIDED or claim.relation is not Relation.EQ or not (nowhere and space.real):
+    pointless = any(e.detail == NO_POINT or e.detail.startswith(NO_VALUE) for e in judgement.evidence)
+    if (
+        judgement.verdict is not Verdict.UNDECIDED
+        or claim.relation is not Relation.EQ
+        or not (pointless and space.real)
+    ):
         return judgement
     again = _climb(replace(claim, id=f"{claim.id}/principal", principal=True), settings, guard)
     if again.verdict is Verdict.UNDECIDED or (

@@ -11,6 +11,7 @@ from benchmarks.slips.draw import Trial
 from benchmarks.slips.same import is_original
 from benchmarks.slips.subjects import Subject
 from verify import show
+from verify.checks import nowhere
 from verify.checks.common import NO_POINT
 from verify.config import Guard, Settings
 from verify.diagnose.catalogue import CATALOGUE
@@ -52,8 +53,8 @@ class Finding:
 
     @property
     def caught(self) -> bool:
-        """The step with the slip is refuted."""
-        return self.verdict is Verdict.REFUTED
+        """The step with the slip is refuted, or is told to have a right side that is defined nowhere."""
+        return self.verdict is Verdict.REFUTED or (self.verdict is Verdict.UNDECIDED and self.reason == nowhere.RIGHT)
 
 
 def untouched(subject: Subject, settings: Settings, guard: Guard) -> Untouched:
@@ -81,7 +82,7 @@ def examine(subject: Subject, trial: Trial, settings: Settings, guard: Guard, po
         lhs=f"{show.show(subject.lhs)} {trial.relation.value}",
         reason=judgement.reason,
     )
-    if judgement.verdict is not Verdict.REFUTED:
+    if not shown.caught:
         return replace(shown, dropped=_no_slip(subject, trial, judgement, points, settings, guard))
     return _diagnosed(shown, subject, trial, line, judgement, settings, guard)
 

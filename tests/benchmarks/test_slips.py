@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from sympy import Expr, KroneckerDelta, Product, cos, exp, log, sin
+from sympy import Expr, KroneckerDelta, Product, Symbol, cos, exp, gamma, log, sin
 
 from benchmarks.slips import report
 from benchmarks.slips.draw import Trial, trials
@@ -119,6 +119,14 @@ def test_a_slip_is_caught_named_and_mended() -> None:
 def test_what_is_equal_after_all_is_no_slip() -> None:
     _, found = finding((-x - y) ** 2, "sign")
     assert found.dropped == "equal"
+
+
+def test_a_right_side_that_is_defined_nowhere_is_caught_and_mended() -> None:
+    m = Symbol("m", integer=True, positive=True)
+    trial = Trial(0, 0, (frozenset({"argument"}),), Relation.EQ, m * gamma(-m))
+    found = examine(subject(gamma(m + 1), m * gamma(m)), trial, Settings(), unguarded, points=True)
+    assert (found.verdict, found.dropped) == (Verdict.UNDECIDED, "")
+    assert found.caught and found.mended and found.named == ("argument",)
 
 
 def test_each_of_two_slips_wants_its_name() -> None:

@@ -5,6 +5,7 @@ import sympy
 from sympy import Derivative, E, Symbol, cos, exp, factorial, fibonacci, log, oo, sin, sqrt
 
 from verify import engine
+from verify.checks import nowhere
 from verify.config import Settings
 from verify.model import Verdict
 from verify.notation import (
@@ -177,6 +178,33 @@ def test_a_slip_beside_an_infinite_sum():
     m = Symbol("m", integer=True)
     result = diagnoses(eq(sympy.Sum(1 / factorial(m), (m, 0, oo)), E + 1))
     assert [(d.code, d.repair) for d in result.diagnoses] == [("extra-term", show(E))]
+
+
+def test_a_right_side_that_is_defined_nowhere_is_told_and_mended():
+    m = Symbol("m", integer=True, positive=True)
+    result = diagnoses(eq(factorial(m), factorial(-m)))
+    assert result.verdict is Verdict.UNDECIDED
+    assert result.judgement.reason == nowhere.RIGHT
+    assert [(d.code, d.repair) for d in result.diagnoses] == [("argument", show(factorial(m)))]
+    result = diagnoses(eq(factorial(-m), factorial(m)))
+    assert (result.judgement.reason, result.diagnoses) == (nowhere.LEFT, ())
+
+
+NESTED = [
+    (log(exp(x) + exp(y)), y + log(exp(x + y) + 2), ["constant", "sign"], y + log(exp(x - y) + 1)),
+    (log(exp(x) + exp(y)), y + log(log(exp(x - y) + 2)), ["constant", "extra-function"], y + log(exp(x - y) + 1)),
+    (Derivative(sin(x**2 + 1), x), 2 * x * sin(x**2 + 3), ["constant", "function"], 2 * x * cos(x**2 + 1)),
+    (1 / (exp(x) + y + 2), 1 / (exp(x) * y + x + 2), ["extra-factor", "variable"], 1 / (exp(x) + y + 2)),
+    (p**2 / (q + 1) + y, p**3 / (log(q) + 1) + y, ["exponent", "extra-function"], p**2 / (q + 1) + y),
+    (exp(x * y + 1), exp(exp(x) * y + 2), ["constant", "extra-function"], exp(x * y + 1)),
+]
+
+
+@pytest.mark.parametrize(("lhs", "wrong", "codes", "right"), NESTED, ids=str)
+def test_two_slips_within_functions_are_found(lhs, wrong, codes, right):
+    found = diagnoses(eq(lhs, wrong)).diagnoses
+    assert sorted(d.code for d in found) == codes
+    assert (found[-1].repair, found[-1].repair_verdict) == (show(right), Verdict.PROVED)
 
 
 def test_a_slip_all_through_a_line_is_one_slip():

@@ -222,6 +222,7 @@ class Meeting:
         whole, wanted = value.reshape(-1), target.reshape(-1)
         want = wanted + whole - more.values if op is Op.PLUS else wanted * whole / more.values
         usable = np.isfinite(whole) & np.isfinite(wanted) & ((whole != 0) | (op is Op.PLUS))
+        usable &= np.isfinite(have.values).mean(axis=0) > 0.5  # what has overflowed cannot be undone
         for price, row, place in have.matching(want, more.costs, usable):
             pair = _together(have.edit(place), more.edit(row), path, op)
             if pair is not None:

@@ -98,6 +98,8 @@ class Screen:
                 calm.append((sheet, wanted))
             if len(self.sheets) + min(2, len(calm)) >= SHEETS and self.sheets:
                 break
+        if not self.sheets:  # the line may be defined nowhere
+            calm.sort(key=lambda item: bool(np.isfinite(item[0](line)).any()))
         for sheet, wanted in calm[:2]:
             self.sheets.append(sheet)
             self.targets.append(wanted)

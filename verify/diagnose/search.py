@@ -26,6 +26,7 @@ from verify.terms import Content
 PROOFS = 8  # tried at most
 LIKELY, OUTER = 1.45, 24  # edits within which a further one is sought: the dearest, and how many
 FAR = 2.8  # what two edits cost beyond which others are looked for
+UNLIKELY = 4.2  # … beyond which they explain nothing
 VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
 SHORT = 4  # an operand that does not say the left side again
 FITS = 0.4  # what a lone factor or term that is put in is dearer by, beside pairs
@@ -111,7 +112,7 @@ class Search:
             if deep and (repair is None or repair.price > FAR):
                 more = list(self._nested())
                 repair = cheaper(repair, self.best(more) if more else None)
-        return repair
+        return repair if repair is None or repair.price <= UNLIKELY else None
 
     def _nested(self) -> Iterator[tuple[Edit, Edit]]:
         """A likely edit of a part, and one more within what it has become."""
