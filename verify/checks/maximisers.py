@@ -11,6 +11,7 @@ Rules, each for every size at once:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -28,7 +29,7 @@ from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.sampling import at_all, batches
 from verify.evaluate.space import Space
 from verify.facts import Facts
-from verify.model import Claim, Evidence, Relation, Verdict
+from verify.model import Claim, Evidence, Givens, Relation, Verdict
 from verify.terms import FREE, Array, ForAll, Problem, Rel, Slice, entry, free
 
 INCREASING = "Boyd & Vandenberghe, Convex Optimization, 2004, 4.1.3"
@@ -46,19 +47,35 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if claim.relation is not Relation.SAME_MAXIMISERS:
         return None
     assert isinstance(claim.lhs, Problem) and isinstance(claim.rhs, Problem)
-    facts = Facts(within_problem(claim.givens, (*claim.lhs.variables, *claim.rhs.variables)), (), space_of(claim).real)
+    givens = within_problem(claim.givens, (*claim.lhs.variables, *claim.rhs.variables))
+    derivation = claim.id.partition(":")[0]
+    found = _argument(derivation, settings.records, claim.lhs, claim.rhs, givens, space_of(claim).real)
+    if found is None:
+        return None
+    return Evidence(
+        "maximisers",
+        Verdict.PROVED,
+        found.words,
+        all_sizes(claim),
+        proofs=records(settings, *found.proofs),
+        inferences=inferences(settings, found),
+    )
+
+
+@lru_cache(maxsize=16)
+def _argument(
+    derivation: str, records: bool, lhs: Problem, rhs: Problem, givens: Givens, real: bool
+) -> Argument | None:
+    """Why two problems have the same maximisers: asked of a repair, and again of the line that has it right.
+
+    It is remembered within one derivation, and for runs that keep equally much of a proof.
+    """
+    facts = Facts(givens, (), real)
     for rule in (_blocks, _lagrangian, _increasing):
-        for left, right in ((claim.lhs, claim.rhs), (claim.rhs, claim.lhs)):
+        for left, right in ((lhs, rhs), (rhs, lhs)):
             found = rule(left, right, facts)
             if found is not None:
-                return Evidence(
-                    "maximisers",
-                    Verdict.PROVED,
-                    found.words,
-                    all_sizes(claim),
-                    proofs=records(settings, *found.proofs),
-                    inferences=inferences(settings, found),
-                )
+                return found
     return None
 
 

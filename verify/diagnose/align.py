@@ -29,6 +29,7 @@ class _TooMuch(Exception):
     """The search is given up."""
 
 
+@lru_cache(maxsize=256)
 def parsed(latex: str, line: Expr) -> Node | None:
     """The LaTeX of a line as a tree, if it is understood: the last side of a chain of relations."""
     try:

@@ -55,9 +55,15 @@ def diagnose_step(
     def claim(lhs: Content, relation: Relation, rhs: Content) -> Claim:
         return _claim(derivation, lhs, relation, rhs)
 
+    made: dict[tuple[int, Content, Relation, Content], Claim] = {}
+
     def _claim(within: Derivation, lhs: Content, relation: Relation, rhs: Content) -> Claim:
-        line = Line(rhs, "", step.tag, step.line.place)
-        return desk.make_claim(f"{derivation.id}:{step.tag}", lhs, relation, Step(line, relation), within, kept)
+        key = id(within), lhs, relation, rhs
+        if key not in made:
+            line = Line(rhs, "", step.tag, step.line.place)
+            name = f"{derivation.id}:{step.tag}"
+            made[key] = desk.make_claim(name, lhs, relation, Step(line, relation), within, kept)
+        return made[key]
 
     elsewhere = []
     for other in desk.others:

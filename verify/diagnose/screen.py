@@ -252,10 +252,7 @@ def filling(part: Part, edits: Sequence[Edit], blocks: Sequence[Block]) -> Fill:
                 [c.given for c in changes], env, () if scalar else old.shape[:-1], key, part.bound, old
             )
             stacks.append(stack if op is Op.REPLACE else old * lift(stack, rank) if scalar else old + stack)
-        if len(stacks) == 1:
-            return stacks[0]
-        form = np.broadcast_shapes(*(s.shape[1:] for s in stacks))
-        return np.concatenate([np.broadcast_to(s, (s.shape[0], *form)) for s in stacks])
+        return stacked(stacks)
 
     return fill
 

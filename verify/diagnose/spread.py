@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -31,8 +31,9 @@ class _Holes:
     fill: Fill | None = None
     below: dict[Path, _Holes] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def count(self) -> int:
+        """How many rows they are; not to be asked before all are there."""
         return self.own + sum(sub.count for sub in self.below.values())
 
     def places(self) -> Iterator[Place]:
@@ -86,8 +87,15 @@ def stacked(tables: Sequence[Values]) -> Values:
     """The rows of some tables in one."""
     if len(tables) == 1:
         return tables[0]
-    form = np.broadcast_shapes(*(rows.shape[1:] for rows in tables))
-    return np.concatenate([np.broadcast_to(rows, (len(rows), *form)) for rows in tables])
+    forms = {rows.shape[1:] for rows in tables}
+    if len(forms) == 1:
+        return np.concatenate(tables)
+    made = np.empty((sum(map(len, tables)), *np.broadcast_shapes(*forms)), np.result_type(*tables))
+    start = 0
+    for rows in tables:
+        made[start : start + len(rows)] = rows
+        start += len(rows)
+    return made
 
 
 def _alone(e: Expr, path: Path, count: int, fill: Fill, sheet: Sheet, env: Env) -> Values:
@@ -102,7 +110,7 @@ def _rows(values: Values, count: int, rank: int) -> Values:
     """A row for each variant, also where the value does not depend on it."""
     if values.ndim <= rank + 1:
         values = values[None]
-    return np.broadcast_to(values, (count, *values.shape[1:]))
+    return values if len(values) == count else np.broadcast_to(values, (count, *values.shape[1:]))
 
 
 def _nothing(count: int) -> Values:
