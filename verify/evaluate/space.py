@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache, reduce
+from typing import Any
 
 from sympy import Expr, Indexed, Product, Rational, Sum, Symbol, arg, conjugate, im, re
 from sympy.core.numbers import ImaginaryUnit
@@ -134,8 +135,16 @@ def _traits(item: object) -> Traits:
 
 @lru_cache(maxsize=1 << 10)
 def _of_expression(e: Expr) -> Traits:
+    """The traits of an expression, those of definitions included."""
     complex_, opaque, numbers, bounds = False, False, set(), set()
-    for node in _nodes(e):
+    seen: dict[int, object] = {}  # by identity, which is quick
+    waiting: list[Any] = [e]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen[id(node)] = node
+        waiting.extend(getattr(node, "args", ()))
         trait = _trait(type(node))  # type: ignore[arg-type]  # classes are hashable
         if trait == "number":
             numbers.add(node)
@@ -143,6 +152,9 @@ def _of_expression(e: Expr) -> Traits:
             bounds.update(_symbols(end for limit in node.limits for end in limit[1:]))
         elif trait == "opaque":
             opaque = True
+        elif trait == "entry":
+            if isinstance(node.base.label, Array) and node.base.label.definition:
+                waiting.append(node.base.label.definition.body)
         elif trait == "complex":
             complex_ = True
     return Traits(complex_, opaque, frozenset(numbers), frozenset(bounds))
@@ -156,24 +168,9 @@ def _trait(kind: type) -> str:
         "range": Sum | Product | Tabulate,
         "complex": ImaginaryUnit | re | im | arg | conjugate,
         "opaque": Opaque,
+        "entry": Indexed,
     }
     return next((name for name, family in traits.items() if issubclass(kind, family)), "")
-
-
-def _nodes(e: Expr) -> Iterator[Expr]:
-    """All nodes, those of definitions included; each object once."""
-    seen: dict[int, object] = {}  # by identity, which is quick
-    waiting: list[object] = [e]
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            continue
-        seen[id(node)] = node
-        if isinstance(node, Expr):
-            yield node
-            if isinstance(node, Indexed) and isinstance(node.base.label, Array) and node.base.label.definition:
-                waiting.append(node.base.label.definition.body)
-        waiting.extend(getattr(node, "args", ()))
 
 
 def _specials(number: Rational) -> set[Fraction]:

@@ -39,22 +39,23 @@ class Differential:
     def __call__(self, a: Ratio) -> Ratio:
         if all(self.atom not in k.atoms for k in a.inside):
             return self.field.zero
-        num = self.polynomial(a.num)
+        field = self.field
+        num = self.polynomial(a.num, a.above)
         if a.den.is_one():
             return num
-        den = Ratio(self.field, a.den, self.field.unit)
-        change = self.polynomial(a.den)
+        den = Ratio(field, a.den, field.unit, a.below, 0, a.exact)
+        change = self.polynomial(a.den, a.below)
         return num / den if change.is_zero else (num - a * change) / den
 
-    def polynomial(self, p: Poly) -> Ratio:
-        """The derivative of a polynomial in kernels."""
-        terms = []
-        for kernel in self.field.used(p):
+    def polynomial(self, p: Poly, mask: int) -> Ratio:
+        """The derivative of a reduced polynomial in the kernels of the mask; its slopes are reduced too."""
+        terms, field = [], self.field
+        for kernel in field.marked(mask):
             if self.atom in kernel.atoms:
                 change = self.kernel(kernel)
                 if not change.is_zero:
-                    terms.append(self.field.polynomial(self.field.reduce(p.derivative(kernel.index))) * change)
-        return self.field.total(terms)
+                    terms.append(Ratio(field, p.derivative(kernel.index), field.unit, mask, 0) * change)
+        return field.total(terms)
 
     def kernel(self, kernel: Kernel) -> Ratio:
         """The derivative of a kernel."""

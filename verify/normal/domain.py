@@ -58,7 +58,7 @@ class Scan:
         self.sides = tuple(sides)
         self.nodes = 0  # about how many kernels there will be
         self.complex = False
-        self.bases: dict[tuple[Expr, int], None] = {}
+        self.asserting: dict[Basic, None] = {}  # nodes that say something of their arguments by being defined
         seen: dict[int, Basic] = {}  # by identity, which is quick
         kernels: set[Basic] = set()
         leaves: set[Symbol] = set()
@@ -88,8 +88,8 @@ class Scan:
                 continue
             if kind is not Add and kind is not Mul and not (kind is Pow and isinstance(args[1], Integer)):
                 self.complex |= kind in _COMPLEX
-                if everywhere and kind in _ASSERTING:
-                    self._base(e)
+                if everywhere and kind in _ASSERTING and _asserts(e):
+                    self.asserting[e] = None
                 if e not in kernels:
                     kernels.add(e)
                     self.nodes += _kernels(kind)  # type: ignore[arg-type]  # classes are hashable
@@ -99,19 +99,21 @@ class Scan:
             stack.extend(args)
         return inner
 
-    def _base(self, e: Basic) -> None:
-        """What a node asserts of its argument by being defined."""
-        if isinstance(e, Pow):
-            base, exponent = e.args
-            if not isinstance(base, Exp1) and not whole(exponent):
-                strict = isinstance(exponent, Rational) and exponent.p < 0
-                self.bases[base, POS if strict else POS | ZERO] = None
-        elif isinstance(e, log):
-            self.bases[e.args[0], POS] = None
-        elif isinstance(e, acosh):
-            self.bases[e.args[0] - 1, POS | ZERO] = None
-        else:
-            self.bases[1 - e.args[0] ** 2, POS | ZERO] = None
+
+def _asserts(e: Basic) -> bool:
+    """Whether a node that may assert something of its argument does."""
+    return not isinstance(e, Pow) or not (isinstance(e.args[0], Exp1) or whole(e.args[1]))
+
+
+def _asserted(e: Basic) -> tuple[Expr, int]:
+    """What a node asserts by being defined: an expression and its possible signs."""
+    if isinstance(e, Pow):
+        base, exponent = e.args
+        return base, POS if isinstance(exponent, Rational) and exponent.p < 0 else POS | ZERO
+    (argument,) = e.args[:1]
+    if isinstance(e, log):
+        return argument, POS
+    return (argument - 1 if isinstance(e, acosh) else 1 - argument**2), POS | ZERO
 
 
 def whole(exponent: Expr) -> bool:
@@ -141,14 +143,15 @@ def _kernels(kind: type[Basic]) -> int:
 
 def imply(field: Field, scan: Scan) -> None:
     """Record the signs of polynomials that hold wherever the claim is asserted."""
-    if not scan.bases or not field.real_domain:
+    if not scan.asserting or not field.real_domain:
         return
+    asserted = dict.fromkeys(map(_asserted, scan.asserting))
     learnt = True
     for _ in range(3):
         if not learnt:
             break
         learnt = False
-        for base, wanted in scan.bases:
+        for base, wanted in asserted:
             if base.is_positive:
                 continue
             try:

@@ -62,9 +62,9 @@ def grain(field: Field, name: str, basis: tuple[Ratio, ...], q: int) -> int:
     known = field.memo.get(local)
     if known is not None and known % q == 0:
         return int(known)
-    if known is None and q == 1 and not field.grains:
-        field.memo[local] = 1
-        return 1
+    if known is None and not field.grains:
+        field.memo[local] = q
+        return q
     label = ":".join((name, *(text(field, b) for b in basis)))
     if known is None:
         known = lcm(field.grains.get(label, 1), q)

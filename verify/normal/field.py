@@ -17,7 +17,7 @@ from math import gcd
 from typing import Any
 
 from verify.normal.kernels import Kernel, alike, measure
-from verify.normal.limits import MAX_WORK, Restart, TooLarge, Undefined
+from verify.normal.limits import MAX_TERMS, MAX_WORK, Restart, TooLarge, Undefined
 from verify.normal.polynomials import Polynomials
 from verify.normal.ratio import Poly, Ratio
 
@@ -109,6 +109,8 @@ class Field(Polynomials):
                 bound_degree, value = rule(found.poly) if callable(rule) else rule
                 self.rules[index] = (bound_degree, value, found.poly**bound_degree - value)
                 self.ruled |= 1 << index
+                if kind in ("root", "imaginary"):
+                    self.radicals |= 1 << index
         return found.ratio
 
     def at(self, index: int) -> Kernel:
@@ -173,7 +175,7 @@ class Field(Polynomials):
                 if den.is_one():
                     first = Ratio(self, num, den, above, 0, exact and len(num) == terms_in_all)
                 else:
-                    first = self.lowest(num, den)
+                    first = self.lowest(num, den, above, first.below)
             result = result + first
         return result
 
@@ -195,7 +197,7 @@ class Field(Polynomials):
             result = a if result is self.one else result * a
         return result
 
-    def settle(self, num: Poly, den: Poly, above: int | None, below: int, mixed: int, exact: bool = False) -> Ratio:
+    def settle(self, num: Poly, den: Poly, above: int, below: int, mixed: int, exact: bool = False) -> Ratio:
         """``num/den`` for coprime polynomials that may need reduction by the relations.
 
         ``above`` and ``below`` are the generators that may occur (that do, if ``exact``), ``mixed`` those of the
@@ -204,12 +206,14 @@ class Field(Polynomials):
         """
         if num.is_zero():
             return self.zero
-        self.small(num)
-        self.small(den)
+        if len(num) > MAX_TERMS or len(den) > MAX_TERMS:
+            raise TooLarge(f"a polynomial of {max(len(num), len(den))} terms")
         if self.ruled & (mixed | below):
-            reduced = self.reduce(num)
-            if reduced is not num or self.ruled & below:
-                return self.ratio(reduced, den)
+            up, down = self.reduce(num), self.reduce(den)
+            if up is num and down is den and self.radicals & below:
+                up, down = self.rationalise(num, den)
+            if up is not num or down is not den:
+                return self.ratio(up, down)
         if den.leading_coefficient() < 0:
             num, den = -num, -den
         return Ratio(self, num, den, above, below, exact)
@@ -223,12 +227,12 @@ class Field(Polynomials):
             return self.zero
         if den.is_one():
             return Ratio(self, num, den)
-        if self.rules:
+        if self.radicals:
             num, den = self.rationalise(num, den)
         return self.lowest(num, den)
 
-    def lowest(self, num: Poly, den: Poly) -> Ratio:
-        """``num/den`` in lowest terms, for reduced polynomials."""
+    def lowest(self, num: Poly, den: Poly, above: int | None = None, below: int | None = None) -> Ratio:
+        """``num/den`` in lowest terms, for reduced polynomials; ``above`` and ``below`` may occur in them."""
         if num.is_zero():
             return self.zero
         if len(num) * len(den) > 16 * MAX_WORK:
@@ -238,7 +242,7 @@ class Field(Polynomials):
             num, den = num / g, den / g
         if den.leading_coefficient() < 0:
             num, den = -num, -den
-        return Ratio(self, num, den)
+        return Ratio(self, num, den, above, below)
 
     def rationalise(self, num: Poly, den: Poly) -> tuple[Poly, Poly]:
         """Move radicals that divide the denominator, and constants of degree two in it, to the numerator."""

@@ -42,6 +42,7 @@ class Polynomials:
         self.unit = self.context.constant(1)
         self.rules: dict[int, tuple[int, Poly, Poly]] = {}  # degree N, value, g**N − value
         self.ruled = 0  # the generators that have rules, as bits
+        self.radicals = 0  # of these the ones that leave a denominator
 
     def mask(self, p: Poly) -> int:
         """The generators that occur, as bits."""

@@ -153,24 +153,21 @@ def exponent_of(field: Field, kernel: Kernel) -> Ratio:
 
 def _atom(field: Field, base: Ratio, s: Ratio) -> Ratio:
     """base**s with the base taken as it is: one kernel for every monomial of the exponent."""
+    number = s.rational()
+    if number is not None:
+        p, q = number
+        return base**p if q == 1 else _root(field, base, p, q)
     result = field.one
-    if s.rational() is None:
-        unit = field.only(base)
-        if unit is not None and unit.kind == "imaginary" and integer(field, s):
-            return quarter_turns(field, s)
-        turned = _larger_conjugate(field, base)
-        if turned is not None:
-            norm, other = turned
-            return power(field, norm, s) * _atom(field, other, -s)
+    unit = field.only(base)
+    if unit is not None and unit.kind == "imaginary" and integer(field, s):
+        return quarter_turns(field, s)
+    turned = _larger_conjugate(field, base)
+    if turned is not None:
+        norm, other = turned
+        return power(field, norm, s) * _atom(field, other, -s)
     for p, q, basis in monomials(field, s):
         if basis.is_one:
-            if q == 1:
-                result = result * base**p
-                continue
-            n = grain(field, "root", (base,), q)
-            if n > MAX_ROOT:
-                raise TooLarge(f"a root of degree {n}")
-            result = result * root(field, base, n) ** (p * (n // q))
+            result = result * (base**p if q == 1 else _root(field, base, p, q))
             continue
         n = grain(field, "power", (base, basis), q)
         kernel = field.kernel(
@@ -178,6 +175,14 @@ def _atom(field: Field, base: Ratio, s: Ratio) -> Ratio:
         )
         result = result * kernel ** (p * (n // q))
     return result
+
+
+def _root(field: Field, base: Ratio, p: int, q: int) -> Ratio:
+    """base**(p/q) with the base taken as it is."""
+    n = grain(field, "root", (base,), q)
+    if n > MAX_ROOT:
+        raise TooLarge(f"a root of degree {n}")
+    return root(field, base, n) ** (p * (n // q))
 
 
 def _larger_conjugate(field: Field, base: Ratio) -> tuple[Ratio, Ratio] | None:

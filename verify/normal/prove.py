@@ -65,7 +65,7 @@ def _attempt(scan: Scan, facts: Any, work: Callable[[Field], Proof | None]) -> P
     sides = scan.sides
     try:
         found = in_field(sides, facts, work, scan)
-        if found is None and scan.real and scan.bases:
+        if found is None and scan.real and scan.asserting:
             found = in_field(sides, facts, work, scan, implied=True)
         if found is None and any(side.has(*(HYPERBOLIC if scan.real else INVERSE)) for side in sides):
             found = in_field(sides, facts, work, scan, implied=True, logarithmic=True)

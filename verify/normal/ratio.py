@@ -108,7 +108,7 @@ class Ratio:
             if b.is_one():
                 whole = len(num) == len(a) + len(c) or not up & over  # then every generator is still there
                 return Ratio(field, num, b, up | over, 0, whole and self.exact and other.exact)
-            return field.lowest(num, b)
+            return field.lowest(num, b, up | over, down)
         field.guard(a, d)
         field.guard(c, b)
         if b.is_one() or d.is_one():
@@ -124,13 +124,15 @@ class Ratio:
         return Ratio(self.field, -self.num, self.den, self._above, self._below, self.exact)
 
     def __sub__(self, other: Ratio) -> Ratio:
-        return self + -other
+        return self if other.num.is_zero() else self + -other
 
     def __mul__(self, other: Ratio) -> Ratio:
         field, a, b, c, d = self.field, self.num, self.den, other.num, other.den
         if self is field.one:
             return other
         if other is field.one:
+            return self
+        if a.is_zero():
             return self
         field.guard(a, c)
         up, over, exact = self.above, other.above, self.exact and other.exact
@@ -165,9 +167,9 @@ class Ratio:
         if n == 1:
             return self
         field = self.field
-        if self.above & field.ruled:
-            return field.settle(field.power(self.num, n), field.power(self.den, n), None, self.below, 0)
         num, den = field.power(self.num, n), field.power(self.den, n)
+        if (self.above | self.below) & field.ruled:
+            return field.ratio(num, den)  # powers of coprime polynomials, reduced, need not be coprime
         return field.settle(num, den, self.above, self.below, 0, self.exact)
 
     def __repr__(self) -> str:

@@ -50,7 +50,7 @@ def circle(field: Field, a: Ratio) -> Pair:
         if ordinary:
             pairs += [_multiples(field, p, q, unit) for p, q, unit in combination(field, ordinary)]
         for x, y in pairs:
-            c, s = c * x - s * y, s * x + c * y
+            c, s = (x, y) if c is field.one else (c * x - s * y, s * x + c * y)
         found = field.memo[key] = (c, s)
     return found
 
@@ -130,7 +130,7 @@ def _multiple(pair: Pair, k: int, field: Field) -> Pair:
         y, k = -y, -k
     while k:
         if k & 1:
-            c, s = c * x - s * y, s * x + c * y
+            c, s = (x, y) if c is field.one else (c * x - s * y, s * x + c * y)
         k >>= 1
         if k:
             x, y = x * x - y * y, x * y * field.number(2)
