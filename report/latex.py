@@ -153,8 +153,6 @@ def _box(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
         yield rf"\item {_words(note, words)}{mathematics}"
     if step.justification:
         yield rf"\item Reason given: {escape(step.justification)}"
-    if step.lhs or step.rhs:
-        yield rf"\item Read as: {code(' '.join(story.claim(step)))}"
     yield from (r"\end{points}", r"\end{marked}")
 
 
@@ -182,6 +180,8 @@ def _evidence(derivation: DerivationResult) -> Iterator[str]:
     if derivation.steps:
         yield rf"\subsection*{{{escape(derivation.id)}}}\begin{{points}}\small"
         for step in derivation.steps:
+            if not step.verdict.holds and (step.lhs or step.rhs):
+                yield rf"\item \textbf{{{escape(step.tag)}}} was read as {code(' '.join(story.claim(step)))}"
             yield from _findings(step.tag, step.judgement)
             if step.from_start and step.from_start != step.judgement:
                 yield from _findings(f"{step.tag} against the first line", step.from_start)

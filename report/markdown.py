@@ -139,8 +139,6 @@ def _box(derivation: DerivationResult, step: StepResult) -> list[str]:
         lines.append(f"- {title}{_words(note, note.text if title else note.sentence)}{mathematics}")
     if step.justification:
         lines.append(f"- Reason given: {text(step.justification)}")
-    if step.lhs or step.rhs:
-        lines.append(f"- Read as: {code(' '.join(story.claim(step)))}")
     return lines
 
 
@@ -158,6 +156,10 @@ def _evidence(run: Run) -> Iterator[str]:
         if rows:
             yield from ("<details>", f"<summary>{text(derivation.id)}</summary>", "")
             yield from table(["step", "check", "verdict", "detail", "scope", "taken as true"], rows)
+            for step in derivation.steps:
+                if not step.verdict.holds and (step.lhs or step.rhs):
+                    yield f"- {text(step.tag)} was read as {code(' '.join(story.claim(step)))}"
+            yield ""
             yield from ("</details>", "")
 
 

@@ -83,7 +83,7 @@ def _slip(step: StepResult, count: int) -> str:
         return f"line {step.tag} {_short(diagnosis.sentence.removeprefix(ABOUT_ITSELF))}"
     if len(step.diagnoses) > 1:
         *several, last = (_lowered(d.sentence.partition(": ")[0]) for d in step.diagnoses)
-        return f"in line {step.tag} {', '.join(several)} and {last}"
+        return f"in line {step.tag} {', '.join(several)}, and {last}"
     return f"in line {step.tag} {_lowered(_short(diagnosis.sentence))}"
 
 

@@ -49,12 +49,15 @@ def test_refuted_steps_are_boxed_with_all_they_need() -> None:
     assert box
     for words in (
         "```math",
-        "Read as:",
         "Counterexample: at n=2",
         "−0.7310585786… ≠ 0.7310585786…",
         "line 4.2 is right again",
     ):
         assert words in box[1]
+
+
+def test_what_was_read_stands_with_the_evidence() -> None:
+    assert "- 4.1 was read as `Derivative(" in render(samples.RICH).partition("## Evidence")[2]
 
 
 def test_all_rows_of_a_table_have_its_columns() -> None:

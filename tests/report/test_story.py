@@ -178,7 +178,7 @@ LABEL = replace(SLIP, diagnoses=(Diagnosis("mislabelled", "The line is right abo
         ([OK, replace(CANCELS, since="")],
          "Line d does not follow from the line before, though it is right; the result is right."),
         ([LABEL], "Line b is right about something else."),
-        ([OK, TWO], "In line b the sign is wrong and each factor is doubled; the chain ends there."),
+        ([OK, TWO], "In line b the sign is wrong, and each factor is doubled; the chain ends there."),
         ([OK, OK], ""),
         ([SLIP, VACUOUS], ""),
     ],

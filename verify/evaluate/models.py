@@ -64,7 +64,9 @@ def describe_model(variant: int, name: str, entries: int) -> str:
     def form(power: int) -> Expr:
         return Add(*(_coefficient(name, variant, power, i) * x for i, x in enumerate(symbols, 1)))
 
-    total = Add(_coefficient(name, variant, 0, 0), *(form(k) ** k for k in range(1, _DEGREES[variant] + 1)))
-    tail = f" + exp(({form(8)})/8)" if variant == MODELS - 1 else ""
+    powers = ((k, form(k)) for k in range(2, _DEGREES[variant] + 1))
+    summands = [str(form(1) + _coefficient(name, variant, 0, 0))]
+    summands += [f"({f})^{k}" if isinstance(f, Add) else str(f**k) for k, f in powers if f != 0]
+    summands += [f"exp(({form(8)})/8)"] if variant == MODELS - 1 else []
     names = f"({', '.join(map(str, symbols))})" if entries > 1 else "x"
-    return f"{names} ↦ {sympy.expand(total)}{tail}".replace("**", "^").replace("*", "·")
+    return f"{names} ↦ {' + '.join(summands)}".replace("**", "^").replace("*", "·").replace("-", "−")

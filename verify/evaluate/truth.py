@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -241,6 +242,10 @@ def text(value: Any, digits: int = 12) -> str:
     if not value.is_exact() and value.contains(0) and value.rad() < 1e-12:
         return "0…"
     written = str(value.str(digits, radius=False))
+    if not value.is_exact():
+        return written + "…"  # its zeros are digits that are known
     if "." in written and "e" not in written:
         written = written.rstrip("0").rstrip(".")
-    return written if value.is_exact() and value.is_integer() else written + "…"
+    mantissa, exponent = value.man_exp()
+    exact = "e" not in written and Fraction(written) == int(mantissa) * Fraction(2) ** int(exponent)
+    return written if exact or value.is_integer() else written + "…"
