@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from report import marking, story, unicode
+from report import marking, story, tally, unicode
 from report.headline import Tone, headline
 from report.layout import hanging, padded, spaces, wrap
 from report.story import Note
@@ -128,7 +128,7 @@ class Page:
             yield Text()
         yield from self.errors(run)
         yield from self.surprises(run)
-        yield from self.hanging(Text(), self.prose(story.summary(run), "bold"), 2)
+        yield from self.hanging(Text(), self.prose(tally.summary(run), "bold"), 2)
 
     def derivation(self, derivation: DerivationResult) -> Iterator[Text]:
         yield from self.header(derivation)
@@ -208,12 +208,12 @@ class Page:
         if run.errors:
             yield self.text("Could not be loaded:", "bold red")
             for error in run.errors:
-                place = self.text(f"{story.place(error)}:", "bold") + spaces(1)
+                place = self.text(f"{tally.place(error)}:", "bold") + spaces(1)
                 yield from self.hanging(spaces(2), place + self.text(error.message), 4)
             yield Text()
 
     def surprises(self, run: Run) -> Iterator[Text]:
-        found = story.surprises(run)
+        found = tally.surprises(run)
         if found:
             steps = ", ".join(f"{derivation.id} {step.tag}" for derivation, step in found)
             words = self.text("Not acknowledged:", "bold red") + spaces(1) + self.text(steps)

@@ -10,7 +10,7 @@ from typing import Any
 
 from rich.text import Text
 
-from report import story
+from report import glyphs, story
 from report.console import VERDICT_STYLES, Page, printed, wants_color
 from report.json_ import derivation_document, step_document
 from report.layout import spaces
@@ -133,11 +133,11 @@ class _Explanation(Page):
         )
         for line in (detail, witness, scope):
             if line:
-                yield from self.hanging(spaces(4), self.text(story.letters(line)), 6)
+                yield from self.hanging(spaces(4), self.text(glyphs.letters(line)), 6)
         for inference in evidence.inferences:
             source = f" ({inference.source})" if inference.source else ""
             yield from self.section("by the rule:", [f"{inference.rule}{source}"], 6)
-            yield from self.section("since:", [story.letters(premise) for premise in inference.premises], 6)
+            yield from self.section("since:", [glyphs.letters(premise) for premise in inference.premises], 6)
         for proof in evidence.proofs:
             yield from self.proof(proof)
 
@@ -150,13 +150,13 @@ class _Explanation(Page):
             ("defined where:", proof.conditions),
             ("and have the common canonical form:", [proof.canonical]),
         ):
-            yield from self.section(title, list(map(story.letters, lines)), 6)
+            yield from self.section(title, list(map(glyphs.letters, lines)), 6)
 
     def witness(self, witness: Witness) -> Iterator[Text]:
         """The point, the values there, and a program that shows them."""
-        point = [story.typeset(f"{name} = {value}") for name, value in witness.point.items()]
+        point = [glyphs.typeset(f"{name} = {value}") for name, value in witness.point.items()]
         sides = [
-            story.typeset(f"{side} {value}")
+            glyphs.typeset(f"{side} {value}")
             for side, value in (("left side: ", witness.lhs), ("right side:", witness.rhs))
         ]
         yield from self.section("Counterexample", [*point, *sides, witness.note])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report import marking, story, tex_emit, unicode
+from report import glyphs, marking, story, tally, tex_emit, unicode
 from report.headline import headline
 from report.latex_style import PREAMBLE
 from report.tale import tale
@@ -25,7 +25,7 @@ _MARKS = {
 def render(run: Run) -> str:
     """A complete document for pdfLaTeX."""
     lines = [PREAMBLE, r"\begin{document}", r"{\LARGE Derivations, checked}\par\medskip"]
-    lines += [rf"\quiet{{{escape(run.program)}, seed {run.seed}}}\par", escape(story.summary(run)) + r"\par", ""]
+    lines += [rf"\quiet{{{escape(run.program)}, seed {run.seed}}}\par", escape(tally.summary(run)) + r"\par", ""]
     lines += [*_overview(run), *_to_mend(run)]
     for derivation in run.derivations:
         lines += _derivation(derivation)
@@ -68,11 +68,11 @@ def _overview(run: Run) -> Iterator[str]:
 
 def _to_mend(run: Run) -> Iterator[str]:
     yield r"\section*{What to mend}"
-    tasks = story.tasks(run)
+    tasks = tally.tasks(run)
     if run.errors:
         yield r"\textbf{Could not be loaded}\begin{points}"
         for error in run.errors:
-            yield rf"\item {code(story.place(error))}: {escape(error.message)}"
+            yield rf"\item {code(tally.place(error))}: {escape(error.message)}"
         yield from (r"\end{points}", "")
     if not run.errors and not tasks:
         yield from ("Nothing." if run.steps else "There was nothing to check.", "")
@@ -192,7 +192,7 @@ def _findings(name: str, judgement: Judgement) -> Iterator[str]:
     for evidence in judgement.evidence:
         taken = f"taken as true: {', '.join(evidence.conditions)}" if evidence.conditions else ""
         said = (evidence.detail, story.witness(evidence.witness), evidence.scope, taken, f"{evidence.seconds:.3f} s")
-        words = escape(story.letters("; ".join(part for part in said if part)))
+        words = escape(glyphs.letters("; ".join(part for part in said if part)))
         yield rf"\item {_mark(evidence.verdict)}\textbf{{{escape(name)}}}, {escape(evidence.check)}: {words}"
     if not judgement.evidence:
         words = escape(judgement.reason or "no check has spoken")

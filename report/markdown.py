@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report import marking, story
+from report import glyphs, marking, story, tally
 from report.headline import headline
 from report.markdown_text import anchor, code, inline_math, link, math_block, prose, quoted, table, text
 from report.tale import tale
@@ -16,7 +16,7 @@ from verify.model import DerivationResult, Judgement, Run, StepResult, Verdict
 
 def render(run: Run) -> str:
     """The report as GitHub-flavoured Markdown, ending with a newline."""
-    lines = ["# Derivations, checked", "", f"{text(story.summary(run, seconds=False))}", ""]
+    lines = ["# Derivations, checked", "", f"{text(tally.summary(run, seconds=False))}", ""]
     lines += [*_overview(run), *_to_mend(run)]
     if run.derivations:
         lines += ["## Derivations", ""]
@@ -53,7 +53,7 @@ def _number(number: int) -> str:
 
 def _to_mend(run: Run) -> Iterator[str]:
     """Lists of links, the most urgent first."""
-    tasks = story.tasks(run)
+    tasks = tally.tasks(run)
     yield from ("## What to mend", "")
     if run.errors:
         yield from ("**Could not be loaded**", "")
@@ -172,6 +172,6 @@ def _findings(step: StepResult) -> Iterator[list[str]]:
 def _rows(name: str, judgement: Judgement) -> Iterator[list[str]]:
     for evidence in judgement.evidence:
         detail = "; ".join(part for part in (evidence.detail, story.witness(evidence.witness)) if part)
-        conditions = text(story.letters(", ".join(evidence.conditions)))
-        scope = text(story.letters(evidence.scope))
-        yield [name, text(evidence.check), evidence.verdict.value, text(story.letters(detail)), scope, conditions]
+        conditions = text(glyphs.letters(", ".join(evidence.conditions)))
+        scope = text(glyphs.letters(evidence.scope))
+        yield [name, text(evidence.check), evidence.verdict.value, text(glyphs.letters(detail)), scope, conditions]

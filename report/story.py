@@ -1,4 +1,4 @@
-"""What a run says, in words: counts, tasks, and the sentences about one step.
+"""What is said of one step, in words.
 
 Every format tells the same story; only its typography differs. The words are those a good teacher would write
 in the margin.
@@ -6,11 +6,11 @@ in the margin.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from verify.model import DerivationResult, Diagnosis, LoadError, Relation, Run, Standing, StepResult, Verdict, Witness
+from report.glyphs import letters, minus
+from verify.model import DerivationResult, Diagnosis, Relation, Standing, StepResult, Verdict, Witness
 
 MARKS = {
     Verdict.PROVED: "✓",
@@ -32,107 +32,11 @@ _OPPOSITE = {
     Relation.EQ: "≠", Relation.NE: "=", Relation.LT: "≥", Relation.LE: ">", Relation.GT: "≤", Relation.GE: "<",
 }  # fmt: skip
 _TRUTH = {"true": "true", "false": "false"}  # however an engine spells them
-_GREEK = dict(
-    pair.split("=")
-    for pair in (
-        "alpha=α beta=β gamma=γ delta=δ epsilon=ε zeta=ζ eta=η theta=θ iota=ι kappa=κ lambda=λ mu=μ nu=ν xi=ξ pi=π "
-        "rho=ρ sigma=σ tau=τ upsilon=υ phi=φ chi=χ psi=ψ omega=ω Gamma=Γ Delta=Δ Theta=Θ Lambda=Λ Xi=Ξ Phi=Φ Psi=Ψ "
-        "Omega=Ω"
-    ).split()
-)
-_GREEK_NAME = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_GREEK)})(?![A-Za-z(])")
 _WRONG = (Standing.OWN_SLIP, Standing.CARRIED)
 
 
 def _because(told: str, reason: str) -> str:
     return f"{told}: {reason}" if reason else told
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-# -- the whole run -------------------------------------------------------------------------------------------
-
-
-def summary(run: Run, *, seconds: bool = True) -> str:
-    """``62 steps · 45 proved · 2 supported · 15 refuted (11 own slips, 4 cancel) · 1.1 s``."""
-    parts = [_count(len(run.steps), "step")]
-    for verdict in (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED, Verdict.UNDECIDED, Verdict.VACUOUS):
-        if number := run.count(verdict):
-            details = f" ({breakdown(run.steps)}{_known(run.steps)})" if verdict is Verdict.REFUTED else ""
-            parts.append(f"{number} {verdict.value.lower()}{details}")
-    if number := run.count(Verdict.CONFLICT):
-        parts.append(f"{number} in CONFLICT")
-    if run.errors:
-        parts.append(f"{len(run.errors)} not loaded")
-    if seconds:
-        parts.append(f"{run.seconds:.1f} s")
-    return " · ".join(parts)
-
-
-def place(error: LoadError) -> str:
-    """Where an error is: line 0 stands for the whole file."""
-    return f"{error.file}:{error.line}" if error.line else error.file
-
-
-def _known(steps: Iterable[StepResult]) -> str:
-    """Why the exit code may be 0 all the same."""
-    refuted = [step for step in steps if step.verdict is Verdict.REFUTED]
-    return "; all acknowledged" if refuted and all(step.acknowledged for step in refuted) else ""
-
-
-def breakdown(steps: Iterable[StepResult]) -> str:
-    """How the refuted steps stand: ``11 own slips, 4 cancel``."""
-    standings = [step.standing for step in steps if step.verdict is Verdict.REFUTED]
-    own, cancels = standings.count(Standing.OWN_SLIP), standings.count(Standing.CANCELS)
-    other = len(standings) - own - cancels
-    parts = (
-        _count(own, "own slip") if own else "",
-        f"{cancels} cancel{'s' if cancels == 1 else ''}" if cancels else "",
-        f"{other} of unknown standing" if other else "",
-    )
-    return ", ".join(part for part in parts if part)
-
-
-def surprises(run: Run) -> list[tuple[DerivationResult, StepResult]]:
-    """The steps that the author has not acknowledged: what makes a run fail."""
-    return [
-        (derivation, step)
-        for derivation in run.derivations
-        for step in derivation.steps
-        if step.stale_erratum
-        or (not step.verdict.holds and not step.acknowledged)
-        or step.verdict in (Verdict.VACUOUS, Verdict.CONFLICT)
-    ]
-
-
-def tasks(run: Run) -> list[tuple[str, list[tuple[DerivationResult, StepResult]]]]:
-    """What a person should look at, under headings, the most urgent first; empty headings are left out.
-
-    A step that merely cancels an earlier slip is no task of its own: it goes when the slip is mended.
-    """
-    steps = [(derivation, step) for derivation in run.derivations for step in derivation.steps]
-    slips = [
-        found
-        for found in steps
-        if found[1].verdict is Verdict.REFUTED and (found[1].standing is not Standing.CANCELS or not found[1].since)
-    ]
-    lists = [
-        (
-            "Checks in conflict (a bug in this program)",
-            [found for found in steps if found[1].verdict is Verdict.CONFLICT],
-        ),
-        ("New slips", [found for found in slips if not found[1].acknowledged]),
-        ("Slips the author knows of", [found for found in slips if found[1].acknowledged]),
-        ("Nothing satisfies the givens", [found for found in steps if found[1].verdict is Verdict.VACUOUS]),
-        ("Not decided", [found for found in steps if found[1].verdict is Verdict.UNDECIDED]),
-        ("Stale errata", [found for found in steps if found[1].stale_erratum]),
-    ]
-    return [(title, found) for title, found in lists if found]
-
-
-# -- one step ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -192,8 +96,8 @@ def witness(found: Witness | None, relation: Relation | None = None) -> str:
     """``at n=2, x=(1, 0): 0.731… ≠ −0.731…``, or both sides one by one, as for ⇒ and ⇔, where they are truths."""
     if found is None:
         return ""
-    point = ", ".join(f"{name}={_minus(value)}" for name, value in found.point.items())
-    lhs, rhs = _minus(found.lhs), _minus(found.rhs)
+    point = ", ".join(f"{name}={minus(value)}" for name, value in found.point.items())
+    lhs, rhs = minus(found.lhs), minus(found.rhs)
     if relation in _OPPOSITE and lhs.lower() not in _TRUTH:
         said = f"{lhs} {_OPPOSITE[relation]} {rhs}"
     else:
@@ -210,16 +114,6 @@ def claim(step: StepResult) -> tuple[str, ...]:
 def givens(derivation: DerivationResult) -> tuple[str, ...]:
     """What is given, a sentence each."""
     return tuple(map(letters, derivation.givens))
-
-
-def typeset(text: str) -> str:
-    """Plain mathematics with its minus signs and Greek letters as such."""
-    return letters(_minus(text))
-
-
-def letters(text: str) -> str:
-    """Plain mathematics with its Greek letters as such: ``lambda ≠ 0`` reads ``λ ≠ 0``, ``gamma(x)`` is a function."""
-    return _GREEK_NAME.sub(lambda name: _GREEK[name[0]], text)
 
 
 def notes(derivation: DerivationResult, step: StepResult) -> tuple[Note, ...]:
@@ -305,8 +199,3 @@ def chain(derivation: DerivationResult, step: StepResult) -> str:
     if last.standing in _WRONG:
         return f"{begins} to the end: the last line, {last.tag}, is wrong too"
     return f"{begins}; whether the last line, {last.tag}, is right is not known"
-
-
-def _minus(value: str) -> str:
-    """Typographic minus signs before numbers: ``-1/2`` reads ``−1/2``."""
-    return re.sub(r"(?<![\w)\]])-(?=\d)", "−", value)

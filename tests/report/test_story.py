@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from report import story
+from report import story, tally
 from report.headline import Headline, Tone, headline
 from report.tale import tale
 from tests.report import samples
@@ -60,12 +60,12 @@ def test_headline_of_a_list(steps: list[StepResult], text: str) -> None:
 
 
 def test_summary_counts_everything() -> None:
-    assert story.summary(samples.RICH) == (
+    assert tally.summary(samples.RICH) == (
         "22 steps · 10 proved · 1 supported · 7 refuted (5 own slips, 2 cancel) · 2 undecided · 1 vacuous"
         " · 1 in CONFLICT · 1 not loaded · 1.1 s"
     )
-    assert story.summary(samples.CLEAN, seconds=False) == "2 steps · 2 proved"
-    assert story.summary(samples.EMPTY) == "0 steps · 0.0 s"
+    assert tally.summary(samples.CLEAN, seconds=False) == "2 steps · 2 proved"
+    assert tally.summary(samples.EMPTY) == "0 steps · 0.0 s"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_summary_counts_everything() -> None:
     ],
 )
 def test_breakdown_of_the_refuted(steps: list[StepResult], text: str) -> None:
-    assert story.breakdown(steps) == text
+    assert tally.breakdown(steps) == text
 
 
 @pytest.mark.parametrize(
@@ -135,19 +135,19 @@ def test_scope_names_each_condition_once() -> None:
 
 
 def test_tasks_list_slips_but_not_what_cancels_them() -> None:
-    tasks = dict(story.tasks(samples.RICH))
+    tasks = dict(tally.tasks(samples.RICH))
     new = [(found.id, slip.tag) for found, slip in tasks["New slips"]]
     assert ("sigmoid-derivative", "6.2") in new
     assert ("sigmoid-derivative", "6.3") not in new
     assert [slip.tag for _, slip in tasks["Slips the author knows of"]] == ["4.1"]
-    assert story.tasks(samples.CLEAN) == story.tasks(samples.EMPTY) == []
+    assert tally.tasks(samples.CLEAN) == tally.tasks(samples.EMPTY) == []
 
 
 def test_surprises_are_what_makes_the_run_fail() -> None:
-    assert story.surprises(samples.CLEAN) == []
+    assert tally.surprises(samples.CLEAN) == []
     known = replace(SLIP, acknowledged=True)
-    assert story.surprises(Run("v", 0, (derivation("id", "t", OK, known),))) == []
-    assert len(story.surprises(Run("v", 0, (derivation("id", "t", OK, SLIP, OPEN, known),)))) == 2
+    assert tally.surprises(Run("v", 0, (derivation("id", "t", OK, known),))) == []
+    assert len(tally.surprises(Run("v", 0, (derivation("id", "t", OK, SLIP, OPEN, known),)))) == 2
 
 
 NAMED = replace(SLIP, diagnoses=(Diagnosis("sign", "There is a minus too many before the whole line."),))
