@@ -25,10 +25,44 @@ DERIVATIVES_BY_WHOLE_NUMBERS = [  # of the function as it is between them
     ("Derivative(binomial(5, n), n) = binomial(5, n)*(digamma(6 - n) - digamma(n + 1))", "n:integer", "n>=0", P),
     ("Derivative(gamma(n), n) = 0", "n:integer", "n>0", R),
 ]
+
+INEQUALITIES = [
+    ("exp(x) >= 1 + x", "x:real", "", P),
+    ("exp(x) > 1 + x", "x:real", "", R),
+    ("x*exp(-x) <= 1/E", "x:real", "", P),
+    ("log(1 + exp(x)) - Max(0, x) <= log(2)", "x:real", "", P),
+    ("log(1 + exp(x)) - Max(0, x) < log(2)", "x:real", "", R),
+    ("cosh(x) >= 1 + x**2/2", "x:real", "", P),
+    ("cos(x) >= 1 - x**2/2", "x:real", "", P),
+    ("sin(x) <= x", "x:real", "", R),
+    ("sin(x) < x", "x:positive", "", P),
+    ("tanh(x) < x", "x:positive", "", P),
+    ("log(1 + x) > x/(1 + x)", "x:positive", "", P),
+    ("sqrt(1 + x) < 1 + x/2", "x:positive", "", P),
+    ("sqrt(1 + x) < 1 + x/3", "x:positive", "", R),
+    ("(1 + 1/x)**x < E", "x:positive", "", P),
+    ("(1 + x)**n >= 1 + n*x", "x:real n:integer", "x>-1 n>=1", P),
+    ("(1 + x)**n > 1 + n*x", "x:real n:integer", "x>-1 n>=1", R),
+    ("sqrt(x*y) <= (x + y)/2", "x:positive y:positive", "", P),
+    ("sqrt(x*y) < (x + y)/2", "x:positive y:positive", "", R),
+    ("sqrt(x + y) < sqrt(x) + sqrt(y)", "x:positive y:positive", "", P),
+    ("exp((x + y)/2) <= (exp(x) + exp(y))/2", "x:real y:real", "", P),
+    ("log((x + y)/2) >= (log(x) + log(y))/2", "x:positive y:positive", "", P),
+    ("x*log(x/y) >= x - y", "x:positive y:positive", "", P),
+    ("x*log(x/y) > x - y", "x:positive y:positive", "", R),
+    ("-x*log(y) - (1-x)*log(1-y) >= -x*log(x) - (1-x)*log(1-x)", "x:real y:real", "x>0 x<1 y>0 y<1", P),
+    ("-x*log(x) - (1-x)*log(1-x) <= log(2)", "x:real", "x>0 x<1", P),
+    ("a*c + b*d <= sqrt(a**2 + b**2)*sqrt(c**2 + d**2)", "a:real b:real c:real d:real", "", P),
+    ("log(t/s) + (s**2 + (a-b)**2)/(2*t**2) - 1/2 >= 0", "a:real b:real s:positive t:positive", "", P),
+    ("log(t/s) + (s**2 + (a-b)**2)/(2*t**2) - 1/2 > 0", "a:real b:real s:positive t:positive", "", R),
+    ("atan(x) <= x", "x:real", "", R),
+    ("exp(pi*x) >= 1 + pi*x", "x:real", "", P),
+    ("exp(pi*x) >= 1 + 4*x", "x:real", "", R),
+]
 # fmt: on
 
 
-@pytest.mark.parametrize(("written", "symbols", "conditions", "right"), DERIVATIVES_BY_WHOLE_NUMBERS)
+@pytest.mark.parametrize(("written", "symbols", "conditions", "right"), [*DERIVATIVES_BY_WHOLE_NUMBERS, *INEQUALITIES])
 def test_lines(written: str, symbols: str, conditions: str, right: Verdict) -> None:
     lhs, relation, rhs = next(
         (*parts, rhs) for r in (" <= ", " >= ", " < ", " > ", " = ") for *parts, rhs in [written.partition(r)] if rhs

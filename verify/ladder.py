@@ -28,6 +28,7 @@ from verify.checks import (
     rechecked,
     rewriting,
     smt,
+    tangents,
     weighted,
 )
 from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, Check, facts_of, space_of
@@ -42,6 +43,7 @@ LAST: tuple[Check, ...] = (
     cases.check,
     bounds.check,
     smt.check,
+    tangents.check,
     rewriting.check,
 )  # slow: only where nothing else has decided
 DECISIVE = (Verdict.PROVED, Verdict.REFUTED, Verdict.VACUOUS)
