@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Symbol, exp, log
+from sympy import Expr, Integer, Symbol, exp, log, sign
 
 from verify.checks import numeric
 from verify.config import Settings
@@ -38,3 +38,9 @@ def test_a_proof_that_is_wrong_is_still_contradicted() -> None:
 def test_where_most_points_are_undefined_it_goes_on_looking() -> None:
     found = numeric.check(equation(log(x - 2) + log(x - 2), 2 * log(x - 2)), PROVED)
     assert found is not None and found.verdict is Verdict.SUPPORTED
+
+
+def test_what_is_false_at_few_points_only_is_still_refuted() -> None:
+    judgement = settle(equation(sign(x) ** 2, Integer(1)), Settings())
+    assert judgement.verdict is Verdict.REFUTED and judgement.witness is not None
+    assert judgement.witness.point["x"] == "0"

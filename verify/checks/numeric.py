@@ -6,45 +6,30 @@ ties, exact values); support is balls that overlap to 30 digits or more at 20 po
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-from itertools import islice, product
-from typing import Any
-
 import numpy as np
-from flint import acb
 from sympy import (
     Derivative,
     Expr,
-    Integral,
-    Limit,
-    Product,
     S,
-    Sum,
 )
 
+from verify.checks.agreement import DEEP_BITS, DIGITS, WANTED, agree, judge, shared_digits, supported
 from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, ORDER, describe, space_of
+from verify.checks.confirming import confirmed, many_sizes, takes_long
 from verify.checks.magnitudes import extreme, reach, written
 from verify.config import Settings
 from verify.evaluate.balls import precision
-from verify.evaluate.draws import allowed
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import Batch, at_all, batches, few
+from verify.evaluate.sampling import Batch, at_all, batches
 from verify.evaluate.space import Space
 from verify.evaluate.truth import at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Rel, free
 
-WANTED = 20  # points of support
-DIGITS = 30
 LOOKED_AT, LOOKED_AT_COSTLY = 400, 40
-PATIENCE = 6  # points at which a proof is not confirmed
 ALSO_LOOKED_AT = 80  # further points where floats cannot look for the exceptions
-ONLY_SIZES = (range(-3, 27), range(-2, 8), range(5))  # for one size, two or more where nothing else varies
-MOST_SIZES = 40
-SUPPORT_BITS = 160
-DEEP_BITS, DEEP_POINTS = 1100, 2  # a difference of e⁻⁴⁰⁰ shows itself only here
+DEEP_POINTS = 2
 DEEPEST_BITS = (4_000, 16_000, 64_000)
 BITS_PER_UNIT = 10  # e⁻ˣ begins with 1.5 x zeros in binary, x! with up to 10 x while x is in the thousands
 NOT_SHOWN = "numbers so large or small that a difference may not show itself"
@@ -62,7 +47,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     rel = Rel(claim.relation, claim.lhs, claim.rhs)
     space = space_of(claim)
-    evidence = _confirmed(rel, space, settings) if settings.proved and not space.closed else None
+    evidence = confirmed(rel, space, settings) if settings.proved and not space.closed else None
     evidence = evidence or _look(rel, space, settings)
     if evidence is None or evidence.verdict is not Verdict.REFUTED or not claim.principal:
         return evidence
@@ -92,8 +77,8 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
         return _closed(rel, space)
     screened = 0
     calm: list[list[Point]] = []
-    costly, blind = any(_takes_long(side) for side in (rel.lhs, rel.rhs)), False
-    for batch in batches(space, settings.seed, sizes=_many_sizes(space)):
+    costly, blind = any(takes_long(side) for side in (rel.lhs, rel.rhs)), False
+    for batch in batches(space, settings.seed, sizes=many_sizes(space)):
         screened += len(batch.points)
         if costly:  # no floats, and few points with balls
             calm.append(list(batch.points))
@@ -105,59 +90,10 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
         witness = _witness(rel, suspicious, space)
         if witness is not None:
             return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
-    few = _many_sizes(space)  # then the smallest ones come first, among which are the exceptions
+    few = many_sizes(space)  # then the smallest ones come first, among which are the exceptions
     points = [point for batch in calm for point in batch] if few else _in_turn(calm)
     points = points[: LOOKED_AT_COSTLY if costly else LOOKED_AT]
     return _support(rel, points, space, screened, WANTED + (ALSO_LOOKED_AT if blind else 0))
-
-
-def _confirmed(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
-    """Balls at a few points, where a proof stands; nothing where they do not just confirm it."""
-    used: list[Point] = []
-    points = islice(few(space, settings.seed, sizes=_many_sizes(space)), LOOKED_AT_COSTLY)
-    for looked, point in enumerate(points):
-        if looked > 4 * len(used) + PATIENCE:
-            return None
-        try:
-            verdict = _judge(rel, point, space, True)
-        except Undefined:
-            continue
-        except Unsupported:
-            return None
-        if verdict is False:
-            return None
-        if verdict:
-            used.append(point)
-        if len(used) >= WANTED:
-            return _supported(rel, used, space)
-    return None
-
-
-def _supported(rel: Rel, used: Sequence[Point], space: Space, more: str = "") -> Evidence:
-    sizes = [f"{s.name} ∈ {{{_listed({p.integers[s] for p in used})}}}" for s in space.sizes]
-    how = f"balls overlap to ≥ {DIGITS} digits" if rel.op is Relation.EQ else "certified by balls"
-    scope = ", ".join((f"{len(used)} points", *sizes))
-    return Evidence("numeric", Verdict.SUPPORTED, f"{how} at {len(used)} points{more}", scope)
-
-
-def _takes_long(e: Expr) -> bool:
-    """Whether an integral, a limit, an infinite sum or a derivative of high or symbolic order occurs."""
-    if any(count not in (S.One, S(2)) for part in e.atoms(Derivative) for _, count in part.variable_count):
-        return True
-    return any(
-        not isinstance(part, Sum | Product) or any(end.is_infinite for limit in part.limits for end in limit[1:])
-        for part in e.atoms(Integral, Limit, Sum, Product)
-    )
-
-
-def _many_sizes(space: Space) -> Sequence[tuple[int, ...]]:
-    """More sizes than usual where nothing else varies; none where the usual ones will do."""
-    if not space.sizes or space.scalars or space.integers or space.indices or space.arrays or space.variants > 1:
-        return ()
-    count = len(space.sizes)
-    rows = product(*[ONLY_SIZES[min(count, len(ONLY_SIZES)) - 1]] * count)
-    fitting = [row for row in rows if all(allowed(s, Fraction(v)) for s, v in zip(space.sizes, row, strict=True))]
-    return sorted(fitting, key=lambda row: (sum(map(abs, row)), row))[:MOST_SIZES]
 
 
 def _closed(rel: Rel, space: Space) -> Evidence | None:
@@ -174,7 +110,7 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
         witness = _constant_gap(rel, [point], space)
         if witness is not None and rel.op is Relation.EQ:
             return Evidence("numeric", Verdict.REFUTED, "the sides differ, if by little", witness=witness)
-        digits = min(_digits(rel, point, space, DEEP_BITS), int(DEEP_BITS * 0.3))
+        digits = min(shared_digits(rel, point, space, DEEP_BITS), int(DEEP_BITS * 0.3))
         if digits >= DIGITS and rel.op in (Relation.EQ, Relation.LE, Relation.GE):
             return Evidence("numeric", Verdict.SUPPORTED, f"equal to {digits} digits", "")
         return None
@@ -260,7 +196,7 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
         if good >= wanted:
             break
         try:
-            verdict = _judge(rel, point, space, good < WANTED)
+            verdict = judge(rel, point, space, good < WANTED)
         except Unsupported as error:
             return Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
         except Indeterminate:
@@ -286,7 +222,7 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
         return Evidence("numeric", Verdict.REFUTED, "the sides differ by a constant", witness=witness)
     if good < WANTED:
         return None
-    return _supported(rel, used, space, f"; {screened} screened")
+    return supported(rel, used, space, f"; {screened} screened")
 
 
 def _deep(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
@@ -300,7 +236,7 @@ def _deep(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
     bits = next(b for b in (DEEP_BITS, *DEEPEST_BITS) if b >= needed)
     for point in points:
         try:
-            agreed = _agree(rel, point, space, bits)
+            agreed = agree(rel, point, space, bits)
         except Unsupported:
             return too_large if needed > DEEP_BITS else None
         if agreed is False:
@@ -339,46 +275,3 @@ def _constant_gap(rel: Rel, points: list[Point], space: Space) -> Witness | None
         if witness is not None:
             return witness
     return None
-
-
-def _judge(rel: Rel, point: Point, space: Space, thoroughly: bool) -> bool | None:
-    if rel.op is not Relation.EQ:
-        return at_point(point, space.real).holds(rel)
-    agreed = _agree(rel, point, space, SUPPORT_BITS)
-    if not thoroughly:
-        return agreed
-    return _agree(rel, point, space, DEEP_BITS) if agreed is None else agreed
-
-
-def _agree(rel: Rel, point: Point, space: Space, bits: int) -> bool | None:
-    """Whether the balls overlap and are narrow enough to mean something; ``False`` where they do not meet."""
-    with precision(bits):
-        try:
-            walker = at_point(point, space.real).balls(bits)
-            a, b = walker(rel.lhs), walker(rel.rhs)
-        except Indeterminate:
-            return None
-        if not a.overlaps(b):
-            return False
-        return True if _sharp(a) and _sharp(b) else None
-
-
-def _digits(rel: Rel, point: Point, space: Space, bits: int) -> int:
-    """To how many digits both sides are known to be equal; 0 where they are not, or it cannot be told."""
-    with precision(bits):
-        try:
-            walker = at_point(point, space.real).balls(bits)
-            a, b = walker(rel.lhs), walker(rel.rhs)
-        except (Undefined, Unsupported):
-            return 0
-        if not a.overlaps(b) or not (_sharp(a) and _sharp(b)):
-            return 0
-        return max(DIGITS, int(min(a.rel_accuracy_bits(), b.rel_accuracy_bits()) * 0.3))
-
-
-def _sharp(value: Any) -> bool:
-    """Known to 30 digits, relative to its size or absolutely."""
-    if value.rel_accuracy_bits() >= 3.33 * DIGITS:
-        return True
-    parts = (value.real, value.imag) if isinstance(value, acb) else (value,)
-    return all(part.rad() < 10.0**-DIGITS for part in parts)
