@@ -29,6 +29,7 @@ from verify.checks import (
     rewriting,
     smt,
     tangents,
+    valuations,
     weighted,
 )
 from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, Check, facts_of, space_of
@@ -42,6 +43,7 @@ NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check)
 LAST: tuple[Check, ...] = (
     cases.check,
     bounds.check,
+    valuations.check,
     smt.check,
     tangents.check,
     rewriting.check,

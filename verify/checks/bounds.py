@@ -207,8 +207,8 @@ def _nonnegative(h: Expr, y: Symbol, interval: Interval, inside: Facts, depth: i
         return False
     slope = _derivative(h, y, inside)
     for end, direction, closed in ((interval.low, 1, interval.closed[0]), (interval.high, -1, interval.closed[1])):
-        value = _value(h, y, end) if end.is_finite else None
-        if value is None or not value.is_nonnegative or (strict and closed and not value.is_positive):
+        value = _value(h, y, end) if end.is_finite else _limit(h, y, end)
+        if value is None or not value.is_nonnegative or (strict and closed and end.is_finite and not value.is_positive):
             continue
         if strict and not _moves(slope, y, interval):
             continue  # an analytic function that does not fall, and is not constant, rises
@@ -232,6 +232,14 @@ def _moves(slope: Expr, y: Symbol, interval: Interval) -> bool:
     inner = (p for p in (S.One, S.NegativeOne, *PLACES) if bool(interval.low < p) and bool(p < interval.high))
     values = (_value(slope, y, p) for p in inner)
     return any(v is not None and v.is_zero is False for v in values)
+
+
+def _limit(h: Expr, y: Symbol, end: Expr) -> Expr | None:
+    """The limit at ±∞, where the limits of the parts tell it."""
+    if any(y in free(p.exp) for p in h.atoms(Pow)):
+        return None  # ∞⁰ and the like
+    value: Expr = h.xreplace({y: end})
+    return value if value.is_finite and value.is_real else None
 
 
 def _value(h: Expr, y: Symbol, at: Expr) -> Expr | None:

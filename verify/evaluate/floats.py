@@ -21,6 +21,11 @@ def _sigmoid(x: Any) -> Any:
     return 1 / (1 + np.exp(-x))
 
 
+def _real(x: Element) -> Element:
+    """Among complex numbers what is real has no imaginary part; nothing else is rounded."""
+    return x if np.isrealobj(x) else np.where(np.imag(x) == 0, np.real(x), np.nan)
+
+
 def _sign(x: Any) -> Any:
     size = np.abs(x)
     return np.where(size == 0, 0, x / np.where(size == 0, 1, size))
@@ -51,8 +56,8 @@ _FUNCTIONS: dict[type[Expr], Callable[..., Any]] = {
     sympy.im: np.imag,
     sympy.conjugate: np.conj,
     sympy.arg: np.angle,
-    sympy.floor: np.floor,
-    sympy.ceiling: np.ceil,
+    sympy.floor: lambda x: np.floor(_real(x)),
+    sympy.ceiling: lambda x: np.ceil(_real(x)),
     sigmoid: _sigmoid,
     softplus: lambda x: np.logaddexp(0, x) if np.isrealobj(x) else np.log(1 + np.exp(x)),
     relu: lambda x: np.maximum(x, 0),

@@ -48,6 +48,7 @@ from sympy import (
     uppergamma,
     zeta,
 )
+from sympy.core.function import ArgumentIndexError
 
 from verify.normal.axioms import Entry, known, slope
 from verify.normal.axioms.apply import by_axiom, by_shift, instance, match
@@ -176,7 +177,10 @@ def _slope(name: Any, pattern: tuple[int | None, ...], position: int) -> tuple[E
     """The derivative of a function by one argument, as SymPy knows it; ``pattern`` holds the integer arguments."""
     names = tuple(Dummy(f"u{i}") for i in range(len(pattern)))
     arguments = [v if known is None else known for known, v in zip(pattern, names, strict=True)]
-    return name(*arguments).fdiff(position + 1), names
+    try:
+        return name(*arguments).fdiff(position + 1), names
+    except ArgumentIndexError:
+        raise Unsupported(f"derivative of {name.__name__} by argument {position + 1}") from None
 
 
 def _derive_function(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:

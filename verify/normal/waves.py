@@ -88,6 +88,8 @@ def over_powers(field: Field, body: Ratio, t: Kernel, lo: End, hi: End) -> Ratio
         return None
     positive = not _infinite(lo) and sign(field, lo) == POS
     if not positive and not _regular(field, parts):
+        if any(not _infinite(end) and end.is_zero for end in (lo, hi)):
+            raise Unsupported("an integral that diverges at 0")
         return None
     imaginary_unit, powers = imaginary(field), dict(parts)
     boundary: dict[int, Waves] = {}

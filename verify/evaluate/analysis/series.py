@@ -20,7 +20,7 @@ from verify.evaluate.analysis.germs import Germs
 from verify.evaluate.analysis.taylor import constant, disc
 from verify.evaluate.balls import Balls, precision
 from verify.evaluate.code import Code, code, reach, slot
-from verify.evaluate.field import Element, Indeterminate
+from verify.evaluate.field import Element, Indeterminate, Undefined
 from verify.evaluate.wholes import must
 from verify.terms import Index
 
@@ -67,6 +67,7 @@ class Series:
 
         Raises:
             Indeterminate: it may not converge, or cannot be bounded within the limits.
+            Undefined: it diverges.
         """
         base = balls_below(m.field, "an infinite sum")
         return remembering(self, m, base, self.symbols, lambda at: self._value(at, base))
@@ -87,6 +88,8 @@ class Series:
             tail = self._tail(m, run, variable, end, order)
             if tail is not None:
                 break
+            if order == ATTEMPTS[0][1] and self.adding and self._diverges(m, run, variable, end, order):
+                raise Undefined("a sum that diverges")
         else:
             raise Indeterminate("a sum that may not converge, or does so too slowly")
         head = acb("nan")
@@ -114,16 +117,33 @@ class Series:
 
     def _tail(self, m: Evaluator, run: Code, variable: Symbol, start: int, order: int) -> Any:
         """A ball for the sum (of the logarithms) from ``start``; ``None`` where it is not narrow."""
-        step = 1 / arb(start)
-        empty = Germ((), order, step)
-        k = empty.of([Term(Scale(Fraction(-1)), constant(acb(1), order, step))], True)
-        field = Germs(m.field, (variable,), k)
         try:
-            term = run(m.upon(field, frozenset((variable,)), field.lift))
+            field, term = self._term(m, run, variable, start, order)
             found = total(term if self.adding else field.log(term), start)
         except Indeterminate:
             return None
         return found if found.rad() < arb(2) ** -GOAL else None
+
+    def _term(self, m: Evaluator, run: Code, variable: Symbol, start: int, order: int) -> tuple[Germs, Germ]:
+        """The term for all k from ``start``, as a germ in 1/k."""
+        step = 1 / arb(start)
+        empty = Germ((), order, step)
+        k = empty.of([Term(Scale(Fraction(-1)), constant(acb(1), order, step))], True)
+        field = Germs(m.field, (variable,), k)
+        return field, run(m.upon(field, frozenset((variable,)), field.lift))
+
+    def _diverges(self, m: Evaluator, run: Code, variable: Symbol, start: int, order: int) -> bool:
+        """Certainly: the term is c·eᵏ…·k^(−s) up to a factor that tends to 1, with c ≠ 0, and too large for a sum."""
+        try:
+            scale, model = self._term(m, run, variable, start, order)[1].dominant()
+        except Indeterminate:
+            return False
+        s = number(scale.power)
+        if abs(model.span()).contains(0) or scale.logs < 0:
+            return False
+        if scale.growth and not _turning(scale):
+            return bool(scale.growth[0][1].real > 0)
+        return bool(s.real <= (1 if not scale.growth and s.imag.is_zero() else 0))
 
 
 def total(term: Germ, start: int) -> Any:

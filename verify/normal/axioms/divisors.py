@@ -196,6 +196,8 @@ def _repunits(field: Field, a: Ratio, b: Ratio) -> Ratio | None:
 def _lcm(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     """|a·b|/gcd(a, b), where not both may be zero."""
     a, b = args
+    if a.is_zero or b.is_zero:
+        return field.zero
     if not a.den.is_one() or not b.den.is_one():
         return None
     one, two = a.rational(), b.rational()

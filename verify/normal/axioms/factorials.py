@@ -19,7 +19,7 @@ from sympy import (
     sqrt,
     zeta,
 )
-from sympy.core.numbers import Half, One
+from sympy.core.numbers import Half, One, Zero
 
 from verify.normal.atoms import integer
 from verify.normal.axioms.apply import continuous
@@ -75,6 +75,7 @@ RULES: dict[object, Rule] = {RisingFactorial: _rising, FallingFactorial: _fallin
 FAMILY = Family(
     axioms=[
         Axiom(catalan, (n,), 4**n * gamma(n + Half()) / (sqrt(pi) * gamma(n + 2)), "DLMF 26.5.1"),
+        Axiom(RisingFactorial, (z, Zero()), One(), "DLMF 5.2.4"),
         Axiom(harmonic, (z,), polygamma(0, z + 1) + EulerGamma, "DLMF 5.4.14"),
         Axiom(harmonic, (z, One()), polygamma(0, z + 1) + EulerGamma, "DLMF 5.4.14"),
         Axiom(harmonic, (n, m + 1), zeta(m + 1) - zeta(m + 1, n + 1), "DLMF 25.11.4"),
@@ -84,6 +85,7 @@ FAMILY = Family(
         Axiom(factorial2, (2 * n - 1,), 2**n * gamma(n + Half()) / sqrt(pi), "DLMF 5.4.2"),
     ],
     shifts=[
+        Shift(RisingFactorial, (z, n), n, (z + n) * HERE, HERE / (z + n - 1), "DLMF 5.2.4", nonzero_down=(z + n - 1,)),
         Shift(loggamma, (z,), z, HERE + log(z), HERE - log(z - 1), "DLMF 5.5.1", first=1),
     ],
     rules=RULES,

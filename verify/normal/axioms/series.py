@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sympy import Expr, floor, lerchphi, oo, polygamma, zeta
+from sympy import Expr, RisingFactorial, floor, lerchphi, oo, polygamma, zeta
 
 from verify.normal.atoms import integer
 from verify.normal.axioms.apply import continuous
@@ -36,7 +36,8 @@ def closed_form(field: Field, body: Ratio, limit: Limit, later: int = 0) -> Rati
     """The sum in closed form, or ``None``; ``later`` counts leading terms that were found to vanish."""
     v, lo, hi = limit
     k = generator(field, v)
-    kinds = {kernel.kind for kernel in body.inside if k.index in kernel.deep}
+    moving = [kernel for kernel in body.inside if k.index in kernel.deep]
+    kinds = {"gamma" if kernel.data is RisingFactorial else kernel.kind for kernel in moving}
     if not kinds <= KINDS or (hi is not oo and "gamma" not in kinds) or not lo.is_finite:
         return None
     try:
