@@ -40,6 +40,10 @@ DIVERGENT = [
     ("Integral(cos(x), (x, 0, oo))", "0", {}, []),
     (*LAPLACE, {"s": "complex"}, ["re(s) < 0"]),
     (*GAUSS, COMPLEX, ["re(c - a - b) < 0"]),
+    ("a*Sum(r**k, (k, 0, oo))", "Sum(a*r**k, (k, 0, oo))", {"a": "real", "r": "real"}, ["r > 2"]),
+    ("Sum(1/k, (k, 1, oo))", "Sum(1/k, (k, 1, oo))", {}, []),
+    ("2*Sum((-1)**k, (k, 0, oo))", "Sum(2*(-1)**k, (k, 0, oo))", {}, []),
+    ("2*Integral(sin(x)/x**3, (x, 0, 1))", "Integral(2*sin(x)/x**3, (x, 0, 1))", {}, []),
 ]
 
 

@@ -147,7 +147,7 @@ def _erfc(field: Field, e: Expr) -> Ratio:
 
 @reads(hyper)
 def _hyper(field: Field, e: Expr) -> Ratio:
-    from verify.normal.axioms.contiguous import read_hyper  # the table is loaded when it is needed
+    from verify.normal.axioms.hyper import read_hyper  # the table is loaded when it is needed
 
     return read_hyper(field, e)
 

@@ -19,7 +19,7 @@ from sympy import (
 
 from verify.model import Relation
 from verify.normal.axioms.apply import instance
-from verify.normal.axioms.contiguous import exact
+from verify.normal.axioms.hyper_values import exact
 from verify.normal.axioms.table import Axiom, Family, Rule
 from verify.normal.field import Field
 from verify.normal.ratio import Ratio

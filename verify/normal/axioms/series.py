@@ -14,8 +14,8 @@ from sympy import Expr, RisingFactorial, floor, lerchphi, oo, polygamma, zeta
 
 from verify.normal.atoms import integer
 from verify.normal.axioms.apply import continuous
-from verify.normal.axioms.contiguous import hypergeometric
 from verify.normal.axioms.convergence import converges, lerch_converges
+from verify.normal.axioms.hyper import hypergeometric
 from verify.normal.factors import factor
 from verify.normal.field import Field
 from verify.normal.kernels import Kernel
