@@ -62,7 +62,9 @@ _DEPTH = 6
 def by_bounds(facts: Facts, e: Expr) -> int:
     """The possible signs of a real expression, by a lower and an upper bound of it."""
     result = 7
-    expanded = e.expand() if isinstance(e, Mul) else e
+    expanded = e
+    if isinstance(e, Mul) and (not facts.silent or any(map(_of_sum, e.args))):
+        expanded = e.expand(deep=not facts.silent)  # what is given is expanded throughout
     if expanded != e:
         result &= facts.known(expanded)
     for direction, positive in ((1, Sign.POS), (-1, Sign.NEG)):
@@ -74,6 +76,10 @@ def by_bounds(facts: Facts, e: Expr) -> int:
             elif value == 0:
                 result &= positive | Sign.ZERO
     return result
+
+
+def _of_sum(factor: Expr) -> bool:
+    return isinstance(factor, Add) or (isinstance(factor, Pow) and isinstance(factor.base, Add))
 
 
 def unbounded(term: Expr) -> bool:
