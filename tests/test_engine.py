@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sympy import Abs, Expr, Integer, Max, Rational, besselj, erf, exp, log, sign, sin, sqrt, tanh
+from sympy import Abs, Derivative, Expr, Integer, Max, Rational, besselj, erf, exp, log, sign, sin, sqrt, tanh
 
 from verify import engine, ladder
 from verify.checks import canonical
@@ -320,3 +320,9 @@ def test_where_it_holds_is_not_outside_the_givens() -> None:
 def test_a_premise_that_excludes_every_defined_point_is_vacuous() -> None:
     (step,) = judge(implies(Eq(y, 0), Eq(frac(x, y), frac(x, y))))
     assert step.verdict is Verdict.VACUOUS
+
+
+def test_a_derivative_of_symbolic_order_has_values() -> None:
+    n = dimension("n")
+    (step,) = judge(eq(Derivative(exp(2 * x), (x, n)), 2 * exp(2 * x)))
+    assert step.verdict is Verdict.REFUTED

@@ -27,7 +27,7 @@ Flat = Callable[["Evaluator"], tuple[list[Element], dict[tuple[int, ...], int]]]
 
 @compiles(Derivative)
 def _derivative(e: Derivative) -> Code:
-    wholes = {v: Dummy(v.name, real=True) for v in e.variables if v.is_Symbol and v.is_integer}
+    wholes = {v: Dummy(v.name, real=True) for v, _ in e.variable_count if v.is_Symbol and v.is_integer}
     if wholes:  # by an integer symbol: of the function as it is between the integers
         counts = [(wholes.get(v, v), count) for v, count in e.variable_count]
         between = Derivative(e.expr.xreplace(wholes), *counts, evaluate=False)
