@@ -74,35 +74,17 @@ def merged(found: Sequence[Variants]) -> Iterator[Variants]:
 
 
 class Screen:
-    """The values that the line should have, at a few batches of points of different sizes."""
+    """The values that the line should have, at a few batches of points of different sizes.
+
+    All edits are looked at on the first of ``sheets``, beside ``targets``; the others are made when an edit gets so far.
+    """
 
     def __init__(self, target: Expr, line: Expr, space: Space, seed: int) -> None:
+        self._looks = Shared(_looks(target, line, space, seed))
         self.sheets: list[Sheet] = []
         self.targets: list[Values] = []
-        calm: list[tuple[Sheet, Values]] = []
-        for sheet in _sheets(space, seed):
-            try:
-                wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
-                if wanted.shape[-1] == sheet.count:
-                    whole = np.isfinite(wanted) & np.isfinite(got)
-                    sheet = sheet.shortened(DEAR, whole.reshape(-1, sheet.count).all(axis=0))
-                    wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
-            except FAILS:
-                continue
-            usable = np.isfinite(wanted)
-            wrong = usable & np.isfinite(got) & ~_close(wanted, got)
-            if wrong.sum() >= min(2, usable.sum()) > 0:  # the first sheet must tell right from wrong
-                self.sheets.append(sheet)
-                self.targets.append(wanted)
-            elif usable.any():
-                calm.append((sheet, wanted))
-            if len(self.sheets) + min(2, len(calm)) >= SHEETS and self.sheets:
-                break
-        if not self.sheets:  # the line may be defined nowhere
-            calm.sort(key=lambda item: bool(np.isfinite(item[0](line)).any()))
-        for sheet, wanted in calm[:2]:
-            self.sheets.append(sheet)
-            self.targets.append(wanted)
+        for sheet, wanted in islice(self._looks, 1):
+            self.sheets, self.targets = [sheet], [wanted]
 
     def variants(self, line: Expr, proposals: Sequence[Proposal]) -> list[Variants]:
         """The values of the line on the first sheet for every edit."""
@@ -139,7 +121,7 @@ class Screen:
 
     def bounded(self, line: Expr, relation: Relation) -> bool:
         """Whether an order relation between the target and a line is seen to fail nowhere."""
-        for sheet, wanted in zip(self.sheets, self.targets, strict=True):
+        for sheet, wanted in self._looks:
             gap = wanted - sheet(line)
             slack = CLOSE * np.abs(wanted) + ROUNDING
             fails = gap > slack if relation in (Relation.LT, Relation.LE) else gap < -slack
@@ -151,7 +133,7 @@ class Screen:
 
     def touches(self, line: Expr) -> bool:
         """Whether the line has the target's value somewhere."""
-        sheets = zip(self.sheets, self.targets, strict=True)
+        sheets = self._looks
         return any(bool((np.abs(sheet(line) - wanted) <= TOUCHING * np.abs(wanted)).any()) for sheet, wanted in sheets)
 
     def apart(self, one: Expr, other: Expr) -> bool:
@@ -163,13 +145,40 @@ class Screen:
 
     def agrees(self, line: Expr) -> bool:
         """Whether a whole line agrees with the target everywhere."""
-        for sheet, wanted in zip(self.sheets, self.targets, strict=True):
+        for sheet, wanted in self._looks:
             try:
                 if not agreeing(sheet(line)[None], wanted, 1)[0]:
                     return False
             except FAILS:
                 return False
         return True
+
+
+def _looks(target: Expr, line: Expr, space: Space, seed: int) -> Iterator[tuple[Sheet, Values]]:
+    """Sheets with the values of the target: first those that tell right from wrong, then a few others."""
+    calm: list[tuple[Sheet, Values]] = []
+    wrongs = 0
+    for sheet in _sheets(space, seed):
+        try:
+            wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
+            if wanted.shape[-1] == sheet.count:
+                whole = np.isfinite(wanted) & np.isfinite(got)
+                sheet = sheet.shortened(DEAR, whole.reshape(-1, sheet.count).all(axis=0))
+                wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
+        except FAILS:
+            continue
+        usable = np.isfinite(wanted)
+        wrong = usable & np.isfinite(got) & ~_close(wanted, got)
+        if wrong.sum() >= min(2, usable.sum()) > 0:
+            wrongs += 1
+            yield sheet, wanted
+        elif usable.any():
+            calm.append((sheet, wanted))
+        if wrongs + min(2, len(calm)) >= SHEETS and wrongs:
+            break
+    if not wrongs:  # the line may be defined nowhere
+        calm.sort(key=lambda item: bool(np.isfinite(item[0](line)).any()))
+    yield from calm[:2]
 
 
 def same_values(lhs: Expr, rhs: Expr, space: Space, seed: int) -> bool:
