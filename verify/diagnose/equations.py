@@ -35,7 +35,8 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         label = labels.exactly(case, search)
         if label is not None:
             return (label,)
-    repair = search.single()
+    repair = search.primed(rounds=1) if search.single(rounds=2) is None else None
+    repair = search.single() if repair is None else repair
     if repair is None:
         repair = search.throughout() or search.solved()
         weaker = relations.equation_as_inequality(case, search) if repair is None else None

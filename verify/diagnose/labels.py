@@ -19,6 +19,7 @@ from verify.model import Diagnosis, Relation, Verdict
 from verify.terms import Grad
 
 PRIMES = 3  # places that are looked at
+AMONG = 2  # rounds in which the other slip is sought
 AGAIN = 0.6  # what a slip is cheaper by that the line before has too
 
 
@@ -95,7 +96,7 @@ def _again(case: Case, search: Search) -> Repair | None:
     for part in primes[:PRIMES]:
         for edit in search.ground.edits(part):
             if edit.code == "function":
-                more = Search(case, case.lhs, edit.apply(search.rhs)).single()
+                more = Search(case, case.lhs, edit.apply(search.rhs)).single(AMONG)
                 if more is not None:
                     edits = (edit, *more.edits)
                     return Repair(edits, more.line, more.judgement, edit.cost + more.cost - AGAIN)

@@ -76,7 +76,7 @@ def merged(found: Sequence[Variants]) -> Iterator[Variants]:
 class Screen:
     """The values that the line should have, at a few batches of points of different sizes.
 
-    All edits are looked at on the first of ``sheets``, beside ``targets``; the others are made when an edit gets so far.
+    All edits are looked at on the first, in ``sheets`` with ``targets``; others are made when an edit gets there.
     """
 
     def __init__(self, target: Expr, line: Expr, space: Space, seed: int) -> None:

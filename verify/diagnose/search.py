@@ -203,11 +203,15 @@ class Search:
         lines = [(edit, edit.new) for edit in throughout.propose(self.rhs, self.words)]
         good = [(edit,) for edit, line in lines if self.agrees(line)]
         repair = self.best(good) if good else None
-        for edit in throughout.primes(self.rhs) if repair is None else ():
-            more = Search(self.case, self.lhs, edit.new).single()
+        return self.primed() if repair is None else repair
+
+    def primed(self, rounds: int = len(ROUNDS)) -> Repair | None:
+        """The derivative for the function itself at several places, and one more edit."""
+        for edit in throughout.primes(self.rhs):
+            more = Search(self.case, self.lhs, edit.new).single(rounds)
             if more is not None:
                 return Repair((edit, *more.edits), more.line, more.judgement, edit.cost + more.cost)
-        return repair
+        return None
 
     def _restates(self, edit: Edit) -> bool:
         """The left side as a factor of one, or a term beside zero, or with a function around it."""
@@ -225,8 +229,11 @@ class Search:
 
     def _familiar(self, edit: Edit) -> float:
         """What an edit is cheaper by for making something that is seen elsewhere, above all in the left side."""
-        parent, at = edit.part.parent, edit.part.path[-1:]
-        made = edit.new if parent is None else replace(parent, at, edit.new) if isinstance(parent, Function) else None
+        parent, at, made = edit.part.parent, edit.part.path[-1:], None
+        if parent is None:
+            made = edit.new
+        elif isinstance(parent, Function) and self.lhs.has(type(parent)):  # to build functions takes SymPy long
+            made = replace(parent, at, edit.new)
         near = made is not None and _skeleton(made, edit.part) in self._left
         return (SEEN if edit.result in self.seen else 0.0) + (SEEN / 2 if near else 0.0)
 

@@ -119,7 +119,7 @@ class Sheet:
         if entry is None:
             entry = self._memo[e] = _whole_symbols(e), {}
         symbols, values = entry
-        key = tuple([env.get(s) for s in symbols])
+        key = tuple([env.get(s) for s in symbols]) if symbols else ()
         found = values.get(key)
         if found is None:
             found = values[key] = self._combine(e, env, lambda i, inner: self.value(as_expr(e.args[i]), inner))
