@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from sympy import log
 
 from verify.config import Settings
-from verify.engine import settle
+from verify.engine import judge, settle
 from verify.model import Verdict
+from verify.notation import Eq, Sum, delta, derivation, dimension, eq, grad, index_set, line, softmax, vector
 from verify.read.claims import claim, record
 
 P, R = Verdict.PROVED, Verdict.REFUTED
@@ -59,10 +61,23 @@ INEQUALITIES = [
     ("exp(pi*x) >= 1 + pi*x", "x:real", "", P),
     ("exp(pi*x) >= 1 + 4*x", "x:real", "", R),
 ]
+
+UNDER_EQUATIONS = [
+    ("sqrt(a)*x/b/(a/b + 1/(1-c)) = sqrt(a)*(1-c)*x/(1-d)", "a:positive b:positive c:real d:real x:real",
+     "Eq(a+b,1) Eq(d,a*c) c<1", P),
+    ("sqrt(a)*x/b/(a/b + 1/(1-c)) = sqrt(a)*(1-c)*x/(1+d)", "a:positive b:positive c:real d:real x:real",
+     "Eq(a+b,1) Eq(d,a*c) c<1", R),
+    ("log(1-b) = log(a)", "a:positive b:positive", "Eq(a+b,1)", P),
+    ("exp(a)*exp(b) = exp(1-c)", "a:real b:real c:real", "Eq(a+b+c,1)", P),
+    ("exp(a)*exp(b) = exp(1+c)", "a:real b:real c:real", "Eq(a+b+c,1)", R),
+]
 # fmt: on
 
 
-@pytest.mark.parametrize(("written", "symbols", "conditions", "right"), [*DERIVATIVES_BY_WHOLE_NUMBERS, *INEQUALITIES])
+LINES = [*DERIVATIVES_BY_WHOLE_NUMBERS, *INEQUALITIES, *UNDER_EQUATIONS]
+
+
+@pytest.mark.parametrize(("written", "symbols", "conditions", "right"), LINES)
 def test_lines(written: str, symbols: str, conditions: str, right: Verdict) -> None:
     lhs, relation, rhs = next(
         (*parts, rhs) for r in (" <= ", " >= ", " < ", " > ", " = ") for *parts, rhs in [written.partition(r)] if rhs
@@ -76,3 +91,23 @@ def test_lines(written: str, symbols: str, conditions: str, right: Verdict) -> N
         "given": conditions.split(),
     }
     assert settle(claim(record(json.dumps(fields).encode())), Settings()).verdict is right
+
+
+def test_sums_that_are_given() -> None:
+    many = dimension("K")
+    k, r = index_set("1..K", many).indices("k r")
+    t, z = vector("t", many), vector("z", many)
+    made = derivation(
+        "given-sum",
+        "The gradient of the cross-entropy of probabilities",
+        given=[Eq(Sum(t[k], k), 1)],
+        start=line(grad(-Sum(t[k] * log(softmax(z)[k]), k), z[r])),
+        steps=[
+            eq(-Sum(t[k] * (delta(k, r) - softmax(z)[r]), k)),
+            eq(softmax(z)[r] - t[r]),
+            eq(softmax(z)[r] - t[r] + Sum((t[k] - 1) ** 2, k) - Sum(t[k] ** 2, k) - many + 2),
+            eq(t[r] - softmax(z)[r]),
+        ],
+    )
+    assert made is not None
+    assert [step.verdict for step in judge(made, Settings()).steps] == [P, P, P, R]

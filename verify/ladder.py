@@ -17,6 +17,7 @@ from verify.checks import (
     cases,
     domain,
     extremes,
+    given,
     identity,
     implication,
     logic,
@@ -38,7 +39,14 @@ from verify.config import Guard, Settings, unguarded
 from verify.model import Claim, Evidence, Judgement, Relation, Verdict
 from verify.terms import Conj, Disj, Proposition
 
-SYMBOLIC: tuple[Check, ...] = (identity.check, canonical.check, order.check, implication.check, maximisers.check)
+SYMBOLIC: tuple[Check, ...] = (
+    identity.check,
+    canonical.check,
+    order.check,
+    given.check,
+    implication.check,
+    maximisers.check,
+)
 NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check)
 LAST: tuple[Check, ...] = (
     cases.check,

@@ -8,6 +8,7 @@ say it equals, so the conclusion follows wherever both sides are defined.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -21,7 +22,7 @@ from verify.checks.identity import anonymous, rename
 from verify.checks.one_maximiser import unique_maximiser
 from verify.checks.problems import generic_entry
 from verify.checks.record import inferences, records
-from verify.checks.substitution import Equations, evaluated
+from verify.checks.substitution import Equations, Rule, evaluated
 from verify.checks.summands import sums_by_cases
 from verify.config import Settings
 from verify.facts import Facts
@@ -175,8 +176,11 @@ class Reasoner:
         rules = self.equations.rules(instances)
         lhs, rhs = (self.equations.apply(rules, side) for side in (p.lhs, p.rhs))
         if self._shown(equal(lhs, rhs, self.facts)):
-            used = ", ".join(f"{show(rule.pattern)} = {show(rule.value)}" for rule in rules)
-            return f"substituting {used} makes both sides equal"
+            return _substituting(rules)
+        with suppress(normal.NormalError):
+            form, sums = self.equations.with_sums(goal, instances)
+            if sums and self._shown(normal.prove_equal(form, S.Zero, self.facts)):
+                return _substituting(sums)
         return ""
 
     def _shown(self, proof: normal.Proof | None) -> bool:
@@ -184,3 +188,8 @@ class Reasoner:
         if proof is not None:
             self.proofs.append(proof)
         return proof is not None
+
+
+def _substituting(rules: Sequence[Rule]) -> str:
+    used = ", ".join(f"{show(rule.pattern)} = {show(rule.value)}" for rule in rules)
+    return f"substituting {used} makes both sides equal"

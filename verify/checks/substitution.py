@@ -71,6 +71,17 @@ class Equations:
                 rules.append(solved)
         return rules
 
+    def with_sums(self, goal: Expr, instances: Sequence[Expr]) -> tuple[Expr, list[Rule]]:
+        """The canonical form of an expression with every sum that an equation determines replaced by its value."""
+        rules = []
+        for equation in instances:
+            reduced = normal.rewritten(equation, self.facts).expand()
+            sums = [s for s in reduced.atoms(Sum) if reduced.coeff(s).is_Rational and reduced.coeff(s) != 0]
+            if len(sums) == 1 and not (rest := reduced - reduced.coeff(sums[0]) * sums[0]).has(sums[0]):
+                rules.append(Rule(sums[0], (), -rest / reduced.coeff(sums[0])))
+        form = normal.rewritten(goal, self.facts) if rules else goal
+        return form.xreplace({rule.pattern: rule.value for rule in rules}), rules
+
     def _family(self, equation: Expr, bound: tuple[Index, ...]) -> Rule | None:
         """``p[o, c] − value = 0`` for all ``o``, with no other entry of ``p`` in the value."""
         for term in equation.as_ordered_terms():

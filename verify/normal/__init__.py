@@ -33,6 +33,7 @@ from verify.normal.prove import (
     linear_in,
     prove_equal,
     prove_zero,
+    rewritten,
 )
 from verify.normal.realness import required
 
@@ -49,4 +50,5 @@ __all__ = [
     "prove_equal",
     "prove_zero",
     "required",
+    "rewritten",
 ]

@@ -97,6 +97,11 @@ def expand_derivatives(expr: Expr, facts: Any = None) -> Expr:
     return in_field((expr,), PLAIN if facts is None else facts, lambda field: expression(field, read(field, expr)))
 
 
+def rewritten(expr: Expr, facts: Any) -> Expr:
+    """The canonical form as an expression; equal sums in it have equal bound indices."""
+    return in_field((expr,), facts, lambda field: expression(field, read(field, expr)), Scan((expr,), facts))
+
+
 def linear_in(expr: Expr, variable: Expr, facts: Any) -> tuple[Expr, Expr] | None:
     """Coefficients a, b free of ``variable`` with expr = a·variable + b, or ``None``."""
 
