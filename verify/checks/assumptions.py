@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import islice
+
 from verify.checks import smt
 from verify.checks.common import NO_POINT, facts_of, space_of
 from verify.config import Settings
-from verify.evaluate.sampling import batches
+from verify.evaluate.field import Undefined, Unsupported
+from verify.evaluate.sampling import batches, few
+from verify.evaluate.truth import at_point
 from verify.model import Claim, Evidence, Relation, Verdict
-from verify.terms import TRUE, Rel, is_proposition
+from verify.terms import TRUE, Conj, Rel, is_proposition
+
+FEW = 20  # points that are aimed at a premise
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
@@ -18,7 +25,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     space = space_of(claim)
     found = next(batches(space, settings.seed), None)
-    if found is not None and not implied:
+    if found is not None and (not implied or _met(claim, settings)):
         return None
     facts = facts_of(claim)
     for constraint in (*claim.givens.constraints, premise):
@@ -29,3 +36,14 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if found is None:
         return Evidence("assumptions", Verdict.UNDECIDED, NO_POINT)
     return None
+
+
+def _met(claim: Claim, settings: Settings) -> bool:
+    """Whether the premise certainly holds at one of a few points."""
+    space = space_of(claim)
+    premise = Conj((claim.lhs, *claim.premises))  # type: ignore[arg-type]  # a proposition, seen above
+    for point in islice(few(space, settings.seed, satisfy=(premise,)), FEW):
+        with suppress(Undefined, Unsupported):
+            if at_point(point, space.real).holds(premise) is True:
+                return True
+    return False
