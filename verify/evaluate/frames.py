@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from sympy import Symbol
 
+from verify.evaluate.code import slot
 from verify.evaluate.draws import PRIMES, TRIES, allowed
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.exact import Exact
@@ -111,13 +112,13 @@ def _frame(framework: Framework, sizes: dict[Symbol, int], rng: Random, turn: in
     for _ in range(TRIES if framework.indices or framework.words else 1):
         integers: dict[Symbol, int] = dict(sizes)
         try:
+            at = walker(Point(integers))
             for index in framework.indices:
-                at = walker(Point(integers))
                 first, last = at.integer(index.lower), at.integer(index.upper)
                 if last < first:
                     return None
-                integers[index] = first if turn == 0 and rng.random() < 0.5 else rng.randint(first, last)
-            at = walker(Point(integers))
+                value = first if turn == 0 and rng.random() < 0.5 else rng.randint(first, last)
+                integers[index] = at.env[slot(index)] = value
             words = {a: _draw_words(a, at, rng) for a in framework.words}
         except Unsupported:
             return None

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 Whole: TypeAlias = Callable[["Evaluator"], int]
 LARGEST_POWER = 10_000
 LONGEST = 100_000  # terms of one sum
+_NO_WORDS: dict[tuple[int, ...], int] = {}
 
 
 def integral(e: Expr) -> Whole | None:
@@ -145,7 +146,7 @@ def _delta(e: KroneckerDelta) -> Whole | None:
     if parts is None:
         return None
     first, second = parts
-    return lambda m: int(first(m) == second(m))
+    return lambda m: 1 if first(m) == second(m) else 0
 
 
 def _power(e: Pow) -> Whole | None:
@@ -200,12 +201,18 @@ def _entry(e: Indexed) -> Whole | None:
     if array.values is None:
         return None
 
+    number = fresh()
+    (first, *more) = indices
+
     def run(m: Evaluator) -> int:
-        at = tuple([i(m) for i in indices])
+        table = m.memo.get(number)
+        if table is None:
+            table = m.memo[number] = m.point.words.get(array, _NO_WORDS)
+        at = (first(m), *[i(m) for i in more]) if more else (first(m),)
         try:
-            return m.point.words[array][at]
+            return int(table[at])
         except KeyError:
-            if array not in m.point.words:
+            if table is _NO_WORDS:
                 raise Unsupported(f"{e} is not a whole number here") from None
             raise Undefined(f"{array}[{', '.join(map(str, at))}] is out of range") from None
 
