@@ -62,6 +62,8 @@ def integer(field: Field, a: Ratio) -> bool:
     """Known to be an integer."""
     if a.rational() is not None:
         return bool(a.den.is_one())
+    if all(k.kind == "symbol" for k in a.inside):  # then nothing more is known, as of n·(n + 1)/2
+        return bool(a.den.is_one()) and all(k.data.is_integer for k in a.inside)
     if a.den.is_one() and all(k.kind in ("symbol", "entry") and k.data.is_integer for k in a.inside):
         return True
     from verify.normal.write import expression

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+
+from flint import fmpz
 
 from verify.normal.field import Field
 from verify.normal.polynomials import context_of
 from verify.normal.ratio import Poly
 
+MAX_FACTORED_NUMBER = 10**14
 MAX_FACTOR_TERMS = 400
 MAX_FACTOR_DEGREE = 120  # in one kernel: the time goes up with the degree, however few the terms
 
@@ -28,6 +32,14 @@ def factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
     if found is None:
         found = field.memo[key] = _factor(field, p, [k.index for k in kernels])
     return found
+
+
+@lru_cache(maxsize=1 << 10)
+def primes(n: int) -> tuple[tuple[int, int], ...]:
+    """The primes of a positive integer with their exponents; a large one is left in one piece."""
+    if n >= MAX_FACTORED_NUMBER:
+        return ((n, 1),)
+    return tuple((int(p), int(e)) for p, e in fmpz(n).factor())
 
 
 def _factor(field: Field, p: Poly, generators: Sequence[int]) -> tuple[int, list[tuple[Poly, int]]]:

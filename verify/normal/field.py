@@ -247,14 +247,14 @@ class Field(Polynomials):
     def rationalise(self, num: Poly, den: Poly) -> tuple[Poly, Poly]:
         """Move radicals that divide the denominator, and constants of degree two in it, to the numerator."""
         for _ in range(32):
-            degrees = den.degrees()
+            degrees, common = den.degrees(), den.term_content().degrees()
             for g in reversed(self.rules):
                 if not degrees[g]:
                     continue
                 bound, _, _ = self.rules[g]
                 kernel = self.at(g)
                 if kernel.kind in ("root", "imaginary"):
-                    least = min(int(m[g]) for m in den.monoms())
+                    least = int(common[g])
                     if least:
                         lift = kernel.poly ** (bound - least)
                         num, den = self.reduce(num * lift), self.reduce(den * lift)

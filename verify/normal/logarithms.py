@@ -10,18 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Abs, Expr, exp, factorint, log, pi
+from sympy import Abs, Expr, exp, log, pi
 
 from verify.normal.atoms import constant, imaginary
-from verify.normal.factors import factor
+from verify.normal.factors import factor, primes
 from verify.normal.field import Field
 from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.limits import Undefined
 from verify.normal.ratio import Poly, Ratio
 from verify.normal.read import read, reads
 from verify.normal.signs import NEG, POS, polynomial_sign
-
-MAX_FACTORED_NUMBER = 10**14
 
 
 def logarithm(field: Field, a: Ratio) -> Ratio:
@@ -67,9 +65,8 @@ def _number(field: Field, n: int, direction: int) -> Ratio:
     total = field.zero
     if n == 1:
         return total
-    primes = factorint(n) if n < MAX_FACTORED_NUMBER else {n: 1}
-    for p, e in primes.items():
-        total = total + field.number(direction * e) * field.kernel("log", None, (field.number(int(p)),), real=True)
+    for p, e in primes(n):
+        total = total + field.number(direction * e) * field.kernel("log", None, (field.number(p),), real=True)
     return total
 
 

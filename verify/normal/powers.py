@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Expr, I, Integer, Pow, factorint, pi
+from sympy import Expr, I, Integer, Pow, pi
 
 from verify.normal.atoms import constant, imaginary, integer
 from verify.normal.exponentials import exponential, grain, monomials
-from verify.normal.factors import factor
+from verify.normal.factors import factor, primes
 from verify.normal.field import Field
 from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.limits import MAX_DEGREE, TooLarge, Undefined, Unsupported
@@ -23,7 +23,6 @@ from verify.normal.radicals import root
 from verify.normal.ratio import Ratio
 from verify.normal.signs import NEG, POS, nonnegative, polynomial_sign
 
-MAX_FACTORED_NUMBER = 10**14
 MAX_ROOT = 1000
 
 
@@ -77,10 +76,9 @@ def _number(field: Field, n: int, s: Ratio) -> Ratio:
     """n**s for a positive integer, over its primes."""
     if n == 1:
         return field.one
-    primes = factorint(n) if n < MAX_FACTORED_NUMBER else {n: 1}
     result = field.one
-    for p, e in primes.items():
-        result = result * _atom(field, field.number(int(p)), field.number(e) * s)
+    for p, e in primes(n):
+        result = result * _atom(field, field.number(p), field.number(e) * s)
     return result
 
 
