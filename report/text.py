@@ -8,7 +8,9 @@ visible sign before any renderer sees them. Each format escapes its own markup o
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -53,10 +55,24 @@ def fit_encoding(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return "".join(_spelled(char, encoding) for char in text)
+        return "".join(_run(sign, list(run), encoding) for sign, run in groupby(text, _script))
     except LookupError:  # an encoding that Python does not know: only ASCII is safe
         return fit_encoding(text, "ascii")
     return text
+
+
+def _script(char: str) -> str:
+    """``^`` for a raised sign, ``_`` for a lowered one."""
+    decomposition = unicodedata.decomposition(char)
+    return "^" if "<super>" in decomposition else "_" if "<sub>" in decomposition else ""
+
+
+def _run(sign: str, run: Sequence[str], encoding: str) -> str:
+    """Signs that stand together; raised ones are raised together: ``^(-x)``."""
+    spelled = [_spelled(char, encoding) for char in run]
+    if len(run) > 1 and all(text.startswith(sign) and len(text) == 2 for text in spelled) and sign:
+        return f"{sign}({''.join(text[1] for text in spelled)})"
+    return "".join(spelled)
 
 
 def _spelled(char: str, encoding: str) -> str:
@@ -71,8 +87,7 @@ def _spelled(char: str, encoding: str) -> str:
     if char in _ACCENTS:
         return _ACCENTS[char]
     # Superscripts and subscripts decompose to the plain character; so that 2 raised is not 2, keep the sign.
-    decomposition = unicodedata.decomposition(char)
-    prefix = "^" if "<super>" in decomposition else "_" if "<sub>" in decomposition else ""
+    prefix = _script(char)
     base, *more = list(unicodedata.normalize("NFKD", char))
     accented = any(unicodedata.combining(part) for part in more)
     if base == char or not _encodable(base, encoding) or (accented and not base.isalpha()):

@@ -13,7 +13,6 @@ Lines: :func:`line` for the first, then one word a relation: :func:`eq`, :func:`
 from __future__ import annotations
 
 from verify.encoding import (
-    EncodingError,
     collecting,
     derivation,
     eq,
@@ -47,6 +46,7 @@ from verify.notation.symbols import (
     table,
     vector,
 )
+from verify.sense import EncodingError
 from verify.terms import TermError, relu, sigmoid, softplus
 
 __all__ = [
