@@ -1,7 +1,7 @@
 """Whether a repaired line is the original one, as an expression tree.
 
-Up to the order of terms and factors and to what SymPy does not tell apart: a quotient and a product with a reciprocal,
-``−(a − b)·c`` and ``(b − a)·c``. What a slip has erased may be written in another way, at the same place: the line does
+Up to the order of terms and factors, to the names of bound indices, and to what SymPy does not tell apart: a quotient
+and a product with a reciprocal, ``−(a − b)·c`` and ``(b − a)·c``. What a slip has erased may be written in another way, at the same place: the line does
 not say any more how it was written. (The engine has found it to have the same value.)
 """
 
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Add, Derivative, Expr, Mul, Piecewise, Pow, Rational
+from sympy import Add, Derivative, Expr, Mul, Piecewise, Pow, Product, Rational, Sum, Symbol
 
 from benchmarks.peers.plain import expression as plain
 from benchmarks.slips.places import Path
@@ -31,7 +31,20 @@ def is_original(repaired: Content | None, original: Content, written: str, lost:
 
 
 def _form(e: Expr) -> Any:
-    return _signed(plain(e))
+    return _signed(_renamed(plain(e), 0))
+
+
+def _renamed(e: Any, depth: int) -> Any:
+    """The indices of sums and products called by how deep these stand: what they are called means nothing."""
+    if not e.args:
+        return e
+    if isinstance(e, Sum | Product):
+        names = {limit[0]: Symbol(f"‹{depth}.{i}›", integer=True) for i, limit in enumerate(e.limits)}
+        limits = [tuple(_renamed(a, depth + 1).xreplace(names) for a in limit) for limit in e.limits]
+        return e.func(_renamed(e.function, depth + 1).xreplace(names), *limits)
+    if isinstance(e, Derivative | Piecewise):
+        return e
+    return e.func(*(_renamed(a, depth) for a in e.args))
 
 
 def _signed(e: Any) -> Any:

@@ -189,6 +189,8 @@ def test_the_original_is_an_expression_tree_but_for_what_was_erased() -> None:
     total = sin(x) * (y - x) + cos(x)
     assert is_original(cos(x) - sin(x) * (x - y), total, "", None)
     assert not is_original(total.expand(), total, "", None)
+    assert is_original(Sum(u[j] * U[i, j], j), Sum(u[k] * U[i, k], k), "", None)
+    assert not is_original(Sum(u[j] * U[i, k], j), Sum(u[k] * U[i, k], k), "", None)
     assert not is_original(cos(x) + exp(x), total, "", None)
     lost = next(mutant.lost for mutant in mutants(total, ()) if mutant.line == cos(x))
     assert is_original(cos(x) + exp(x), total, "", lost)

@@ -37,6 +37,8 @@ MOST_EDITS = 40
 FOUND = 60
 TRIED = 200_000  # pairs of rows that are compared in full
 NEEDED = 3  # points
+MISSED = 0.3  # of the points, at which values may differ that have been lost to rounding
+CLOSEST = 1e-11  # how close values have to be where there is one point only
 DEEPEST = 4  # at which a part is sought within what an edit has made
 
 LINEAR = (Add, Mul, Frac, Sum, Derivative, Grad, Each, Dot, UnevaluatedExpr)
@@ -98,7 +100,8 @@ class Meeting:
                 rows.append(Rows(variants, np.flatnonzero(likely), values[likely]))
         self._within(self.line, (), target, value, rows, (), None)
         self.found.sort(key=lambda item: item[0])
-        return [(one, other) for _, one, other in self.found[:FOUND]]
+        once = {(_name(one), _name(other)): (one, other) for _, one, other in reversed(self.found)}
+        return list(once.values())[: -FOUND - 1 : -1]
 
     def _within(
         self,
@@ -255,11 +258,10 @@ class _Table:
         known, sought = np.flatnonzero(np.isfinite(have).all(axis=1)), np.flatnonzero(np.isfinite(want).all(axis=1))
         if not len(known) or not len(sought):
             return
-        close = CLOSE if have.shape[1] > 1 else 1e-11
-        scale = 1 / (np.abs(have[known]).mean(axis=0) + ROUNDING)
-        weights = scale * np.linspace(1, 2, have.shape[1])
-        marks, marks_sought = have[known] @ weights, want[sought] @ weights
-        slack = close * (np.abs(want[sought]) @ weights) + ROUNDING
+        close = CLOSE if have.shape[1] > 1 else CLOSEST
+        sharp = int(np.abs(have[known]).min(axis=0).argmax())  # where the least has been lost to rounding
+        marks, marks_sought = have[known, sharp], want[sought, sharp]
+        slack = close * np.abs(marks_sought) + ROUNDING
         order = np.argsort(marks, kind="stable")
         low = np.searchsorted(marks[order], marks_sought - slack)
         counts = np.searchsorted(marks[order], marks_sought + slack) - low
@@ -270,9 +272,12 @@ class _Table:
         first = np.repeat(some, counts)
         offsets = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
         a, b = sought[first], known[order[low[first] + offsets]]
+        missed = np.zeros(len(a), dtype=int)
         for column in range(have.shape[1]):
             same = np.abs(have[b, column] - want[a, column]) <= close * np.abs(want[a, column]) + ROUNDING
-            a, b = a[same], b[same]
+            missed = missed + ~same
+            kept = missed <= MISSED * have.shape[1]
+            a, b, missed = a[kept], b[kept], missed[kept]
         prices = costs[a] + self.costs[b]
         for i in np.argsort(prices, kind="stable")[: 4 * FOUND]:
             yield float(prices[i]), int(a[i]), int(b[i])
@@ -295,13 +300,18 @@ def _places(e: Any, part: Expr, path: Path) -> Iterator[Path]:
 def _together(one: Edit, other: Edit, outer: Path, op: Op) -> tuple[Edit, Edit] | None:
     """The two edits one after the other; ``None`` if one undoes the other."""
     if _apart(one.part, other.part):
-        return (one, other) if one.part.path < other.part.path else None
+        return (one, other) if one.part.path < other.part.path else (other, one)
     around = next((e for e in (other, one) if e.part.path == outer and e.op is op), None)
     if around is None or not (one.written and other.written):
         return None
     inner = one if around is other else other
     node = tree.replace(around.part.node, inner.part.path[len(outer) :], inner.new)
     return inner, replace(around, part=replace(around.part, node=node))
+
+
+def _name(edit: Edit) -> tuple[Path, Op, int]:
+    """What tells an edit from the others of a search."""
+    return edit.part.path, edit.op, id(edit.given)
 
 
 def _apart(one: Part, other: Part) -> bool:

@@ -132,9 +132,9 @@ class Screen:
         return bool(self.sheets)
 
     def touches(self, line: Expr) -> bool:
-        """Whether the line has the target's value somewhere."""
+        """Whether the line has the target's value somewhere; where both vanish tells little."""
         sheets = self._looks
-        return any(bool((np.abs(sheet(line) - wanted) <= TOUCHING * np.abs(wanted)).any()) for sheet, wanted in sheets)
+        return any(bool((np.abs(sheet(line) - wanted) < TOUCHING * np.abs(wanted)).any()) for sheet, wanted in sheets)
 
     def apart(self, one: Expr, other: Expr) -> bool:
         """Whether two lines are seen to differ."""

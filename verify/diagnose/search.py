@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from sympy import Add, Derivative, Expr, Function, Mul, Number, Pow, Symbol
+from sympy import Add, Derivative, Expr, Function, Mul, Number, Pow, Product, Rational, S, Sum, Symbol
 
 from verify import normal
 from verify.diagnose import pairs, solve, throughout
@@ -30,7 +30,10 @@ UNLIKELY = 4.2  # … beyond which they explain nothing
 VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
 SHORT = 4  # an operand that does not say the left side again
 FITS = 0.4  # what a lone factor or term that is put in is dearer by, beside pairs
-TRIVIAL = 1.3  # what an edit is dearer by that leaves of a line nothing but the left side, which stands there
+COMPOUND = 0.9  # what a negative number is dearer by as a factor, beside pairs
+TRIVIAL = 1.3  # what edits are dearer by that leave of a line nothing but the left side, which stands there
+REPEATED = 0.3  # … one edit, beside others
+GROWS = 0.1
 RESTATED = 0.5  # what an edit is dearer by that only says the left side again
 MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves out, beyond a few
 PUT_IN = 0.2  # … for each term or factor that it adds
@@ -46,12 +49,21 @@ class Repair:
     line: Expr
     judgement: Judgement
     cost: float
+    repeats: bool = False  # the line is left as the left side, which stands there already
 
     @property
     def price(self) -> float:
-        """The cost, beside repairs with another number of edits: of all that may be put in, something often fits."""
-        lone = len(self.edits) == 1 and self.edits[0].op is not Op.REPLACE and not self.edits[0].operand.is_number
-        return self.cost + (FITS if lone else 0.0)
+        """The cost, beside repairs with another number of edits.
+
+        Of all that may be put in, something often fits; ``−½`` is a sign and a factor.
+        """
+        if len(self.edits) > 1:
+            return self.cost
+        (edit,) = self.edits
+        put_in = edit.op is not Op.REPLACE and not edit.operand.is_number
+        number = edit.operand if edit.op is Op.TIMES and isinstance(edit.operand, Rational) else S.One
+        compound = number.p < 0 and number != -1
+        return self.cost + FITS * put_in + COMPOUND * compound + (TRIVIAL - REPEATED) * self.repeats
 
 
 class Search:
@@ -116,8 +128,9 @@ class Search:
 
     def _nested(self) -> Iterator[tuple[Edit, Edit]]:
         """A likely edit of a part, and one more within what it has become."""
-        likely = sorted((e for v in self.variants for e in v.single if e.cost <= LIKELY), key=lambda e: e.cost)
-        for outer in likely[:OUTER]:
+        likely = [e for v in self.variants for e in v.single if e.cost <= LIKELY and e.op is Op.REPLACE and not e.drops]
+        likely = [e for e in likely if e.old.args and e.written and e.new.args]
+        for outer in sorted(likely, key=lambda e: (not isinstance(e.old, Sum | Product), e.cost))[:OUTER]:
             with contextlib.suppress(*FAILS, RecursionError):
                 line = outer.apply(self.rhs)
                 at = outer.part.path
@@ -138,9 +151,9 @@ class Search:
                 continue
             tried += 1
             if judgement.verdict is Verdict.PROVED:
-                return Repair(edits, line, judgement, cost)
+                return Repair(edits, line, judgement, cost, line == self.lhs and self._repeats)
             if judgement.verdict is Verdict.SUPPORTED and supported is None:
-                supported = Repair(edits, line, judgement, cost)
+                supported = Repair(edits, line, judgement, cost, line == self.lhs and self._repeats)
             if tried >= PROOFS:
                 break
         return supported
@@ -163,7 +176,7 @@ class Search:
             if any(not e.written or self._restates(e) for e in edits):
                 continue
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
-            cost += _rewriting(edits)
+            cost += _rewriting(edits) + sum(map(_growing, edits))
             if len(edits) == 1 and any(edits[0].part.path[:i] in dropped for i in range(edits[0].part.depth)):
                 cost += VANISHES
             with contextlib.suppress(*FAILS):
@@ -174,7 +187,8 @@ class Search:
                     if any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
                         continue
                     longer = any(size(e.new) > size(e.old) for e in edits)
-                    cost += RESTATED if longer else TRIVIAL if self._repeats else SEEN / 2
+                    trivial = REPEATED if len(edits) == 1 else TRIVIAL
+                    cost += RESTATED if longer else trivial if self._repeats else SEEN / 2
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
                     best[line] = cost, edits
@@ -220,7 +234,8 @@ class Search:
             plain = size(self.lhs) <= SHORT and all(isinstance(a, Symbol | Number | Pow) for a in factors)
             return not plain and edit.operand.has(self.lhs) and edit.operand != edit.part.node
         new = edit.new
-        return new != self.lhs and size(self.lhs) > 1 and new.has(self.lhs) and not self.rhs.has(self.lhs)
+        within = new != self.lhs or bool(edit.part.path)
+        return within and size(self.lhs) > 1 and new.has(self.lhs) and not self.rhs.has(self.lhs)
 
     @cached_property
     def _repeats(self) -> bool:
@@ -256,13 +271,20 @@ def _beside(line: Expr, part: Expr) -> bool:
     return (line.func is part.func and {*part.args} <= {*line.args}) or any(_beside(a, part) for a in line.args)
 
 
+def _growing(edit: Edit) -> float:
+    """What a number as a factor is dearer by where it does not go into the terms that stand there."""
+    if edit.op is not Op.TIMES or not isinstance(edit.operand, Rational):
+        return 0.0
+    return GROWS if size(edit.new) > size(edit.old) else -GROWS if size(edit.new) < size(edit.old) else 0.0
+
+
 def _rewriting(edits: Sequence[Edit]) -> float:
     """What two edits are dearer by that put much in the place of much: they explain nothing."""
     if len(edits) < 2:
         return 0.0
     grown = [0 if e.op is Op.REPLACE else max(0, size(e.operand) - SHORT) for e in edits]
     lost = [max(0, size(e.old) - size(e.new) - SHORT) for e in edits]
-    added = [e for e in edits if e.op is not Op.REPLACE and not e.operand.is_number]
+    added = [e for e in edits if e.op is not Op.REPLACE and not e.operand.is_Integer]
     exchanged = any(e.drops for e in edits) and bool(added)
     return MATERIAL * (sum(grown) + sum(lost)) + PUT_IN * len(added) + (EXCHANGED if exchanged else 0.0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sympy import Expr, Mul, Number, Product, Sum, Symbol
+from sympy import Expr, KroneckerDelta, Mul, Number, Product, Sum, Symbol
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Edit, Op
@@ -55,6 +55,8 @@ def _existing(part: Part, words: Vocabulary) -> Iterator[Edit]:
 
 def _around(part: Part, words: Vocabulary) -> Iterator[Edit]:
     node = part.node
+    if isinstance(node, KroneckerDelta):
+        return  # the sum of a delta is nothing that anybody writes
     for index in words.in_scope(part.bound):
         if index not in free(node):
             continue

@@ -20,6 +20,8 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """One term left out."""
     if isinstance(part.parent, Add):
         yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.45, _extra)
+    elif part.parent is None and not part.shape and part.node != 0:
+        yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.55, _extra)
 
 
 def added(part: Part, words: Vocabulary) -> Block | None:
