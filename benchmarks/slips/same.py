@@ -1,8 +1,9 @@
 """Whether a repaired line is the original one, as an expression tree.
 
 Up to the order of terms and factors, to the names of bound indices, and to what SymPy does not tell apart: a quotient
-and a product with a reciprocal, ``−(a − b)·c`` and ``(b − a)·c``. What a slip has erased may be written in another way, at the same place: the line does
-not say any more how it was written. (The engine has found it to have the same value.)
+and a product with a reciprocal, ``−(a − b)·c`` and ``(b − a)·c``. What a slip has erased may be written in another
+way, at the same place: the line does not say any more how it was written. (The engine has found it to have the same
+value.)
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from verify.shapes import shape
 from verify.terms import Each, Grad, Index, free
 
 LONGEST = 60  # of a computed left side
+LIKELIER = 2.7  # what two slips cost that are likelier than an equation for an inequality
 COMPOUND = 2.4  # what a repair costs that may be two in one
 
 
@@ -41,7 +42,8 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         repair = search.throughout() or search.solved()
         weaker = relations.equation_as_inequality(case, search) if repair is None else None
         if weaker is not None:
-            return (weaker,)
+            pair = search.double(deep=False)
+            return told(pair, case) if pair is not None and pair.price <= LIKELIER else (weaker,)
         if repair is None and (found := labels.nearly(case, search)):
             return found
     if repair is None or repair.price > COMPOUND:
