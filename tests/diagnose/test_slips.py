@@ -2,7 +2,7 @@
 
 import pytest
 import sympy
-from sympy import Derivative, E, Symbol, cos, exp, factorial, fibonacci, log, oo, sin, sqrt
+from sympy import Abs, Derivative, E, Symbol, cos, exp, factorial, fibonacci, log, oo, sin, sqrt
 
 from verify import engine
 from verify.checks import nowhere
@@ -125,6 +125,8 @@ LOGIC = [
     (gt(x**2, 0), "strictness", "x**2 ≥ 0"),
     (le(x**2 + y**2, 2 * x * y), "swapped-sides", "x**2 + y**2 ≥ 2*x*y"),
     (ge(p + 1 / p, 3), "constant", "p + 1/p ≥ 2"),
+    (eq(relu(x), Abs(x)), "relation", "relu(x) ≤ Abs(x)"),
+    (eq(Abs(x + y), Abs(x) + Abs(y)), "relation", "Abs(x + y) ≤ Abs(x) + Abs(y)"),
     (gt(sigmoid(x), sigmoid(0)), "partly", None),
 ]
 

@@ -21,6 +21,7 @@ from verify.terms import Each, Grad, Index, free
 
 LONGEST = 60  # of a computed left side
 LIKELIER = 2.7  # what two slips cost that are likelier than an equation for an inequality
+EMPTY = ("function", "not-linear")  # kinds of which an edit says little that makes of the line the left side
 COMPOUND = 2.4  # what a repair costs that may be two in one
 
 
@@ -38,6 +39,10 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
             return (label,)
     repair = search.primed(rounds=1) if search.single(rounds=2) is None else None
     repair = search.single() if repair is None else repair
+    if repair is not None and repair.line == lhs and repair.edits[0].code in EMPTY and not repair.edits[0].places:
+        weaker = relations.equation_as_inequality(case, search)
+        if weaker is not None:
+            return (weaker,)
     if repair is None:
         repair = search.throughout() or search.solved()
         weaker = relations.equation_as_inequality(case, search) if repair is None else None
