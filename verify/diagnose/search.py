@@ -273,7 +273,7 @@ def _beside(line: Expr, part: Expr) -> bool:
 
 def _growing(edit: Edit) -> float:
     """What a number as a factor is dearer by where it does not go into the terms that stand there."""
-    if edit.op is not Op.TIMES or not isinstance(edit.operand, Rational):
+    if edit.op is not Op.TIMES or not isinstance(edit.operand, Rational) or edit.operand == -1:
         return 0.0
     return GROWS if size(edit.new) > size(edit.old) else -GROWS if size(edit.new) < size(edit.old) else 0.0
 
