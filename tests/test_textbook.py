@@ -62,6 +62,17 @@ INEQUALITIES = [
     ("exp(pi*x) >= 1 + 4*x", "x:real", "", R),
 ]
 
+PRODUCTS = [
+    ("Product(1 + 1/k, (k, 1, n)) = n + 1", "n:integer", "n>=1", P),
+    ("Product(1 + 1/k, (k, 1, n)) = n", "n:integer", "n>=1", R),
+    ("Product(k, (k, 1, n)) = factorial(n)", "n:integer", "n>=0", P),
+    ("Product(1 - 1/(k + 1)**2, (k, 1, n)) = (n + 2)/(2*(n + 1))", "n:integer", "n>=1", P),
+    ("Product(2*k - 1, (k, 1, n)) = factorial(2*n)/(2**n*factorial(n))", "n:integer", "n>=1", P),
+    ("Product(2*k - 1, (k, 1, n)) = factorial(2*n)/factorial(n)", "n:integer", "n>=1", R),
+    ("Product(x + k, (k, 0, n - 1)) = gamma(x + n)/gamma(x)", "x:positive n:integer", "n>=1", P),
+    ("Product(a*k, (k, 1, n)) = a**n*factorial(n)", "a:real n:integer", "n>=0", P),
+]
+
 UNDER_EQUATIONS = [
     ("sqrt(a)*x/b/(a/b + 1/(1-c)) = sqrt(a)*(1-c)*x/(1-d)", "a:positive b:positive c:real d:real x:real",
      "Eq(a+b,1) Eq(d,a*c) c<1", P),
@@ -74,7 +85,7 @@ UNDER_EQUATIONS = [
 # fmt: on
 
 
-LINES = [*DERIVATIVES_BY_WHOLE_NUMBERS, *INEQUALITIES, *UNDER_EQUATIONS]
+LINES = [*DERIVATIVES_BY_WHOLE_NUMBERS, *INEQUALITIES, *PRODUCTS, *UNDER_EQUATIONS]
 
 
 @pytest.mark.parametrize(("written", "symbols", "conditions", "right"), LINES)

@@ -15,7 +15,7 @@ from verify.normal.binders import kernel_of, safe, substituted
 from verify.normal.exponentials import exponential
 from verify.normal.factors import factor
 from verify.normal.field import Field
-from verify.normal.gamma import infinite_product
+from verify.normal.gamma import euler, infinite_product
 from verify.normal.kernels import KINDS, Kernel, Kind
 from verify.normal.limits import Unsupported
 from verify.normal.powers import power
@@ -78,8 +78,28 @@ def product(field: Field, body: Ratio, limit: Limit) -> Ratio:
                 inner = kernel.args[1] * field.number(e * direction) / field.number(kernel.data)
                 result = result * power(field, kernel.args[0], summation(field, inner, [limit]))
             else:
-                result = result * kernel_of(field, "product", piece, [limit]) ** (e * direction)
+                closed = _of_linear(field, piece, limit)
+                result = result * (closed or kernel_of(field, "product", piece, [limit])) ** (e * direction)
     return result
+
+
+def _of_linear(field: Field, piece: Ratio, limit: Limit) -> Ratio | None:
+    """Π (s·k + t) = sⁿ·Γ(end + 1 + t/s)/Γ(start + t/s) over n factors from a positive first one on (DLMF 5.2.4)."""
+    v, lo, hi = limit
+    k = generator(field, v)
+    slope = field.polynomial(piece.num.derivative(k.index))
+    step = slope.rational()
+    if piece.num.degrees()[k.index] != 1 or not piece.den.is_one() or step is None or step[0] * step[1] <= 0:
+        return None
+    before = (piece - slope * k.ratio) / slope
+    if k.index in field.deep(before) or not regular(field, lo, hi):
+        return None
+    first, last = before + read(field, lo), before + read(field, hi)
+    if not positive(field, first):
+        return None
+    field.relations["Π of linear factors as a quotient of Γ (DLMF 5.2.4)"] = None
+    whole = power(field, slope, read(field, width(lo, hi) + 1))
+    return whole * euler(field, last + field.one) / euler(field, first)
 
 
 def _of_rational(field: Field, body: Ratio, limit: Limit) -> Ratio:
