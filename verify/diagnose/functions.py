@@ -93,7 +93,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
             yield Edit("extra-function", part, Op.REPLACE, argument, cost, _extra)
     if isinstance(node, Pow) and node.exp == 2:  # one of two equal factors may have lost its function
         for f in words.functions:
-            yield Edit("lost-function", part, Op.REPLACE, _inside(f, S.One, node.base, node.args[:1]), 1.6, _lost)
+            yield Edit("lost-function", part, Op.REPLACE, _inside(f, S.One, node.base, (node.base,)), 1.6, _lost)
     if isinstance(node, Number | Index) or (isinstance(part.parent, Function) and node.is_Number):
         return
     if isinstance(node, Mul) and isinstance(part.parent, Mul):
@@ -101,9 +101,12 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if isinstance(node, Mul) and len(node.args) > 2 and node.args[0].is_Rational:  # the number was in the argument
         coefficient, *others = node.args
         for argument in others:
+            outside = [a for a in others if a is not argument]
             for f in words.functions:
                 if f is not Abs:
-                    yield Edit("lost-function", part, Op.REPLACE, _inside(f, coefficient, argument, others), 1.6, _lost)
+                    yield Edit(
+                        "lost-function", part, Op.REPLACE, _inside(f, coefficient, argument, outside), 1.6, _lost
+                    )
     known = [f for f in words.functions if f not in LOST and f is not Abs]
     coefficient, rest = node.as_coeff_Mul()
     plain = not node.has(Dot, Sum, Product, Derivative, Grad, Softmax, Component)
@@ -128,14 +131,14 @@ def _turned(f: Any, coefficient: Expr, rest: Expr) -> Later:
     )
 
 
-def _inside(f: Any, coefficient: Expr, argument: Expr, factors: Sequence[Expr]) -> Later:
-    """The coefficient as one of the argument."""
+def _inside(f: Any, coefficient: Expr, argument: Expr, outside: Sequence[Expr]) -> Later:
+    """A function of one factor and the coefficient; the other factors stand outside."""
 
     def value(at: Sheet, env: Env, old: Values) -> Values:
         own = at.value(coefficient, env) * at.value(argument, env)
         return old / own * at.call(f, own)
 
-    return Later(lambda: Mul(*(a for a in factors if a is not argument)) * f(coefficient * argument), value)
+    return Later(lambda: Mul(*outside) * f(coefficient * argument), value)
 
 
 def _of(g: Any, argument: Expr, sign: int = 1) -> Later:
