@@ -125,6 +125,25 @@ def test_no_tasks_no_processes() -> None:
     assert run([], findings, settings=QUICK, failed=unfinished) == []
 
 
+def test_meanwhile_is_called_once_when_the_workers_have_begun() -> None:
+    told: list[str] = []
+
+    def begun(event: Event) -> None:
+        if event.phase is Phase.STARTED:
+            told.append("a task has begun")
+
+    run(
+        [{"fine": fine}] * 3,
+        findings,
+        settings=PATIENT,
+        on_event=begun,
+        failed=unfinished,
+        meanwhile=lambda: told.append("meanwhile"),
+    )
+    assert told.count("meanwhile") == 1
+    assert told.index("meanwhile") == 2  # after two tasks for two workers, before the third
+
+
 def test_finished_checks_are_replayed_not_repeated(tmp_path: Path) -> None:
     def counted(name: str, evidence: Evidence | None) -> Check:
         def check() -> Evidence | None:
