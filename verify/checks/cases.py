@@ -190,6 +190,8 @@ def _by_order(claim: Claim) -> tuple[str, Proofs] | None:
     start = beginning_given(claim.givens, n)
     if start is None or any(confines(c) and z in free_symbols((c,)) for c in claim.givens.constraints):
         return None
+    if any(d.variable_count[0][1].xreplace({n: start}).is_nonnegative is not True for d in orders):
+        return None
     first = _proved(
         replace(_put(claim, n, start), lhs=_concrete(sides[0], n, start), rhs=_concrete(sides[1], n, start))
     )
