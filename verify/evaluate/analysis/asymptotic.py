@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import acb, arb, fmpq
 
-from verify.evaluate.analysis.germ import Germ, Scale, Term, number
+from verify.evaluate.analysis.germ import Germ, Term
+from verify.evaluate.analysis.scale import Scale, number
 from verify.evaluate.analysis.taylor import Model, disc
 from verify.evaluate.field import Indeterminate
 from verify.evaluate.special.entry import whole
@@ -23,16 +24,18 @@ if TYPE_CHECKING:
 HALF = Fraction(1, 2)
 
 
-def _ball(field: Germs, value: Any, real: bool = True) -> Germ:
+def ball(field: Germs, value: Any, real: bool = True) -> Germ:
     """Some function whose values lie in a ball."""
     return field.variable.of([Term(Scale(), Model((), value, field.reach))], real)
 
 
-def _between(low: Any, high: Any) -> Any:
+def between(low: Any, high: Any) -> Any:
+    """A real ball with both ends."""
     return acb(arb(low).union(arb(high)))
 
 
-def _negative(field: Germs, a: Germ) -> Germ:
+def negative(field: Germs, a: Germ) -> Germ:
+    """−a."""
     return a.times(field.const(Fraction(-1)))
 
 
@@ -63,18 +66,18 @@ def _far_right(w: Germ) -> Any:
 def _erfc(field: Germs, w: Germ) -> Germ:
     """``|erfc z| ≤ |exp(−z²)|`` where Re z ≥ 0 (DLMF 7.8.1, 7.7.2)."""
     if _side(w) < 0:
-        return field.const(Fraction(2)).plus(_negative(field, _erfc(field, _negative(field, w))))
-    return field.exp(_negative(field, w.times(w))).times(_ball(field, disc(1), False)).real_as(w)
+        return field.const(Fraction(2)).plus(negative(field, _erfc(field, negative(field, w))))
+    return field.exp(negative(field, w.times(w))).times(ball(field, disc(1), False)).real_as(w)
 
 
 def _erf(field: Germs, w: Germ) -> Germ:
-    return field.const(Fraction(1)).plus(_negative(field, _erfc(field, w)))
+    return field.const(Fraction(1)).plus(negative(field, _erfc(field, w)))
 
 
 def _atan(field: Germs, w: Germ) -> Germ:
     """``±π/2 − atan(1/w)``."""
     quarter = field.lift(acb.pi() / 2 * _side(w)).real_as(w)
-    return quarter.plus(_negative(field, field.call(sympy.atan, [field.inv(w)])))
+    return quarter.plus(negative(field, field.call(sympy.atan, [field.inv(w)])))
 
 
 def _asinh(field: Germs, w: Germ) -> Germ:
@@ -87,7 +90,8 @@ def _acosh(field: Germs, w: Germ) -> Germ:
     return field.log(w.plus(field.power(w.times(w).plus(field.const(Fraction(-1))), field.const(HALF))))
 
 
-def _real_order(order: Germ) -> Any:
+def real_order(order: Germ) -> Any:
+    """The order of a Bessel function, a real ball."""
     value = order.fixed()
     if value is None or not value.imag.is_zero():
         raise Indeterminate("a Bessel function whose order is not real")
@@ -96,50 +100,50 @@ def _real_order(order: Germ) -> Any:
 
 def _oscillating(field: Germs, order: Germ, w: Germ) -> Germ:
     """J and Y: the sum of their squares decreases (Nicholson, DLMF 10.9.30)."""
-    nu, start = acb(_real_order(order)), acb(_far_right(w))
+    nu, start = acb(real_order(order)), acb(_far_right(w))
     size = (abs(start.bessel_j(nu)) ** 2 + abs(start.bessel_y(nu)) ** 2).sqrt()
-    return _ball(field, _between(-size.upper(), size.upper()))
+    return ball(field, between(-size.upper(), size.upper()))
 
 
 def _bessel_k(field: Germs, order: Germ, w: Germ) -> Germ:
     """``eˣ K_ν(x)`` decreases (DLMF 10.32.9)."""
-    nu, start = acb(_real_order(order)), acb(_far_right(w))
+    nu, start = acb(real_order(order)), acb(_far_right(w))
     size = (start.bessel_k(nu) * start.exp()).real.upper()
-    return field.exp(_negative(field, w)).times(_ball(field, _between(0, size)))
+    return field.exp(negative(field, w)).times(ball(field, between(0, size)))
 
 
 def _bessel_i(field: Germs, order: Germ, w: Germ) -> Germ:
     """``0 ≤ I_ν(x) ≤ eˣ`` for ν ≥ 0 (DLMF 10.32.1, 10.37)."""
-    nu = _real_order(order)
+    nu = real_order(order)
     whole_order = whole(acb(nu))
     _far_right(w)
     if not nu >= 0 and whole_order is None:
         raise Indeterminate("a modified Bessel function of negative order")
-    return field.exp(w).times(_ball(field, _between(0, 1)))
+    return field.exp(w).times(ball(field, between(0, 1)))
 
 
 def _airy(field: Germs, w: Germ) -> Germ:
     """``0 ≤ Ai(x) ≤ exp(−⅔ x^{3/2})`` (DLMF 9.7.15)."""
     _far_right(w)
     phase = field.power(w, field.const(Fraction(3, 2))).times(field.const(Fraction(-2, 3)))
-    return field.exp(phase).times(_ball(field, _between(0, 1)))
+    return field.exp(phase).times(ball(field, between(0, 1)))
 
 
 def _exponential_integral(field: Germs, w: Germ) -> Germ:
     """``0 ≤ Ei(x) ≤ eˣ`` for x ≥ 1, ``0 ≤ −Ei(−x) ≤ e^{−x}`` (DLMF 6.8.1)."""
     if _side(w) < 0:
-        _far_right(_negative(field, w))
-        return field.exp(w).times(_ball(field, _between(-1, 0)))
+        _far_right(negative(field, w))
+        return field.exp(w).times(ball(field, between(-1, 0)))
     _far_right(w)
-    return field.exp(w).times(_ball(field, _between(0, 1)))
+    return field.exp(w).times(ball(field, between(0, 1)))
 
 
 def _expint(field: Germs, order: Germ, w: Germ) -> Germ:
     """``0 ≤ E_s(x) ≤ e^{−x}`` for s ≥ 0, x ≥ 1."""
-    if not _real_order(order) >= 0:
+    if not real_order(order) >= 0:
         raise Indeterminate("an exponential integral of negative order")
     _far_right(w)
-    return field.exp(_negative(field, w)).times(_ball(field, _between(0, 1)))
+    return field.exp(negative(field, w)).times(ball(field, between(0, 1)))
 
 
 def _uppergamma(field: Germs, a: Germ, w: Germ) -> Germ:
@@ -151,12 +155,12 @@ def _uppergamma(field: Germs, a: Germ, w: Germ) -> Germ:
     sigma = value.real
     size = arb(1) if sigma <= 1 else (acb(1).gamma_upper(acb(sigma)) * acb(1).exp()).real.max(arb(1))
     power = field.power(w, field.lift(acb(sigma - 1)))
-    ball = _ball(field, disc(size), bool(value.imag.is_zero()))
-    return field.exp(_negative(field, w)).times(power).times(ball)
+    rest = ball(field, disc(size), bool(value.imag.is_zero()))
+    return field.exp(negative(field, w)).times(power).times(rest)
 
 
 def _lowergamma(field: Germs, a: Germ, w: Germ) -> Germ:
-    return field.call(sympy.gamma, [a]).plus(_negative(field, _uppergamma(field, a, w)))
+    return field.call(sympy.gamma, [a]).plus(negative(field, _uppergamma(field, a, w)))
 
 
 def far_right(w: Germ) -> None:
@@ -191,7 +195,7 @@ def _stirling(field: Germs, w: Germ, weight: Callable[[int], Any], offset: int) 
         term = acb(arb(fmpq.bernoulli(2 * j))) * weight(j)
         if j == last:
             size = abs(term) * arb(1.3) ** j
-            total = total.plus(power.times(_ball(field, disc(size), False)))
+            total = total.plus(power.times(ball(field, disc(size), False)))
         else:
             total = total.plus(power.times(field.lift(term)))
         power = power.times(square)
@@ -201,7 +205,7 @@ def _stirling(field: Germs, w: Germ, weight: Callable[[int], Any], offset: int) 
 def _loggamma(field: Germs, w: Germ) -> Germ:
     """Stirling's series."""
     _sector(w)
-    main = w.plus(field.const(-HALF)).times(field.log(w)).plus(_negative(field, w))
+    main = w.plus(field.const(-HALF)).times(field.log(w)).plus(negative(field, w))
     rest = _stirling(field, w, lambda j: acb(1) / (2 * j * (2 * j - 1)), 1)
     return main.plus(field.lift((2 * acb.pi()).log() / 2)).plus(rest)
 
@@ -217,7 +221,7 @@ def _zeta(field: Germs, w: Germ) -> Germ:
     """``|ζ(s) − 1| ≤ 3·2^{−σ}`` for σ = Re s ≥ 2."""
     _sector(w)
     small = field.exp(w.times(field.lift(-acb(2).log())))
-    return field.const(Fraction(1)).plus(small.times(_ball(field, disc(3), False))).real_as(w)
+    return field.const(Fraction(1)).plus(small.times(ball(field, disc(3), False))).real_as(w)
 
 
 def _fibonacci(field: Germs, w: Germ) -> Germ:
@@ -225,26 +229,26 @@ def _fibonacci(field: Germs, w: Germ) -> Germ:
     _far_right(w)
     rate = ((1 + arb(5).sqrt()) / 2).log()
     up = field.exp(w.times(field.lift(acb(rate))))
-    down = field.exp(w.times(field.lift(acb(-rate)))).times(_ball(field, _between(-1, 1)))
+    down = field.exp(w.times(field.lift(acb(-rate)))).times(ball(field, between(-1, 1)))
     return up.plus(down).times(field.lift(1 / acb(5).sqrt()))
 
 
 def _sine_integral(field: Germs, w: Germ) -> Germ:
     """``|Si(x) − π/2| ≤ 2/x`` (DLMF 6.2.9, by parts)."""
     _far_right(w)
-    return field.lift(acb.pi() / 2).plus(field.inv(w).times(_ball(field, _between(-2, 2))))
+    return field.lift(acb.pi() / 2).plus(field.inv(w).times(ball(field, between(-2, 2))))
 
 
 def _cosine_integral(field: Germs, w: Germ) -> Germ:
     """``|Ci(x)| ≤ 2/x``."""
     _far_right(w)
-    return field.inv(w).times(_ball(field, _between(-2, 2)))
+    return field.inv(w).times(ball(field, between(-2, 2)))
 
 
 def _fresnel(field: Germs, w: Germ) -> Germ:
     """Within ``1/x`` of a half."""
     _far_right(w)
-    return field.const(HALF).plus(field.inv(w).times(_ball(field, _between(-1, 1))))
+    return field.const(HALF).plus(field.inv(w).times(ball(field, between(-1, 1))))
 
 
 def _harmonic(field: Germs, w: Germ) -> Germ:
@@ -276,126 +280,4 @@ ASYMPTOTIC: dict[Any, Callable[..., Germ]] = {
     sympy.Ci: _cosine_integral,
     sympy.fresnels: _fresnel,
     sympy.fresnelc: _fresnel,
-}
-
-
-# -- singularities at finite places ------------------------------------------------------------------------------------
-
-
-def _at_pole(function: Any, minus: bool) -> Callable[..., Germ]:
-    """Γ and ψ at 0 by their values at 1."""
-
-    def near(field: Germs, w: Germ) -> Germ:
-        if not (w.limit()).is_zero():
-            raise Indeterminate("a function near a pole other than 0")
-        beside = field.call(function, [w.plus(field.const(Fraction(1)))])
-        return beside.plus(_negative(field, field.inv(w))) if minus else beside.times(field.inv(w))
-
-    return near
-
-
-def _small(w: Germ) -> None:
-    """That ``w`` is real and tends to 0 from above, and is at most 1/4."""
-    scale, model = w.dominant()
-    size = scale.bound(w.reach)
-    if not (w.real and scale.vanishes() and size is not None and model.span().real > 0):
-        raise Indeterminate("an argument that does not tend to 0 from above")
-    if not size * abs(model.span()) < 0.25:
-        raise Indeterminate("an argument that is not small")
-
-
-def _logarithmic(low: int, high: int) -> Callable[..., Germ]:
-    """At most ``1 + log(1/x)`` in size for x ≤ 1/4, with known signs."""
-
-    def near(field: Germs, w: Germ) -> Germ:
-        _small(w)
-        size = field.const(Fraction(1)).plus(_negative(field, field.log(w)))
-        return size.times(_ball(field, _between(low, high)))
-
-    return near
-
-
-def _ei_near(field: Germs, w: Germ) -> Germ:
-    return _logarithmic(-1, 1)(field, w if w.dominant()[1].span().real > 0 else _negative(field, w))
-
-
-def _expint_near(field: Germs, order: Germ, w: Germ) -> Germ:
-    if order.exact != 1:
-        raise Indeterminate("an exponential integral near its singularity")
-    return _logarithmic(0, 1)(field, w)
-
-
-def _harmonic_series(center: Any, count: int) -> list[Any]:
-    """Taylor coefficients of ``W(q) = Σ H_k q^k/k!²``, exact at 0; at most ``e/(n! (n − 1)!)`` for \\|q\\| ≤ 1."""
-    if center.is_zero():
-        sums = [acb(k + 1).digamma() - acb(1).digamma() if k else acb(0) for k in range(count)]
-        return [h * acb(k + 1).rgamma() ** 2 for k, h in enumerate(sums)]
-    if not abs(center) <= 1:
-        return [acb("nan")] * count
-    bounds = [arb(3)] + [arb(3) / (arb(k + 1).gamma() * arb(k).gamma()) for k in range(1, count)]
-    return [disc(bound) for bound in bounds]
-
-
-def _second_kind_of_order_zero(field: Germs, w: Germ, sign: int) -> Germ:
-    """``Y₀ = (2/π)((log(x/2) + γ) J₀(x) − W(−x²/4))``, ``K₀ = −(log(x/2) + γ) I₀(x) + W(x²/4)``
-    (DLMF 10.8.2, 10.31.2)."""
-    _small(w)
-    half = w.times(field.const(HALF))
-    main = field.log(half).plus(field.number(sympy.EulerGamma))
-    first = field.call(sympy.besselj if sign < 0 else sympy.besseli, [field.const(Fraction(0)), w])
-    square = half.times(half)
-    if sign < 0:
-        rest = _negative(field, _negative(field, square).compose(_harmonic_series, True))
-        return main.times(first).plus(rest).times(field.lift(2 / acb.pi()))
-    return _negative(field, main.times(first)).plus(square.compose(_harmonic_series, True))
-
-
-def _second_kind_near(field: Germs, order: Germ, w: Germ, sign: int) -> Germ:
-    """``|K_ν|`` and ``|Y_ν|`` are at most ``Γ(|ν|) (2/x)^{|ν|}`` (ν ≠ 0, x ≤ 1/4), or ``1 + log(1/x)``."""
-    nu = abs(_real_order(order))
-    if nu.is_zero():
-        return _second_kind_of_order_zero(field, w, sign)
-    _small(w)
-    if sign < 0:
-        raise Indeterminate("a Bessel function of the second kind near its singularity")
-    power = field.power(field.inv(w).times(field.const(Fraction(2))), field.lift(acb(nu)))
-    return power.times(_ball(field, _between(0, nu.gamma())))
-
-
-def _uppergamma_near(field: Germs, a: Germ, w: Germ) -> Germ:
-    value = a.fixed()
-    if value is not None and value.is_zero():
-        return _logarithmic(0, 1)(field, w)
-    return field.call(sympy.gamma, [a]).plus(_negative(field, _lowergamma_near(field, a, w)))
-
-
-def _lowergamma_near(field: Germs, a: Germ, w: Germ) -> Germ:
-    """``|γ(a, x)| ≤ x^σ/σ`` for σ = Re a > 0, x > 0."""
-    value = a.fixed()
-    _small(w)
-    if value is None or not value.real > 0:
-        raise Indeterminate("an incomplete gamma function near its singularity")
-    ball = _ball(field, disc(1 / value.real), bool(value.imag.is_zero()))
-    return field.power(w, field.lift(acb(value.real))).times(ball)
-
-
-def _bessel_near(sign: int) -> Callable[..., Germ]:
-    from verify.evaluate.analysis.germs import bessel_at_zero
-
-    return lambda field, order, w: bessel_at_zero(field, order, w, sign)
-
-
-SINGULAR: dict[Any, Callable[..., Germ]] = {
-    sympy.gamma: _at_pole(sympy.gamma, False),
-    sympy.digamma: _at_pole(sympy.digamma, True),
-    sympy.Ei: _ei_near,
-    sympy.Ci: _logarithmic(-1, 1),
-    sympy.Chi: _logarithmic(-1, 1),
-    sympy.expint: _expint_near,
-    sympy.uppergamma: _uppergamma_near,
-    sympy.lowergamma: _lowergamma_near,
-    sympy.besselk: lambda field, order, w: _second_kind_near(field, order, w, 0),
-    sympy.bessely: lambda field, order, w: _second_kind_near(field, order, w, -1),
-    sympy.besselj: _bessel_near(-1),
-    sympy.besseli: _bessel_near(1),
 }

@@ -11,7 +11,8 @@ import sympy
 from flint import acb, acb_series, arb
 from sympy import Expr
 
-from verify.evaluate.analysis.germ import Exponent, Germ, Growth, Scale, Term, collapsed, multiple, number, together
+from verify.evaluate.analysis.germ import Germ, Term, collapsed
+from verify.evaluate.analysis.scale import Exponent, Growth, Scale, multiple, number, together
 from verify.evaluate.analysis.taylor import (
     Coefficients,
     Model,
@@ -172,8 +173,9 @@ class Germs:
     # -- functions ---------------------------------------------------------------------------------------------------
 
     def call(self, function: Any, args: Sequence[Germ]) -> Germ:
-        from verify.evaluate.analysis.asymptotic import ASYMPTOTIC, SINGULAR
+        from verify.evaluate.analysis.asymptotic import ASYMPTOTIC
         from verify.evaluate.analysis.orders import BY_ORDER, SEVERAL
+        from verify.evaluate.analysis.singular import SINGULAR
 
         if function is sympy.exp:
             return self.exp(args[0])

@@ -10,8 +10,9 @@ from flint import acb, arb
 from sympy import Limit, S
 
 from verify.evaluate.analysis.common import balls_below, remembering
-from verify.evaluate.analysis.germ import Germ, Scale, Term
+from verify.evaluate.analysis.germ import Germ, Term
 from verify.evaluate.analysis.germs import Germs
+from verify.evaluate.analysis.scale import Scale
 from verify.evaluate.analysis.taylor import Model, constant
 from verify.evaluate.code import Code, code, compiles, reach
 from verify.evaluate.field import Element, Indeterminate

@@ -10,7 +10,8 @@ import sympy
 from flint import acb, arb
 
 from verify.evaluate.analysis.asymptotic import far_right
-from verify.evaluate.analysis.germ import Germ, Scale, Term
+from verify.evaluate.analysis.germ import Germ, Term
+from verify.evaluate.analysis.scale import Scale
 from verify.evaluate.analysis.taylor import Model, disc
 from verify.evaluate.field import Indeterminate
 from verify.evaluate.special.entry import whole

@@ -16,7 +16,8 @@ from typing import Any, TypeAlias
 import flint
 from flint import acb, arb
 
-from verify.evaluate.analysis.germ import Germ, Scale, Term
+from verify.evaluate.analysis.germ import Germ, Term
+from verify.evaluate.analysis.scale import Scale
 from verify.evaluate.analysis.taylor import Model, constant
 from verify.evaluate.balls import precision as flint_precision
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported

@@ -15,8 +15,9 @@ from flint import acb, acb_series, arb
 from sympy import Expr, Product, S, Sum, Symbol
 
 from verify.evaluate.analysis.common import balls_below, fresh, remembering
-from verify.evaluate.analysis.germ import Germ, Scale, Term, number
+from verify.evaluate.analysis.germ import Germ, Term
 from verify.evaluate.analysis.germs import Germs
+from verify.evaluate.analysis.scale import Scale, number
 from verify.evaluate.analysis.taylor import constant, disc
 from verify.evaluate.balls import Balls, precision
 from verify.evaluate.code import Code, code, reach, slot

@@ -1,0 +1,140 @@
+"""Functions of an argument that tends to a pole or a logarithmic singularity at a finite place, with their expansions.
+
+Sources are named at each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from flint import acb, arb
+
+from verify.evaluate.analysis.asymptotic import HALF, ball, between, negative, real_order
+from verify.evaluate.analysis.germ import Germ
+from verify.evaluate.analysis.taylor import disc
+from verify.evaluate.field import Indeterminate
+
+if TYPE_CHECKING:
+    from verify.evaluate.analysis.germs import Germs
+
+
+def _at_pole(function: Any, minus: bool) -> Callable[..., Germ]:
+    """Γ and ψ at 0 by their values at 1."""
+
+    def near(field: Germs, w: Germ) -> Germ:
+        if not (w.limit()).is_zero():
+            raise Indeterminate("a function near a pole other than 0")
+        beside = field.call(function, [w.plus(field.const(Fraction(1)))])
+        return beside.plus(negative(field, field.inv(w))) if minus else beside.times(field.inv(w))
+
+    return near
+
+
+def _small(w: Germ) -> None:
+    """That ``w`` is real and tends to 0 from above, and is at most 1/4."""
+    scale, model = w.dominant()
+    size = scale.bound(w.reach)
+    if not (w.real and scale.vanishes() and size is not None and model.span().real > 0):
+        raise Indeterminate("an argument that does not tend to 0 from above")
+    if not size * abs(model.span()) < 0.25:
+        raise Indeterminate("an argument that is not small")
+
+
+def _logarithmic(low: int, high: int) -> Callable[..., Germ]:
+    """At most ``1 + log(1/x)`` in size for x ≤ 1/4, with known signs."""
+
+    def near(field: Germs, w: Germ) -> Germ:
+        _small(w)
+        size = field.const(Fraction(1)).plus(negative(field, field.log(w)))
+        return size.times(ball(field, between(low, high)))
+
+    return near
+
+
+def _ei_near(field: Germs, w: Germ) -> Germ:
+    return _logarithmic(-1, 1)(field, w if w.dominant()[1].span().real > 0 else negative(field, w))
+
+
+def _expint_near(field: Germs, order: Germ, w: Germ) -> Germ:
+    if order.exact != 1:
+        raise Indeterminate("an exponential integral near its singularity")
+    return _logarithmic(0, 1)(field, w)
+
+
+def _harmonic_series(center: Any, count: int) -> list[Any]:
+    """Taylor coefficients of ``W(q) = Σ H_k q^k/k!²``, exact at 0; at most ``e/(n! (n − 1)!)`` for \\|q\\| ≤ 1."""
+    if center.is_zero():
+        sums = [acb(k + 1).digamma() - acb(1).digamma() if k else acb(0) for k in range(count)]
+        return [h * acb(k + 1).rgamma() ** 2 for k, h in enumerate(sums)]
+    if not abs(center) <= 1:
+        return [acb("nan")] * count
+    bounds = [arb(3)] + [arb(3) / (arb(k + 1).gamma() * arb(k).gamma()) for k in range(1, count)]
+    return [disc(bound) for bound in bounds]
+
+
+def _second_kind_of_order_zero(field: Germs, w: Germ, sign: int) -> Germ:
+    """``Y₀ = (2/π)((log(x/2) + γ) J₀(x) − W(−x²/4))``, ``K₀ = −(log(x/2) + γ) I₀(x) + W(x²/4)``
+    (DLMF 10.8.2, 10.31.2)."""
+    _small(w)
+    half = w.times(field.const(HALF))
+    main = field.log(half).plus(field.number(sympy.EulerGamma))
+    first = field.call(sympy.besselj if sign < 0 else sympy.besseli, [field.const(Fraction(0)), w])
+    square = half.times(half)
+    if sign < 0:
+        rest = negative(field, negative(field, square).compose(_harmonic_series, True))
+        return main.times(first).plus(rest).times(field.lift(2 / acb.pi()))
+    return negative(field, main.times(first)).plus(square.compose(_harmonic_series, True))
+
+
+def _second_kind_near(field: Germs, order: Germ, w: Germ, sign: int) -> Germ:
+    """``|K_ν|`` and ``|Y_ν|`` are at most ``Γ(|ν|) (2/x)^{|ν|}`` (ν ≠ 0, x ≤ 1/4), or ``1 + log(1/x)``."""
+    nu = abs(real_order(order))
+    if nu.is_zero():
+        return _second_kind_of_order_zero(field, w, sign)
+    _small(w)
+    if sign < 0:
+        raise Indeterminate("a Bessel function of the second kind near its singularity")
+    power = field.power(field.inv(w).times(field.const(Fraction(2))), field.lift(acb(nu)))
+    return power.times(ball(field, between(0, nu.gamma())))
+
+
+def _uppergamma_near(field: Germs, a: Germ, w: Germ) -> Germ:
+    value = a.fixed()
+    if value is not None and value.is_zero():
+        return _logarithmic(0, 1)(field, w)
+    return field.call(sympy.gamma, [a]).plus(negative(field, _lowergamma_near(field, a, w)))
+
+
+def _lowergamma_near(field: Germs, a: Germ, w: Germ) -> Germ:
+    """``|γ(a, x)| ≤ x^σ/σ`` for σ = Re a > 0, x > 0."""
+    value = a.fixed()
+    _small(w)
+    if value is None or not value.real > 0:
+        raise Indeterminate("an incomplete gamma function near its singularity")
+    rest = ball(field, disc(1 / value.real), bool(value.imag.is_zero()))
+    return field.power(w, field.lift(acb(value.real))).times(rest)
+
+
+def _bessel_near(sign: int) -> Callable[..., Germ]:
+    from verify.evaluate.analysis.germs import bessel_at_zero
+
+    return lambda field, order, w: bessel_at_zero(field, order, w, sign)
+
+
+SINGULAR: dict[Any, Callable[..., Germ]] = {
+    sympy.gamma: _at_pole(sympy.gamma, False),
+    sympy.digamma: _at_pole(sympy.digamma, True),
+    sympy.Ei: _ei_near,
+    sympy.Ci: _logarithmic(-1, 1),
+    sympy.Chi: _logarithmic(-1, 1),
+    sympy.expint: _expint_near,
+    sympy.uppergamma: _uppergamma_near,
+    sympy.lowergamma: _lowergamma_near,
+    sympy.besselk: lambda field, order, w: _second_kind_near(field, order, w, 0),
+    sympy.bessely: lambda field, order, w: _second_kind_near(field, order, w, -1),
+    sympy.besselj: _bessel_near(-1),
+    sympy.besseli: _bessel_near(1),
+}
