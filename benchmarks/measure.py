@@ -66,7 +66,7 @@ def measure(
         limit: seconds of processor time for a claim; on the clock it may be :data:`PATIENCE` times as much.
         memory: MiB for a worker.
     """
-    settings = Settings(timeout=PATIENCE * limit, memory=memory, jobs=1)
+    settings = Settings(timeout=PATIENCE * limit, memory=memory, jobs=1, thorough=True)
     with contextlib.ExitStack() as stack:
         pools = {peer: stack.enter_context(Pool(settings)) for peer in peers}
         for labelled in claims:

@@ -30,7 +30,7 @@ def main(words: Sequence[str]) -> int:
     options = _parser().parse_args(words)
     if options.resume and options.out is None:
         raise UsageError("--resume continues the file of --out, which is missing")
-    settings = Settings(seed=options.seed, timeout=options.timeout, jobs=options.jobs)
+    settings = Settings(seed=options.seed, timeout=options.timeout, jobs=options.jobs, thorough=True)
     with contextlib.ExitStack() as stack:
         source = stack.enter_context(_input(options.file))
         target = stack.enter_context(_output(options.out, options.resume, options.file))

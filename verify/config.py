@@ -14,8 +14,9 @@ class Settings:
     """``timeout`` is the time limit of one check in seconds, ``memory`` that of one worker in MiB.
 
     ``records``: proofs keep what they rest on, witnesses how to look at them again (a report that shows them asks for
-    it). ``rechecks``: the independent re-checker looks at every proof, too, and numbers look for counterexamples as
-    if there were none. ``proved``: a proof stands, and numbers are only to confirm it.
+    it). ``rechecks``: the independent re-checker looks at every proof, too. ``thorough``: numbers look for
+    counterexamples to what is proved as if it were not; without it they only confirm it. ``proved``: this is so now, a
+    proof stands.
     """
 
     seed: int = 0
@@ -24,6 +25,7 @@ class Settings:
     jobs: int = 0  # 0: one worker a processor
     records: bool = False
     rechecks: bool = False
+    thorough: bool = False
     proved: bool = False
 
 

@@ -53,7 +53,7 @@ def main(
         write(slips.overview(CATALOGUE.values(), derivations))
         return 0
     derivation, tag = _find(name, derivations, CATALOGUE)
-    settings = Settings(seed=options.seed, timeout=options.timeout, records=True, rechecks=True)
+    settings = Settings(seed=options.seed, timeout=options.timeout, records=True, rechecks=True, thorough=True)
     (result,) = judge([derivation], settings, derivations)
     from report import explain
 

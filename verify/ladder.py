@@ -121,7 +121,7 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
             name = check.__module__.rsplit(".", 1)[-1]
             started = perf_counter()
             proved = any(e.verdict is Verdict.PROVED and not e.within for e in found)
-            asked = replace(settings, proved=True) if proved and not settings.rechecks else settings
+            asked = replace(settings, proved=True) if proved and not settings.thorough else settings
             evidence = guard(f"{claim.id}/{name}", partial(consult, check, claim, asked))
             if evidence is not None:
                 found.append(replace(evidence, seconds=perf_counter() - started))

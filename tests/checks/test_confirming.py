@@ -27,7 +27,7 @@ def test_twenty_certified_points_confirm_a_proof() -> None:
     found = evidence_of(claim, Settings())
     assert (found.verdict, found.scope) == (Verdict.SUPPORTED, "20 points")
     assert "screened" not in found.detail
-    assert "screened" in evidence_of(claim, Settings(rechecks=True)).detail
+    assert "screened" in evidence_of(claim, Settings(thorough=True)).detail
 
 
 def test_a_proof_that_is_wrong_is_still_contradicted() -> None:
