@@ -19,6 +19,7 @@ from verify.model import Evidence
 from verify.terms import Rel
 
 LOOKED_AT = 40
+SOON = 4  # points of a quick look
 PATIENCE = 6  # points at which a proof is not confirmed
 ONLY_SIZES = (range(-3, 27), range(-2, 8), range(5))  # for one size, two or more where nothing else varies
 MOST_SIZES = 40
@@ -44,6 +45,17 @@ def confirmed(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
         if len(used) >= WANTED:
             return supported(rel, used, space)
     return None
+
+
+def contradicted(rel: Rel, space: Space, settings: Settings) -> bool:
+    """Whether balls say no at one of the first points: a quick look before anything else is tried."""
+    for point in islice(few(space, settings.seed, sizes=many_sizes(space)), SOON):
+        try:
+            if judge(rel, point, space, True) is False:
+                return True
+        except (Undefined, Unsupported):
+            continue
+    return False
 
 
 def takes_long(e: Expr) -> bool:

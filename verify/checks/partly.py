@@ -13,6 +13,7 @@ from sympy import Expr, S
 
 from verify.checks import canonical, domain, logic, numeric, order, smt
 from verify.checks.common import ORDER, facts_of, space_of
+from verify.checks.confirming import contradicted
 from verify.checks.identity import rename
 from verify.checks.instances import instantiate
 from verify.config import Settings
@@ -38,6 +39,8 @@ def where(claim: Claim, settings: Settings) -> str:
 
 def _proved(claim: Claim, settings: Settings) -> bool:
     """Proved, and not of an empty set: there is a point at which both sides are defined."""
+    if claim.relation in ORDER and contradicted(_relation(claim), space_of(claim), settings):
+        return False
     few = replace(settings, proved=True)  # as far as it is shown at all, a proof will follow
     seen = numeric.check(claim, few) or logic.check(claim, few)
     if seen is not None and seen.verdict in (Verdict.UNDECIDED, Verdict.REFUTED):
@@ -47,6 +50,11 @@ def _proved(claim: Claim, settings: Settings) -> bool:
         if evidence is not None and evidence.verdict is Verdict.PROVED:
             return True
     return False
+
+
+def _relation(claim: Claim) -> Rel:
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+    return Rel(claim.relation, claim.lhs, claim.rhs)
 
 
 def _cases(claim: Claim) -> Iterator[tuple[str, Claim]]:
