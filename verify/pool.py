@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import selectors
 import signal
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.connection import Connection, Pipe
 from typing import IO, Any, Generic, TypeVar
 
 from verify.config import Guard, Settings
@@ -186,6 +187,7 @@ class Pool:
         self.work = work
         self.size = min(settings.jobs or _processors(), most)
         self.workers: list[_Worker] = []
+        self.links = selectors.PollSelector()  # of all workers; no descriptor of its own, which they would inherit
         self.waiting: deque[Future[Any]] = deque()
 
     def __enter__(self) -> Pool:
@@ -218,7 +220,7 @@ class Pool:
         self._employ()
         deadline = min((until, *(worker.deadline for worker in self.workers)))
         patience = min(max(0.0, deadline - time.monotonic()), 3600.0)  # the system's clocks overflow
-        ready = wait([worker.link for worker in self.workers], patience)
+        ready = {key.fileobj for key, _ in self.links.select(patience)}
         for worker in list(self.workers):
             if worker.link in ready:
                 self._hear(worker)
@@ -265,6 +267,7 @@ class Pool:
                 )
             worker = _Worker(pid, ours, output)
             self.workers.append(worker)
+            self.links.register(ours, selectors.EVENT_READ)
         theirs.close()
         return worker
 
@@ -330,6 +333,7 @@ class Pool:
         except ChildProcessError:  # whoever started this program has it ignore SIGCHLD
             code = -signal.SIGKILL
         self.workers.remove(worker)
+        self.links.unregister(worker.link)
         worker.link.close()
         with worker.output as output:
             output.seek(max(0, output.seek(0, os.SEEK_END) - 4096))
