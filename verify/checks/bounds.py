@@ -128,7 +128,7 @@ def _each_sign(claim: Claim, small: Expr, large: Expr, strict: bool) -> str:
         return ""
     (x,) = variables
     interval = _interval(claim.givens, x)
-    if interval is None:
+    if interval is None or not bool(interval.low < interval.high):  # at a single point no derivative tells anything
         return ""
     sides = [small.args[0], -small.args[0]] if isinstance(small, Abs) else [small]
     parted = any(e.has(Abs) for e in (large, *sides))
@@ -243,5 +243,7 @@ def _limit(h: Expr, y: Symbol, end: Expr) -> Expr | None:
 
 
 def _value(h: Expr, y: Symbol, at: Expr) -> Expr | None:
+    if any(y in free(p.exp) and not p.base.xreplace({y: at}).is_nonzero for p in h.atoms(Pow)):
+        return None  # 0⁰ and ∞⁰ are no limits
     value: Expr = h.xreplace({y: at})
     return None if value.has(nan, zoo, oo) else value

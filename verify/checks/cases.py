@@ -91,9 +91,8 @@ def _put(claim: Claim, old: Symbol, new: Expr, *further: Symbol) -> Claim:
 
 
 def _replaced(side: Any, old: Symbol, new: Expr) -> Any:
-    if not isinstance(new, Symbol) and any(
-        old in (pair[0] for pair in d.variable_count) for d in side.atoms(Derivative)
-    ):
+    named = {old, *free(new)}
+    if any(pair[0] in named for d in side.atoms(Derivative) for pair in d.variable_count):
         raise normal.Unsupported("a derivative at a value of its variable")
     return side.xreplace({old: new})
 
@@ -169,9 +168,10 @@ def _answered(claim: Claim, asked: set[Any], equal: bool) -> Claim:
 
 def _compared(claim: Claim) -> Iterator[tuple[Symbol, Expr, set[Any]]]:
     asked = {c for side in (claim.lhs, claim.rhs) for p in side.atoms(Piecewise) for c in p.atoms(Eq, Ne)}  # type: ignore[union-attr]
+    symbols = set(claim.givens.symbols)  # what a sum runs over has no one value
     for c in sorted(asked, key=str):
         for x, value in ((c.lhs, c.rhs), (c.rhs, c.lhs)):
-            if isinstance(x, Symbol) and x in claim.givens.symbols and x not in free(value):
+            if isinstance(x, Symbol) and x in symbols and free(value) <= symbols - {x}:
                 yield x, value, {d for d in asked if {d.lhs, d.rhs} == {x, value}}
                 break
 

@@ -184,10 +184,18 @@ class Translation:
         if isinstance(p, Conj):
             return self.z3.And(*(self.proposition(part) for part in p.parts))
         if isinstance(p, Disj):
-            return self.z3.Or(*(self.proposition(part) for part in p.parts))
+            return self.z3.Or(*map(self.alternative, p.parts))
         if isinstance(p, Neg):
-            return self.z3.Not(self.proposition(p.part))
+            return self.z3.Not(self.alternative(p.part))
         raise NotArithmetic(type(p).__name__)
+
+    def alternative(self, p: Content) -> Any:
+        """A proposition that need not hold, nor be defined: ``x = 0 or 1/x > 1``."""
+        outer, self.nonzero = self.nonzero, []
+        try:
+            return self.z3.And(self.proposition(p), *self.nonzero)
+        finally:
+            self.nonzero = outer
 
     def relation(self, op: Relation, lhs: Any, rhs: Any) -> Any:
         a, b = self.term(lhs), self.term(rhs)

@@ -22,7 +22,7 @@ from verify.checks.smt import NotArithmetic, Translation
 from verify.config import Settings
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Relation, Verdict
-from verify.terms import Frac, sigmoid, softplus
+from verify.terms import Content, Frac, sigmoid, softplus
 
 ORDERED = (Relation.LT, Relation.LE, Relation.GT, Relation.GE, Relation.NE)
 KNOWN = exp | log | sin | cos | sinh | cosh | tanh | arctan | sigmoid | softplus
@@ -104,6 +104,13 @@ class Told(Translation):
             if answer != z3.unknown:
                 return bool(answer == z3.unsat)
         return False
+
+    def alternative(self, p: Content) -> Any:
+        known = len(self.known)
+        found = super().alternative(p)
+        if len(self.known) > known:
+            raise NotArithmetic("what is said of a part would hold only where the alternative is defined")
+        return found
 
     def term(self, e: Expr) -> Any:
         if e is E:

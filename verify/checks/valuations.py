@@ -77,8 +77,8 @@ class _Primes:
             (a, _), (b, _) = (self.read(x) for x in e.args)
             return z3.If((a <= b) == isinstance(e, gcd), a, b), zero
         if isinstance(e, totient):
-            if not all(s.is_positive for s in e.free_symbols):
-                raise Unknown  # 0 has no totient, a negative number another one
+            if not all(s.is_positive for s in e.free_symbols) or e.args[0].has(totient):
+                raise Unknown  # 0 has no totient, a negative number another one; not every p divides a totient alike
             exponent, _ = self.read(e.args[0])
             return exponent, z3.If(exponent > 0, z3.IntVal(1), zero)
         if isinstance(e, Mul):
@@ -109,7 +109,7 @@ class _Primes:
 
     def given(self, condition: Any) -> list[Any]:
         """What a condition says of the exponents: that a number divides another one, or has no divisor with it."""
-        if not isinstance(condition, Rel) or condition.op is not Relation.EQ:
+        if not isinstance(condition, Rel) or condition.op is not Relation.EQ or condition.lhs.has(totient):
             return []
         left, right = condition.lhs, condition.rhs
         if isinstance(left, Mod) and right == 0:

@@ -125,6 +125,8 @@ def _series(facts: Facts, e: Sum | Product) -> Sign | None:
             filled = all(len(limit) == 3 and facts.nonempty(limit[1], limit[2]) for limit in e.limits)
             return body if filled else union((body, Sign.ZERO))
         return body if body in (Sign.ZERO, Sign.NONNEG, Sign.NONPOS) else Sign.ANY
+    if any(end.is_infinite for limit in e.limits for end in limit[1:]):  # it may tend to 0
+        return Sign.NONNEG if not body & Sign.NEG else Sign.ANY
     if body == Sign.POS:
         return Sign.POS
     return Sign.NONNEG if not body & Sign.NEG else Sign.ANY if body & Sign.ZERO else Sign.NONZERO

@@ -136,6 +136,13 @@ def _within(field: Field, kernel: Kernel, lower: Expr, upper: Expr) -> int:
     return POS | ZERO
 
 
+def _as_root(field: Field, kernel: Kernel, base: int | None) -> bool:
+    """Whether a power is not negative: its base is not, or would leave the reals if it were."""
+    from verify.normal.atoms import integer
+
+    return (base is not None and not base & NEG) or kernel.data != 1 or not integer(field, kernel.args[1])
+
+
 def _kernel_sign(field: Field, kernel: Kernel) -> int:
     if not kernel.atoms and kernel.kind in ("log", "sin", "cos", "atan"):
         from verify.normal.numeric import constant_sign
@@ -152,7 +159,7 @@ def _kernel_sign(field: Field, kernel: Kernel) -> int:
             base = sign(field, kernel.args[0])
             if base == POS:
                 return POS
-            return POS | ZERO
+            return POS | ZERO if kernel.kind == "root" or _as_root(field, kernel, base) else ANY
         case "delta" | "indicator":
             return POS | ZERO
         case "sum":
@@ -163,7 +170,8 @@ def _kernel_sign(field: Field, kernel: Kernel) -> int:
             return body | ZERO if empty else body
         case "product":
             body = sign(field, kernel.args[0])
-            return ANY if body is None or body & NEG else (body | POS)
+            endless = any(hi.is_infinite for _, _, hi in kernel.data)  # which may tend to 0
+            return ANY if body is None or body & NEG else body | POS | (ZERO if endless else 0)
         case "symbol":
             data = kernel.data
             if data.is_positive:

@@ -117,6 +117,13 @@ def continuous(field: Field, value: Ratio) -> bool:
     return False
 
 
+def continuous_alone(field: Field, value: Ratio, other: Ratio) -> bool:
+    """The same while the other value stays as it is."""
+    kept = _tied(field) | {a for k in other.inside for a in k.atoms}
+    moving = any(not a.is_integer and a not in kept for k in value.inside for a in k.atoms)
+    return moving and continuous(field, value)
+
+
 def _tied(field: Field) -> frozenset[Any]:
     """Symbols that an equation among the givens may confine to single values."""
     found: frozenset[Any] | None = field.memo.get(("tied",))

@@ -22,7 +22,7 @@ from sympy import (
 from sympy.core.numbers import Half, One, Zero
 
 from verify.normal.atoms import integer
-from verify.normal.axioms.apply import continuous
+from verify.normal.axioms.apply import continuous_alone
 from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
 from verify.normal.field import Field
 from verify.normal.gamma import euler
@@ -38,7 +38,7 @@ m = Symbol("m", integer=True, positive=True)
 def _rising(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     """(a)ₙ = Γ(a + n)/Γ(a) (DLMF 5.2.5); at the poles of both by continuity, or for positive arguments only."""
     a, count = args
-    if (sign(field, a) == POS and sign(field, a + count) == POS) or (a.rational() is None and continuous(field, a)):
+    if (sign(field, a) == POS and sign(field, a + count) == POS) or continuous_alone(field, a, count):
         return euler(field, a + count) / euler(field, a)
     return None
 
@@ -49,9 +49,7 @@ def _falling(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     if sign(field, -a) == POS and integer(field, count) and _nonnegative(field, count):
         return power(field, field.number(-1), count) * euler(field, count - a) / euler(field, -a)
     lowest = a - count + field.one
-    if (sign(field, a + field.one) == POS and sign(field, lowest) == POS) or (
-        a.rational() is None and continuous(field, a)
-    ):
+    if (sign(field, a + field.one) == POS and sign(field, lowest) == POS) or continuous_alone(field, a, count):
         return euler(field, a + field.one) / euler(field, lowest)
     return None
 
@@ -64,7 +62,7 @@ def _nonnegative(field: Field, a: Ratio) -> bool:
 def _binomial(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     """n!/(k!·(n − k)!) (DLMF 1.2.6), unless n may be a negative whole number, where conventions differ."""
     a, k = args
-    if sign(field, a + field.one) == POS or (a.rational() is None and continuous(field, a)):
+    if sign(field, a + field.one) == POS or continuous_alone(field, a, k):
         top = euler(field, a + field.one)
         return top / (euler(field, k + field.one) * euler(field, a - k + field.one))
     return None

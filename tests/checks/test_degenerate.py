@@ -1,0 +1,64 @@
+"""No check proves what fails only at degenerate points: coincidences, poles, odd powers, totients of totients."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from verify.checks import bounds, canonical, cases, order, smt, tangents, valuations
+from verify.config import Settings
+from verify.model import Claim, Evidence, Verdict
+from verify.read.claims import claim, record
+
+CHECKS = (canonical, order, cases, bounds, valuations, smt, tangents)
+DOMAINS = {"n": "integer", "m": "integer", "p": "positive"}
+
+
+def read(lhs: str, relation: str, rhs: str, names: str, given: Sequence[str]) -> Claim:
+    symbols = {name: DOMAINS.get(name, "real") for name in names}
+    fields = {"id": "t", "lhs": lhs, "relation": relation, "rhs": rhs, "symbols": symbols, "given": list(given)}
+    return claim(record(json.dumps(fields).encode()))
+
+
+def proofs(lhs: str, relation: str, rhs: str, names: str, given: Sequence[str]) -> list[Evidence]:
+    read_ = read(lhs, relation, rhs, names, given)
+    found = (check.check(read_, Settings()) for check in CHECKS)
+    return [e for e in found if e is not None and e.verdict is Verdict.PROVED]
+
+
+TWICE = "Sum(Piecewise((1, Eq(n, k)), (0, True)), (k, 1, 5))"
+FALSE = [
+    ("Abs(x**n)", "=", "x**n", "xn", ()),
+    ("sqrt(x**(2*n))", "=", "x**n", "xn", ()),
+    ("binomial(2*x, x)", "=", "2*binomial(2*x - 1, x)", "x", ("Ge(x, 0)",)),
+    ("RisingFactorial(-2*x, x)", "=", "gamma(-x)/gamma(-2*x)", "x", ()),
+    ("Product(k/(k + 1), (k, 1, oo))", ">", "0", "", ()),
+    ("p**(1/log(p))", "<=", "2", "p", ("Lt(p, 1)",)),
+    ("exp(x)", "<=", "2", "x", ("Ge(x, 1)", "Le(x, 1)")),
+    ("x", ">", "0", "x", ("Or(Eq(x, 0), Gt(1/x, 1))",)),
+    ("exp(x)", ">=", "1", "x", ("Or(Eq(x, -1), Gt(log(x), 1))",)),
+    ("totient(totient(n))", "=", "totient(n)", "n", ("Gt(n, 0)",)),
+    ("gcd(n, m)", "=", "m", "nm", ("Gt(n, 0)", "Gt(m, 0)", "Eq(Mod(totient(n), m), 0)")),
+    ("Piecewise((2*y, Eq(x, y)), (y, True))", "=", "Derivative(x*y, x)", "xy", ()),
+    ("Piecewise((2*y, Eq(x, y)), (x, True))", "=", "Derivative(x*y, y)", "xy", ()),
+    (f"{TWICE}**2", "=", f"5*{TWICE}", "n", ()),
+]
+TRUE = [
+    ("Abs(x**(2*n))", "=", "x**(2*n)", "xn", ()),
+    ("Abs(p**n)", "=", "p**n", "pn", ()),
+    ("RisingFactorial(x, n)", "=", "gamma(x + n)/gamma(x)", "xn", ()),
+    ("Product(k/(k + 1), (k, 1, n))", ">", "0", "n", ()),
+    ("x**2", ">=", "x", "x", ("Or(Le(x, 0), Le(1/x, 1))",)),
+]
+
+
+@pytest.mark.parametrize("fields", FALSE, ids=lambda f: " ".join(f[:3]))
+def test_no_check_proves_what_fails_at_a_degenerate_point(fields: tuple[str, str, str, str, Sequence[str]]) -> None:
+    assert not proofs(*fields)
+
+
+@pytest.mark.parametrize("fields", TRUE, ids=lambda f: " ".join(f[:3]))
+def test_what_holds_there_too_is_proved(fields: tuple[str, str, str, str, Sequence[str]]) -> None:
+    assert proofs(*fields)
