@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import StringIO
 from itertools import zip_longest
 
@@ -25,6 +25,7 @@ from report.layout import hanging, padded, spaces, wrap
 from report.story import Note
 from report.tale import tale
 from report.text import clean, fit_encoding
+from verify.frozen import dataclass
 from verify.model import DerivationResult, Run, Standing, StepResult, Verdict
 
 VERDICT_STYLES = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from verify.frozen import dataclass
 from verify.model import DerivationResult, Standing, StepResult, Verdict
 
 _WRONG = (Standing.OWN_SLIP, Standing.CARRIED)

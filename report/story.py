@@ -7,9 +7,10 @@ in the margin.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from report.glyphs import letters, minus
+from verify.frozen import dataclass
 from verify.model import DerivationResult, Diagnosis, Relation, Standing, StepResult, Verdict, Witness
 
 MARKS = {

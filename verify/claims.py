@@ -11,10 +11,10 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import IO, Any, Protocol, TypeVar
 
 from verify.config import Guard, Settings
+from verify.frozen import dataclass
 from verify.model import Claim, Evidence, Judgement, Verdict, Witness
 from verify.pool import TaskError
 

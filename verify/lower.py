@@ -8,7 +8,6 @@ captured) and carries its range with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -36,6 +35,7 @@ from sympy.core.relational import Relational
 from sympy.core.symbol import Str
 from sympy.logic.boolalg import BooleanFunction
 
+from verify.frozen import dataclass
 from verify.model import Claim, Givens, Relation
 from verify.occurs import names_in
 from verify.shapes import Shape, as_expr, common_shape, describe_shape, need_scalar, shape

@@ -21,12 +21,12 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection, Pipe
 from typing import IO, Any, Generic, TypeVar
 
 from verify.config import Guard, Settings
+from verify.frozen import dataclass
 from verify.model import Evidence
 from verify.worker import OUT_OF_MEMORY, become_worker, undecided
 

@@ -10,7 +10,6 @@ with a chance of error (Schwartz 1980, Zippel 1979), not a proof of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from random import Random
@@ -24,6 +23,7 @@ from verify.evaluate.field import Element, Indeterminate, Key, Truth, Undefined,
 from verify.evaluate.points import Point
 from verify.evaluate.sampling import batches
 from verify.evaluate.space import Space
+from verify.frozen import dataclass
 from verify.terms import Proposition, sigmoid
 
 BITS = 200

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from verify import normal
+from verify.frozen import dataclass
 from verify.terms import Content
 
 Premise: TypeAlias = tuple[str, tuple[Content, ...]]

@@ -9,7 +9,7 @@ end and grows away from it, or where it is convex and touches 0; the sign of a d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sympy import (
     Abs,
@@ -45,6 +45,7 @@ from verify.checks.common import all_sizes, facts_of
 from verify.checks.order import MIRRORED, known
 from verify.config import Settings
 from verify.facts import Facts, Sign
+from verify.frozen import dataclass
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
 from verify.occurs import free_symbols
 from verify.terms import Frac, Rel, free

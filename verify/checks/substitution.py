@@ -7,12 +7,12 @@ equals (``p(o|c) = #(o,c)/λ`` replaces ``p`` wherever it stands, for every ``o`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sympy import Derivative, Expr, Indexed, Product, S, Subs, Sum, Symbol
 
 from verify import normal
 from verify.facts import Facts, Sign
+from verify.frozen import dataclass
 from verify.terms import (
     Array,
     Index,

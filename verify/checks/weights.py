@@ -6,7 +6,6 @@ A problem is read once, to functions of the evaluator that run over the values o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias, TypeVar
 
@@ -19,6 +18,7 @@ from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.exact import ONE, ZERO, Exact
 from verify.evaluate.points import Point
 from verify.evaluate.wholes import bounds, must
+from verify.frozen import dataclass
 from verify.model import Relation
 from verify.terms import Array, ForAll, Frac, Problem, Rel, free
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from sympy import Add, Expr, Mul, Pow, Rational, S, UnevaluatedExpr
 
 from verify.diagnose.latex.node import Node, Sign
+from verify.frozen import dataclass
 from verify.terms import Frac, Ones
 
 Path: TypeAlias = tuple[int, ...]

@@ -7,8 +7,9 @@ cannot always decide (a lost factor 2 may be a lost chain-rule factor).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from verify.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from sympy import Expr
@@ -12,6 +11,7 @@ from verify.diagnose.context import Case, Elsewhere
 from verify.diagnose.diagnosis import diagnose
 from verify.diagnose.statements import said
 from verify.diagnose.words import in_the_hand_of
+from verify.frozen import dataclass
 from verify.model import (
     Claim,
     Derivation,

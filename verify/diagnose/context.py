@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from sympy import Add, Derivative, Expr, Function, KroneckerDelta, Mul, Number, Pow, Product, Sum, Symbol
 
 from verify.diagnose.tree import Part, parts, size
+from verify.frozen import dataclass
 from verify.model import Claim, Diagnosis, Judgement, Relation
 from verify.occurs import free_symbols
 from verify.shapes import Shape, shape

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from sympy import Add, Expr, Mul
 from verify.diagnose import tree
 from verify.diagnose.tree import Part, Path
 from verify.diagnose.values import FAILS, Later
+from verify.frozen import dataclass
 
 
 class Op(Enum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from verify.diagnose import tree
 from verify.diagnose.align import alignments, parsed
 from verify.diagnose.heads import Alignment
 from verify.diagnose.latex.node import Node, walk
+from verify.frozen import dataclass
 from verify.show import Latex
 from verify.terms import Array, Grad, Opaque, Slice
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias
 
 from sympy import (
@@ -38,6 +38,7 @@ from sympy import (
 from verify.diagnose.apart import Path
 from verify.diagnose.latex.node import Node, walk
 from verify.diagnose.latex.tokens import FUNCTIONS, plain
+from verify.frozen import dataclass
 from verify.occurs import names_in
 from verify.terms import FREE, Array, Component, Dot, Grad, Opaque, Slice, Softmax, relu, sigmoid, softplus
 

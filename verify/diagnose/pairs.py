@@ -12,7 +12,7 @@ Within an operation that cannot be undone (a sum over an index, a sine) all pair
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import combinations, islice, takewhile
 from typing import Any
@@ -26,6 +26,7 @@ from verify.diagnose.inverse import along, inverse
 from verify.diagnose.screen import CLOSE, ROUNDING, Screen, Variants, agreeing, filling
 from verify.diagnose.tree import Part, Path
 from verify.diagnose.values import FAILS, Env, Fill, Sheet, Values
+from verify.frozen import dataclass
 from verify.shapes import shape
 from verify.terms import Dot, Each, Frac, Grad
 

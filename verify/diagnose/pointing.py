@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sympy import Add, Expr, Mul, Symbol, UnevaluatedExpr
 
@@ -18,6 +17,7 @@ from verify.diagnose.align import alignments, parsed
 from verify.diagnose.apart import Path
 from verify.diagnose.heads import Alignment, Span
 from verify.diagnose.latex.node import Node, walk
+from verify.frozen import dataclass
 from verify.show import latex as printed
 from verify.terms import Frac, Ones
 

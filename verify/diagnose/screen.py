@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby, islice
@@ -20,6 +20,7 @@ from verify.evaluate.frames import Shared
 from verify.evaluate.points import Point
 from verify.evaluate.sampling import Batch, batches
 from verify.evaluate.space import Space
+from verify.frozen import dataclass
 from verify.model import Relation
 from verify.shapes import shape
 

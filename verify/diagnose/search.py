@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +18,7 @@ from verify.diagnose.screen import Screen, Variants, merged, same_values
 from verify.diagnose.tree import Part, parts, replace, replace_all, size
 from verify.diagnose.values import FAILS
 from verify.evaluate.space import Space
+from verify.frozen import dataclass
 from verify.model import Claim, Judgement, Relation, Verdict
 from verify.shapes import shape
 from verify.terms import Content

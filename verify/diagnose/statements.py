@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sympy import Expr
 
 from verify.diagnose.latex.node import Unread
 from verify.diagnose.latex.tokens import BARS, OPEN, Cursor, Token
+from verify.frozen import dataclass
 from verify.model import Relation
 from verify.terms import Conj, ForAll, Rel
 

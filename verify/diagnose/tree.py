@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
@@ -24,6 +23,7 @@ from sympy import (
     Symbol,
 )
 
+from verify.frozen import dataclass
 from verify.shapes import Shape, as_expr, shape
 from verify.terms import Array, Each, Grad, Index, Ones, Opaque, Partial, Slice
 

@@ -7,7 +7,6 @@ the constraints say of them is honoured by rejection.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, permutations, product
@@ -23,6 +22,7 @@ from verify.evaluate.exact import Exact
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point
 from verify.evaluate.truth import AtPoint
+from verify.frozen import dataclass
 from verify.terms import Array, Index, Proposition
 
 T = TypeVar("T")

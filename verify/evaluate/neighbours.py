@@ -7,7 +7,6 @@ words stay as they are, so that neighbours are evaluated together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sympy import Symbol
@@ -17,6 +16,7 @@ from verify.evaluate.frames import admitted
 from verify.evaluate.points import Point, Value
 from verify.evaluate.space import Space
 from verify.evaluate.truth import at_point
+from verify.frozen import dataclass
 
 Vector = tuple[Fraction, ...]
 

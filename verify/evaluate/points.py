@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from sympy import Symbol
 
+from verify.frozen import dataclass
 from verify.terms import Array
 
 Value: TypeAlias = Fraction | tuple[Fraction, Fraction]  # real, or (real part, imaginary part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import islice, product, zip_longest
@@ -26,6 +26,7 @@ from verify.evaluate.points import Point, Value
 from verify.evaluate.solving import equations, solve
 from verify.evaluate.space import Space
 from verify.evaluate.truth import at_point
+from verify.frozen import dataclass
 from verify.terms import Array, Proposition
 
 FRAMES = 10  # where a few points will do

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache, reduce
 from typing import Any
@@ -15,6 +14,7 @@ from verify.evaluate.draws import REALS
 from verify.evaluate.exact import root
 from verify.evaluate.frames import Framework
 from verify.evaluate.models import MODELS
+from verify.frozen import dataclass
 from verify.occurs import free_symbols
 from verify.terms import Array, Conj, Index, Opaque, Proposition, Tabulate
 

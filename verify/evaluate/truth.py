@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -19,6 +18,7 @@ from verify.evaluate.exact import Exact, fraction
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.points import Point
 from verify.evaluate.wholes import bounds, integral
+from verify.frozen import dataclass
 from verify.model import Relation
 from verify.terms import Conj, Disj, ForAll, Neg, Proposition, Rel
 

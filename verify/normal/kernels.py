@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from verify.frozen import dataclass
 from verify.normal.limits import TooLarge
 from verify.normal.ratio import Poly, Ratio
 

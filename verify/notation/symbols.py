@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sympy
@@ -11,6 +10,7 @@ from sympy import Expr, Integer, Symbol
 from sympy.core.symbol import Str
 
 from verify import lower
+from verify.frozen import dataclass
 from verify.terms import (
     Array,
     Axis,

@@ -6,12 +6,12 @@ import contextlib
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sympy import Expr, S, Symbol, floor, im
 from sympy.core.facts import InconsistentAssumptions
 
+from verify.frozen import dataclass
 from verify.model import Claim, Givens, Relation
 from verify.occurs import free_symbols
 from verify.read.expressions import expression, proposition

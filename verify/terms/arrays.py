@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,6 +18,7 @@ from sympy import (
 )
 from sympy.core.symbol import Str
 
+from verify.frozen import dataclass
 from verify.terms.indices import Axis, Index
 from verify.terms.numbers import TermError, number
 

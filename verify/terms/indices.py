@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,6 +10,8 @@ from sympy import (
     Symbol,
     sympify,
 )
+
+from verify.frozen import dataclass
 
 
 class Index(Symbol):

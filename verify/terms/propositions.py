@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias, TypeGuard
 
 from sympy import (
     Expr,
 )
 
+from verify.frozen import dataclass
 from verify.model import Relation
 from verify.terms.indices import Index
 

@@ -8,7 +8,6 @@ sums with balls in place of "O".
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +22,7 @@ from verify.evaluate.analysis.scale import (
 from verify.evaluate.analysis.taylor import Coefficients, Model, constant, disc
 from verify.evaluate.field import Indeterminate
 from verify.evaluate.special.entry import rational
+from verify.frozen import dataclass
 
 MOST_TERMS = 16
 

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from flint import arb
 
 from verify.evaluate.special.entry import rational
+from verify.frozen import dataclass
 
 Exponent: TypeAlias = Any  # a Fraction where it is known exactly, else an acb
 Growth: TypeAlias = tuple[tuple[tuple[Fraction, int], Any], ...]  # ((r, k), c) of exp(Σ c u^{-r} L^k), largest first

@@ -7,7 +7,6 @@ Coefficients that are exact stay so: that is how a removable singularity is seen
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import flint
@@ -15,6 +14,7 @@ from flint import acb, acb_series, arb
 
 from verify.evaluate.field import Indeterminate
 from verify.evaluate.special.entry import Entry, right_of_cut
+from verify.frozen import dataclass
 
 Coefficients: TypeAlias = Callable[[Any, int], list[Any]]
 """The first Taylor coefficients of a function, so many, at a ball; not finite where it is not holomorphic."""

@@ -8,11 +8,12 @@ is regular at real arguments has a real value there (Schwarz's reflection princi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from flint import acb, arb, fmpq, fmpz
+
+from verify.frozen import dataclass
 
 Ball: TypeAlias = Any  # an acb
 

@@ -7,7 +7,6 @@ leaves the function undefined (DLMF 15.2.5 takes one limit where n ≥ m, which 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +17,7 @@ from sympy.core.function import ArgumentIndexError
 
 from verify.evaluate.field import Indeterminate, Undefined
 from verify.evaluate.special.entry import NOT_FINITE, Ball, Entry, off_ray, right_of_cut, whole
+from verify.frozen import dataclass
 from verify.terms import Frac
 
 HIGHEST_DEGREE = 1_000

@@ -8,7 +8,6 @@ one of the two square roots of the argument (or of minus the argument): the valu
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sympy import (
     Expr,
@@ -41,6 +40,7 @@ from sympy import (
     uppergamma,
 )
 
+from verify.frozen import dataclass
 from verify.model import Relation
 from verify.normal.axioms.table import Axiom
 from verify.terms import Rel

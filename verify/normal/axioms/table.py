@@ -8,11 +8,11 @@ Symbols carry their domain as SymPy assumptions; ``given`` says what else has to
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sympy import Derivative, Expr, Symbol
 
+from verify.frozen import dataclass
 from verify.normal.field import Field
 from verify.normal.ratio import Ratio
 from verify.terms import Rel
