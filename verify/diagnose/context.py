@@ -9,14 +9,14 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from sympy import Add, Derivative, Expr, Function, KroneckerDelta, Mul, Number, Pow, Product, Sum, Symbol
+from sympy import Add, Derivative, Expr, Function, Indexed, KroneckerDelta, Mul, Number, Pow, Product, Sum, Symbol
 
 from verify.diagnose.tree import Part, parts, size
 from verify.frozen import dataclass
 from verify.model import Claim, Diagnosis, Judgement, Relation
 from verify.occurs import free_symbols
 from verify.shapes import Shape, shape
-from verify.terms import Array, Content, Grad, Index, TermError, free
+from verify.terms import Array, Component, Content, Grad, Index, TermError, free
 
 LARGEST = 14  # a part that is longer is no factor that one forgets
 MOST = 60  # operands of one kind
@@ -210,6 +210,7 @@ class Vocabulary:
             node = part.node
             if isinstance(node, Number | Index) or size(node) > LARGEST or (isinstance(node, Mul) and node.is_Number):
                 continue
+            yield from self._reindexed(node) if not part.bound else ()
             loose = [k for k, _, _ in part.bound if k in free(node)]
             if len(loose) > 1:
                 continue
@@ -218,6 +219,16 @@ class Vocabulary:
             elif loose:
                 for index in scope:
                     yield from _with_coefficient_off(node.xreplace({loose[0]: index}))
+
+
+    def _reindexed(self, node: Expr) -> Iterator[Expr]:
+        """The part at another free index with the same range, where it has one: softmax(u)[j] for softmax(u)[i]."""
+        own = [k for k in self.indices if k in free(node)]
+        if len(own) == 1 and isinstance(node, Component | Indexed):
+            (old,) = own
+            for new in self.indices:
+                if new != old and (new.lower, new.upper) == (old.lower, old.upper):
+                    yield node.xreplace({old: new})
 
 
 def _turned(node: Expr) -> Iterator[Expr]:

@@ -214,7 +214,9 @@ class Meeting:
             way = next((p.path for p in tree.parts(line) if p.node == node), None)
         if way is None:
             return None
-        return replace(inner, part=replace(inner.part, path=(*way, *inner.part.path[len(path) :])))
+        rest = inner.part.path[len(path) :]
+        parent = inner.part.parent if rest else next((p.parent for p in tree.parts(line) if p.path == way), None)
+        return replace(inner, part=replace(inner.part, path=(*way, *rest), parent=parent))
 
     def _meet(
         self, rows: Sequence[Rows], others: Sequence[Rows], target: Values, value: Values, path: Path, op: Op

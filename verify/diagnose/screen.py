@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from typing import Any, TypeAlias
 
 import numpy as np
-from sympy import Expr
+from sympy import Add, Expr
 
 from verify.diagnose.edit import Block, Change, Edit, Op
 from verify.diagnose.spread import spread, stacked
@@ -30,6 +30,7 @@ FEWEST = 3  # that are looked at first
 SHEETS = 4
 CLOSE, ROUNDING = 1e-7, 1e-10
 TOUCHING = 1e-13
+LOST = 1e-15  # of the largest term, to rounding
 
 
 Proposal: TypeAlias = tuple[Part, Sequence[Edit], Sequence[Block]]
@@ -168,6 +169,7 @@ def _looks(target: Expr, line: Expr, space: Space, seed: int) -> Iterator[tuple[
                 wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
         except FAILS:
             continue
+        wanted = _kept(wanted, sheet, (target, line))
         usable = np.isfinite(wanted)
         wrong = usable & np.isfinite(got) & ~_close(wanted, got)
         if wrong.sum() >= min(2, usable.sum()) > 0:
@@ -180,6 +182,21 @@ def _looks(target: Expr, line: Expr, space: Space, seed: int) -> Iterator[tuple[
     if not wrongs:  # the line may be defined nowhere
         calm.sort(key=lambda item: bool(np.isfinite(item[0](line)).any()))
     yield from calm[:2]
+
+
+def _kept(wanted: Values, sheet: Sheet, lines: Sequence[Expr]) -> Values:
+    """The values without those that are lost to rounding: ``cosh²x − sinh²x`` where both squares are large.
+
+    All values stand if none would be left.
+    """
+    magnitude = np.zeros(wanted.shape)
+    for line in lines:
+        if isinstance(line, Add) and not shape(line):
+            terms = [np.abs(sheet(term)) for term in line.args]
+            magnitude = magnitude + np.where(np.isfinite(sum(terms)), sum(terms), 0)
+    lost = LOST * magnitude > CLOSE * np.abs(wanted) + ROUNDING
+    left = np.isfinite(wanted) & ~lost
+    return np.where(lost, np.nan, wanted) if lost.any() and left.sum() >= FEWEST else wanted
 
 
 def same_values(lhs: Expr, rhs: Expr, space: Space, seed: int) -> bool:

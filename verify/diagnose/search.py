@@ -15,7 +15,7 @@ from verify.diagnose.context import Case
 from verify.diagnose.edit import Edit, Op
 from verify.diagnose.rounds import ROUNDS, Ground
 from verify.diagnose.screen import Screen, Variants, merged, same_values
-from verify.diagnose.tree import Part, parts, replace, replace_all, size
+from verify.diagnose.tree import Part, Path, parts, replace, replace_all, size
 from verify.diagnose.values import FAILS
 from verify.evaluate.space import Space
 from verify.frozen import dataclass
@@ -34,6 +34,7 @@ COMPOUND = 0.9  # what a negative number is dearer by as a factor, beside pairs
 TRIVIAL = 1.3  # what edits are dearer by that leave of a line nothing but the left side, which stands there
 REPEATED = 0.3  # … one edit, beside others
 GROWS = 0.1
+OFFSETS = 0.4  # … that makes up for a term elsewhere that can be left out
 RESTATED = 0.5  # what an edit is dearer by that only says the left side again
 MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves out, beyond a few
 PUT_IN = 0.2  # … for each term or factor that it adds
@@ -172,6 +173,7 @@ class Search:
         """
         best: dict[Expr, tuple[float, tuple[Edit, ...]]] = {}
         dropped = {edits[0].part.path for edits in found if len(edits) == 1 and edits[0].drops}
+        terms = {e.part.path for e, *more in found if not more and e.drops and isinstance(e.part.parent, Add)}
         for edits in found:
             if any(not e.written or self._restates(e) for e in edits):
                 continue
@@ -179,6 +181,8 @@ class Search:
             cost += _rewriting(edits) + sum(map(_growing, edits))
             if len(edits) == 1 and any(edits[0].part.path[:i] in dropped for i in range(edits[0].part.depth)):
                 cost += VANISHES
+            elif edits[0].part.path not in terms and len(edits) == 1 and any(_outside(edits[0].part.path, path) for path in terms):
+                cost += OFFSETS
             with contextlib.suppress(*FAILS):
                 line = applied(self.rhs, edits)
                 if line == self.lhs:
@@ -188,7 +192,8 @@ class Search:
                         continue
                     longer = any(size(e.new) > size(e.old) for e in edits)
                     trivial = REPEATED if len(edits) == 1 else TRIVIAL
-                    cost += RESTATED if longer else trivial if self._repeats else SEEN / 2
+                    copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
+                    cost += 0.0 if copied else RESTATED if longer else trivial if self._repeats else SEEN / 2
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
                     best[line] = cost, edits
@@ -242,6 +247,11 @@ class Search:
         """Whether the left side stands on the right, beside other things."""
         return size(self.lhs) > 1 and _beside(self.rhs, self.lhs)
 
+    @cached_property
+    def _copied(self) -> bool:
+        """Whether the line is the left side without some of its terms."""
+        return isinstance(self.lhs, Add) and {*Add.make_args(self.rhs)} < {*self.lhs.args}
+
     def _familiar(self, edit: Edit) -> float:
         """What an edit is cheaper by for making something that is seen elsewhere, above all in the left side."""
         parent, at, made = edit.part.parent, edit.part.path[-1:], None
@@ -269,6 +279,12 @@ def _beside(line: Expr, part: Expr) -> bool:
     if not isinstance(line, Add | Mul):
         return False
     return (line.func is part.func and {*part.args} <= {*line.args}) or any(_beside(a, part) for a in line.args)
+
+
+def _outside(path: Path, other: Path) -> bool:
+    """Whether neither of two parts holds the other."""
+    common = min(len(path), len(other))
+    return path[:common] != other[:common]
 
 
 def _growing(edit: Edit) -> float:

@@ -42,7 +42,7 @@ def _existing(part: Part, words: Vocabulary) -> Iterator[Edit]:
     ends += [(lo, hi) for _, lo, hi in words.ranges]
     ends += [(lower, size) for size in words.sizes]
     for lo, hi in dict.fromkeys(ends):
-        if (lo, hi) != (lower, upper) and not ({k} & (lo.free_symbols | hi.free_symbols)):
+        if (lo, hi) != (lower, upper) and hi - lo != -1 and not ({k} & (lo.free_symbols | hi.free_symbols)):
             near = lo - lower in (0, 1, -1) and hi - upper in (0, 1, -1)
             cost = 1.3 if near else 1.4
             yield Edit("range", part, Op.REPLACE, _ranging(node.func, node.function, (k, lo, hi)), cost, _range)

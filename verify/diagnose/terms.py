@@ -27,10 +27,10 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
 def added(part: Part, words: Vocabulary) -> Block | None:
     """One of the derivation's parts as a further term."""
     node = part.node
-    if isinstance(part.parent, Add) or isinstance(node, Number):
+    if isinstance(part.parent, Add) or (isinstance(node, Number) and (part.path or node == 0)):
         return None
     lone = 0.0 if isinstance(node, Add) else 0.15 if isinstance(part.parent, Mul | Function) or not part.path else 0.4
-    numeric = isinstance(node, Add) and any(isinstance(a, Number) for a in node.args)
+    numeric = any(isinstance(a, Number) for a in Add.make_args(node))
     block = words.remembered(("terms", part.bound, part.shape, numeric), lambda: _block(part, words, numeric))
     return replace(block, extra=lone)
 

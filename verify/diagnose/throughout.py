@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 from sympy import Derivative, Expr, Function, Subs, preorder_traversal
@@ -10,6 +11,7 @@ from verify.diagnose.context import Vocabulary
 from verify.diagnose.edit import Edit, Op
 from verify.diagnose.functions import ALIKE
 from verify.diagnose.tree import Part, parts
+from verify.diagnose.values import FAILS
 from verify.terms import Array, Index
 
 
@@ -24,7 +26,9 @@ def propose(line: Expr, words: Vocabulary) -> Iterator[Edit]:
                 if new is not old and alike and not isinstance(new, Array) and (new.is_positive == old.is_positive):
                     code, what = ("index", "index") if isinstance(old, Index) else ("variable", "letter")
                     words_ = f"The {what} is {new} throughout, not {old}."
-                    yield Edit(code, whole, Op.REPLACE, line.xreplace({old: new}), 1.55, lambda _, w=words_: w)  # type: ignore[misc]
+                    with contextlib.suppress(*FAILS):  # a letter that is replaced already: (k − m at k = m)
+                        everywhere = line.xreplace({old: new})
+                        yield Edit(code, whole, Op.REPLACE, everywhere, 1.55, lambda _, w=words_: w)  # type: ignore[misc]
     for f in words.functions:
         places = [node for node in preorder_traversal(line) if type(node) is f]
         if len(places) > 1:
