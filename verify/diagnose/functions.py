@@ -117,7 +117,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         cost = (1.4 if near else 1.65) + 0.01 * size(node) + (0.1 if isinstance(node, Add | Mul | Pow) else 0)
         yield Edit("lost-function", part, Op.REPLACE, _around(f, node), cost, _lost)
         if f is not Abs:  # a minus before the argument and one before the function have become none
-            yield Edit("lost-function", part, Op.REPLACE, _turned(f, coefficient, rest), cost + 0.15, _lost)
+            yield Edit("lost-function", part, Op.REPLACE, _turned(f, coefficient, rest), cost + 0.3, _lost)
 
 
 def _around(f: Any, node: Expr) -> Later:

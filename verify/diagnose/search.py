@@ -21,10 +21,10 @@ from verify.evaluate.space import Space
 from verify.frozen import dataclass
 from verify.model import Claim, Judgement, Relation, Verdict
 from verify.shapes import shape
-from verify.terms import Content
+from verify.terms import Content, Frac
 
 PROOFS = 8  # tried at most
-LIKELY, OUTER = 1.45, 24  # edits within which a further one is sought: the dearest, and how many
+LIKELY, OUTER = 1.5, 24  # edits within which a further one is sought: the dearest, and how many
 FAR = 2.8  # what two edits cost beyond which others are looked for
 UNLIKELY = 4.2  # … beyond which they explain nothing
 VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
@@ -35,9 +35,11 @@ TRIVIAL = 1.3  # what edits are dearer by that leave of a line nothing but the l
 REPEATED = 0.3  # … one edit, beside others
 GROWS = 0.1
 OFFSETS = 0.4  # … that makes up for a term elsewhere that can be left out
+COPIED = 0.2  # … a term that makes of the line the left side, most of which stands there
 RESTATED = 0.5  # what an edit is dearer by that only says the left side again
 MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves out, beyond a few
 PUT_IN = 0.2  # … for each term or factor that it adds
+CANCELS = 0.2  # … for each factor that it puts in beside the same one
 EXCHANGED = 0.4  # … if one is left out and the other one put in
 SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
 
@@ -131,7 +133,7 @@ class Search:
         """A likely edit of a part, and one more within what it has become."""
         likely = [e for v in self.variants for e in v.single if e.cost <= LIKELY and e.op is Op.REPLACE and not e.drops]
         likely = [e for e in likely if e.old.args and e.written and e.new.args]
-        for outer in sorted(likely, key=lambda e: (not isinstance(e.old, Sum | Product), e.cost))[:OUTER]:
+        for outer in sorted(likely, key=lambda e: (not _ranges(e), e.cost))[:OUTER]:
             with contextlib.suppress(*FAILS, RecursionError):
                 line = outer.apply(self.rhs)
                 at = outer.part.path
@@ -179,6 +181,7 @@ class Search:
                 continue
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
             cost += _rewriting(edits) + sum(map(_growing, edits))
+            cost += CANCELS * sum(map(self._cancels, edits)) if len(edits) > 1 else 0.0
             if len(edits) == 1 and any(edits[0].part.path[:i] in dropped for i in range(edits[0].part.depth)):
                 cost += VANISHES
             elif edits[0].part.path not in terms and len(edits) == 1 and any(_outside(edits[0].part.path, path) for path in terms):
@@ -193,7 +196,7 @@ class Search:
                     longer = any(size(e.new) > size(e.old) for e in edits)
                     trivial = REPEATED if len(edits) == 1 else TRIVIAL
                     copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
-                    cost += 0.0 if copied else RESTATED if longer else trivial if self._repeats else SEEN / 2
+                    cost += COPIED if copied else RESTATED if longer else trivial if self._repeats else SEEN / 2
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
                     best[line] = cost, edits
@@ -247,6 +250,17 @@ class Search:
         """Whether the left side stands on the right, beside other things."""
         return size(self.lhs) > 1 and _beside(self.rhs, self.lhs)
 
+    def _cancels(self, edit: Edit) -> bool:
+        """Whether a factor is put in that stands in the line already, where it could be left out."""
+        return edit.op is Op.TIMES and not edit.operand.is_number and not self._factors.isdisjoint(
+            (edit.operand, 1 / edit.operand)
+        )
+
+    @cached_property
+    def _factors(self) -> frozenset[Expr]:
+        """What stands in the line as a factor."""
+        return frozenset(p.node for p in self.parts if isinstance(p.parent, Mul | Frac))
+
     @cached_property
     def _copied(self) -> bool:
         """Whether the line is the left side without some of its terms."""
@@ -292,6 +306,11 @@ def _growing(edit: Edit) -> float:
     if edit.op is not Op.TIMES or not isinstance(edit.operand, Rational) or edit.operand == -1:
         return 0.0
     return GROWS if size(edit.new) > size(edit.old) else -GROWS if size(edit.new) < size(edit.old) else 0.0
+
+
+def _ranges(edit: Edit) -> bool:
+    """Whether a sum or product is lost or changed: what stands within it cannot be paired by its value."""
+    return isinstance(edit.old, Sum | Product) or edit.code == "lost-sum"
 
 
 def _rewriting(edits: Sequence[Edit]) -> float:

@@ -60,9 +60,11 @@ def _around(part: Part, words: Vocabulary) -> Iterator[Edit]:
     for index in words.in_scope(part.bound):
         if index not in free(node):
             continue
+        alone = any(index in free(delta) for delta in node.atoms(KroneckerDelta))  # it makes an end of the sum
+        cost = 1.9 if alone else 1.5
         for k, lower, upper in _unused_first(words.ranges, node):
             bound = k if k not in free(node) else Index(f"{k.name}'", lower, upper)
-            yield Edit("lost-sum", part, Op.REPLACE, _summed(node, index, (bound, lower, upper)), 1.5, _lost)
+            yield Edit("lost-sum", part, Op.REPLACE, _summed(node, index, (bound, lower, upper)), cost, _lost)
             if not part.shape:
                 yield Edit("lost-sum", part, Op.REPLACE, _multiplied(node, index, (bound, lower, upper)), 1.65, _lost)
 
