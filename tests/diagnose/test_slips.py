@@ -2,7 +2,7 @@
 
 import pytest
 import sympy
-from sympy import Abs, Derivative, E, Symbol, cos, exp, factorial, fibonacci, log, oo, sin, sqrt
+from sympy import Abs, Derivative, E, Subs, Symbol, cos, cosh, exp, factorial, fibonacci, log, oo, sin, sinh, sqrt
 
 from verify import engine
 from verify.checks import nowhere
@@ -40,6 +40,7 @@ from verify.notation import (
     same_maximisers,
     sigmoid,
     softmax,
+    softplus,
     stationary,
     table,
     vector,
@@ -101,6 +102,10 @@ EQUATIONS = [
     (Sum(u[k] / n, k), Sum(u[k], k), "average", Sum(u[k], k) / n),
     (a * (x + b), a * x + b, "brackets", a * (x + b)),
     (softmax(u)[i], softmax(2 * u)[i], "extra-factor", softmax(u)[i]),
+    (cosh(x) ** 2 - sinh(x) ** 2, x + 1, "extra-term", sympy.S.One),
+    (frac(x**2 - 1, x - 1), 1, "missing-term", x + 1),
+    (log(sigmoid(x)), x - softplus(-x), "extra-term", -softplus(-x)),
+    (Sum(A[i, k], k) - u[i], Sum(A[i, k], k), "missing-term", Sum(A[i, k], k) - u[i]),
 ]
 
 
@@ -155,6 +160,17 @@ def test_two_slips_are_found_together():
     assert sorted(d.code for d in result.diagnoses) == ["constant", "variable"]
     assert result.diagnoses[-1].repair == show(3 * x**2 + y * cos(x * y))
     assert result.diagnoses[-1].repair_verdict is Verdict.PROVED
+
+
+def test_a_factor_that_is_left_out_within_another_edit():
+    result = diagnoses(eq(Sum(softmax(u)[k], k), -n))
+    assert result.diagnoses[-1].repair == show(sympy.S.One)
+
+
+def test_letters_that_are_replaced_already_are_not_exchanged_throughout():
+    replaced = Subs(x - y, (x, y), (y, x))
+    result = diagnoses(eq(replaced, x + y + replaced))
+    assert result.verdict is Verdict.REFUTED and result.diagnoses
 
 
 def test_two_slips_one_of_which_is_about_the_whole_line_are_found():

@@ -220,7 +220,6 @@ class Vocabulary:
                 for index in scope:
                     yield from _with_coefficient_off(node.xreplace({loose[0]: index}))
 
-
     def _reindexed(self, node: Expr) -> Iterator[Expr]:
         """The part at another free index with the same range, where it has one: softmax(u)[j] for softmax(u)[i]."""
         own = [k for k in self.indices if k in free(node)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
-from sympy import Add, Derivative, Expr, Function, Mul, Number, Pow, Product, Rational, S, Sum, Symbol
+from sympy import Add, Derivative, Expr, Function, Mul, Number, Pow, Rational, S, Symbol
 
 from verify import normal
 from verify.diagnose import pairs, solve, throughout
@@ -15,8 +15,9 @@ from verify.diagnose.context import Case
 from verify.diagnose.edit import Edit, Op
 from verify.diagnose.rounds import ROUNDS, Ground
 from verify.diagnose.screen import Screen, Variants, merged, same_values
-from verify.diagnose.tree import Part, Path, parts, replace, replace_all, size
+from verify.diagnose.tree import Part, parts, replace, replace_all, size
 from verify.diagnose.values import FAILS
+from verify.diagnose.weights import SHORT, beside, growing, offsets, over_a_range, rewriting
 from verify.evaluate.space import Space
 from verify.frozen import dataclass
 from verify.model import Claim, Judgement, Relation, Verdict
@@ -28,19 +29,14 @@ LIKELY, OUTER = 1.5, 24  # edits within which a further one is sought: the deare
 FAR = 2.8  # what two edits cost beyond which others are looked for
 UNLIKELY = 4.2  # … beyond which they explain nothing
 VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
-SHORT = 4  # an operand that does not say the left side again
 FITS = 0.4  # what a lone factor or term that is put in is dearer by, beside pairs
 COMPOUND = 0.9  # what a negative number is dearer by as a factor, beside pairs
 TRIVIAL = 1.3  # what edits are dearer by that leave of a line nothing but the left side, which stands there
 REPEATED = 0.3  # … one edit, beside others
-GROWS = 0.1
 OFFSETS = 0.4  # … that makes up for a term elsewhere that can be left out
 COPIED = 0.2  # … a term that makes of the line the left side, most of which stands there
 RESTATED = 0.5  # what an edit is dearer by that only says the left side again
-MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves out, beyond a few
-PUT_IN = 0.2  # … for each term or factor that it adds
 CANCELS = 0.2  # … for each factor that it puts in beside the same one
-EXCHANGED = 0.4  # … if one is left out and the other one put in
 SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
 
 
@@ -133,7 +129,7 @@ class Search:
         """A likely edit of a part, and one more within what it has become."""
         likely = [e for v in self.variants for e in v.single if e.cost <= LIKELY and e.op is Op.REPLACE and not e.drops]
         likely = [e for e in likely if e.old.args and e.written and e.new.args]
-        for outer in sorted(likely, key=lambda e: (not _ranges(e), e.cost))[:OUTER]:
+        for outer in sorted(likely, key=lambda e: (not over_a_range(e), e.cost))[:OUTER]:
             with contextlib.suppress(*FAILS, RecursionError):
                 line = outer.apply(self.rhs)
                 at = outer.part.path
@@ -180,12 +176,12 @@ class Search:
             if any(not e.written or self._restates(e) for e in edits):
                 continue
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
-            cost += _rewriting(edits) + sum(map(_growing, edits))
+            cost += rewriting(edits) + sum(map(growing, edits))
             cost += CANCELS * sum(map(self._cancels, edits)) if len(edits) > 1 else 0.0
             if len(edits) == 1 and any(edits[0].part.path[:i] in dropped for i in range(edits[0].part.depth)):
                 cost += VANISHES
-            elif edits[0].part.path not in terms and len(edits) == 1 and any(_outside(edits[0].part.path, path) for path in terms):
-                cost += OFFSETS
+            elif len(edits) == 1 and edits[0].part.path not in terms:
+                cost += OFFSETS if any(offsets(edits[0].part.path, term) for term in terms) else 0.0
             with contextlib.suppress(*FAILS):
                 line = applied(self.rhs, edits)
                 if line == self.lhs:
@@ -248,12 +244,14 @@ class Search:
     @cached_property
     def _repeats(self) -> bool:
         """Whether the left side stands on the right, beside other things."""
-        return size(self.lhs) > 1 and _beside(self.rhs, self.lhs)
+        return size(self.lhs) > 1 and beside(self.rhs, self.lhs)
 
     def _cancels(self, edit: Edit) -> bool:
         """Whether a factor is put in that stands in the line already, where it could be left out."""
-        return edit.op is Op.TIMES and not edit.operand.is_number and not self._factors.isdisjoint(
-            (edit.operand, 1 / edit.operand)
+        return (
+            edit.op is Op.TIMES
+            and not edit.operand.is_number
+            and not self._factors.isdisjoint((edit.operand, 1 / edit.operand))
         )
 
     @cached_property
@@ -284,44 +282,6 @@ class Search:
     def seen(self) -> frozenset[Expr]:
         """Every part of the lines."""
         return frozenset(part.node for part in self.words.parts)
-
-
-def _beside(line: Expr, part: Expr) -> bool:
-    """Whether a part is among the terms and factors of a line."""
-    if line == part:
-        return True
-    if not isinstance(line, Add | Mul):
-        return False
-    return (line.func is part.func and {*part.args} <= {*line.args}) or any(_beside(a, part) for a in line.args)
-
-
-def _outside(path: Path, other: Path) -> bool:
-    """Whether neither of two parts holds the other."""
-    common = min(len(path), len(other))
-    return path[:common] != other[:common]
-
-
-def _growing(edit: Edit) -> float:
-    """What a number as a factor is dearer by where it does not go into the terms that stand there."""
-    if edit.op is not Op.TIMES or not isinstance(edit.operand, Rational) or edit.operand == -1:
-        return 0.0
-    return GROWS if size(edit.new) > size(edit.old) else -GROWS if size(edit.new) < size(edit.old) else 0.0
-
-
-def _ranges(edit: Edit) -> bool:
-    """Whether a sum or product is lost or changed: what stands within it cannot be paired by its value."""
-    return isinstance(edit.old, Sum | Product) or edit.code == "lost-sum"
-
-
-def _rewriting(edits: Sequence[Edit]) -> float:
-    """What two edits are dearer by that put much in the place of much: they explain nothing."""
-    if len(edits) < 2:
-        return 0.0
-    grown = [0 if e.op is Op.REPLACE else max(0, size(e.operand) - SHORT) for e in edits]
-    lost = [max(0, size(e.old) - size(e.new) - SHORT) for e in edits]
-    added = [e for e in edits if e.op is not Op.REPLACE and not e.operand.is_Integer]
-    exchanged = any(e.drops for e in edits) and bool(added)
-    return MATERIAL * (sum(grown) + sum(lost)) + PUT_IN * len(added) + (EXCHANGED if exchanged else 0.0)
 
 
 def cheaper(one: Repair | None, other: Repair | None) -> Repair | None:

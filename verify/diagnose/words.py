@@ -12,6 +12,7 @@ from sympy import Expr, Subs
 
 from verify.diagnose import hand
 from verify.diagnose.edit import Edit
+from verify.diagnose.tree import replace
 from verify.model import Relation
 from verify.show import latex as in_latex
 from verify.terms import Content
@@ -53,7 +54,7 @@ def whole(edit: Edit) -> str:
     if parent is None:
         return f"{quoted(edit.new)}, not {quoted(edit.old)}"
     if isinstance(parent, Subs):
-        right = parent.func(parent.args[0], parent.args[1], (edit.new,))
+        right = replace(parent, edit.part.path[-2:], edit.new)
     else:
         at = edit.part.path[-1]
         right = parent.func(*(edit.new if i == at else a for i, a in enumerate(parent.args)))
