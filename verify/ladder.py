@@ -12,6 +12,7 @@ from sympy import Expr
 from verify import normal
 from verify.checks import (
     assumptions,
+    beaten,
     bounds,
     canonical,
     cases,
@@ -47,7 +48,7 @@ SYMBOLIC: tuple[Check, ...] = (
     implication.check,
     maximisers.check,
 )
-NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check)
+NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check, beaten.check)
 LAST: tuple[Check, ...] = (
     cases.check,
     bounds.check,

@@ -20,6 +20,7 @@ from verify.checks.argument import Argument
 from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.identity import anonymous, rename
 from verify.checks.one_maximiser import unique_maximiser
+from verify.checks.one_peak import one_peak
 from verify.checks.problems import generic_entry
 from verify.checks.record import inferences, records
 from verify.checks.substitution import Equations, Rule, evaluated
@@ -130,7 +131,7 @@ class Reasoner:
             fresh = Index(f"{p.index.name}*", p.index.lower, p.index.upper)
             return self.proves(rename(p.body, p.index, fresh))
         if isinstance(p, Maximises):
-            return self._argued(unique_maximiser(p, self.givens, self.real))
+            return self._argued(unique_maximiser(p, self.givens, self.real) or one_peak(p, self.givens, self.real))
         if isinstance(p, Neg):
             return ""
         if p.op is Relation.EQ:

@@ -18,7 +18,7 @@ from verify.evaluate.sampling import batches, few
 from verify.evaluate.space import Space
 from verify.evaluate.truth import AtPoint, at_point
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
-from verify.terms import Conj, is_proposition
+from verify.terms import Conj, Maximises, is_proposition
 
 WANTED = 20
 LOOKED_AT = 600
@@ -29,7 +29,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     """REFUTED with a witness, or SUPPORTED at 20 points that meet the premise."""
     if claim.relation not in (Relation.IMPLIES, Relation.IFF):
         return None
-    if not (is_proposition(claim.lhs) and is_proposition(claim.rhs)):
+    if not (is_proposition(claim.lhs) and is_proposition(claim.rhs)) or isinstance(claim.rhs, Maximises):
         return None
     premise = Conj((claim.lhs, *claim.premises))
     space = space_of(claim)
