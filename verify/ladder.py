@@ -26,6 +26,7 @@ from verify.checks import (
     nowhere,
     numeric,
     order,
+    other_peak,
     partly,
     rechecked,
     rewriting,
@@ -48,7 +49,7 @@ SYMBOLIC: tuple[Check, ...] = (
     implication.check,
     maximisers.check,
 )
-NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check, beaten.check)
+NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check, beaten.check, other_peak.check)
 LAST: tuple[Check, ...] = (
     cases.check,
     bounds.check,

@@ -31,7 +31,7 @@ from verify.evaluate.truth import at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.occurs import free_symbols
 from verify.show import show
-from verify.terms import Array, Conj, Index, Maximises, Problem, free, is_proposition
+from verify.terms import Array, Conj, ForAll, Index, Maximises, Problem, Proposition, Rel, free, is_proposition
 
 DATA = 24  # data sets that are looked at
 FEW = 8  # where a proof stands
@@ -48,14 +48,14 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     """REFUTED with the data, or nothing."""
     if claim.relation is not Relation.IMPLIES or not isinstance(claim.rhs, Maximises) or not is_proposition(claim.lhs):
         return None
-    problem, values = claim.rhs.problem, claim.rhs.values
+    problem = claim.rhs.problem
     variables = {array_of(v) for v in problem.variables}
     premises = (claim.lhs, *claim.premises)
-    mentioned = {*free_symbols(premises), *(s for _, value in values for s in free(value))}
-    if problem.stationary or problem.each or variables & mentioned or variables != set(problem.variables):
+    if not generic(claim.rhs) or variables & set(free_symbols(premises)):
         return None
     givens = within_problem(claim.givens, problem.variables)
-    space = Space(givens.symbols, (*givens.constraints, *premises), (problem, values)).without(variables)
+    contents = (problem, statements(claim.rhs))
+    space = Space(givens.symbols, (*givens.constraints, *premises), contents).without(variables)
     if not space.real:
         return None
     infeasible: Witness | None = None
@@ -73,6 +73,25 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if infeasible is not None:
         return Evidence("data", Verdict.REFUTED, "no maximiser on concrete data", witness=infeasible)
     return None
+
+
+def generic(p: Maximises) -> bool:
+    """Whether a problem is one for whole variables, of which the values do not speak."""
+    variables = {array_of(v) for v in p.problem.variables}
+    if p.problem.stationary or p.problem.each or variables != set(p.problem.variables):
+        return False
+    return variables.isdisjoint(s for _, value in p.values for s in free(value))
+
+
+def statements(p: Maximises) -> tuple[Proposition, ...]:
+    """That each variable has its value, for all values of the indices."""
+    found: list[Proposition] = []
+    for pattern, value in p.values:
+        said: Proposition = Rel(Relation.EQ, pattern, value)
+        for index in pattern.indices if isinstance(pattern, Indexed) else ():
+            said = ForAll(index, said) if isinstance(index, Index) else said
+        found.append(said)
+    return tuple(found)
 
 
 @dataclass(frozen=True)

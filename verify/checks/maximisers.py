@@ -3,6 +3,7 @@
 Rules, each for every size at once:
 
 * equal objectives, or one the logarithm of the other (a strictly increasing function moves no maximiser);
+* objectives that grow together (:mod:`verify.checks.growing`);
 * a sum over blocks, each with variables and constraints of its own, is maximised block by block;
 * a concave objective under affine equations, over an open domain, has its maximisers exactly where the Lagrangian is
   stationary (Boyd & Vandenberghe, *Convex Optimization*, 2004, 5.5.3).
@@ -21,7 +22,9 @@ from verify import normal
 from verify.checks.argument import Argument, Premise, premise
 from verify.checks.common import all_sizes, equal, space_of, unfolded_equal
 from verify.checks.curvature import Curvature, curvature
+from verify.checks.growing import growing
 from verify.checks.identity import anonymous
+from verify.checks.other_peak import same_point
 from verify.checks.problems import array_of, entries_of, generic_entry, is_open, total, within_problem
 from verify.checks.record import inferences, records
 from verify.config import Settings
@@ -71,7 +74,7 @@ def _argument(
     It is remembered within one derivation, and for runs that keep equally much of a proof.
     """
     facts = Facts(givens, (), real)
-    for rule in (_blocks, _lagrangian, _increasing):
+    for rule in (_blocks, _lagrangian, _increasing, growing, same_point):
         for left, right in ((lhs, rhs), (rhs, lhs)):
             found = rule(left, right, facts)
             if found is not None:

@@ -18,18 +18,40 @@ from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
-from sympy import Add, Expr, Indexed, Integer, Mul, Pow, Product, S, Sum, Symbol, cosh, exp, factor, log, sinh, tanh
+from sympy import (
+    Add,
+    Dummy,
+    Expr,
+    Indexed,
+    Mul,
+    Pow,
+    Product,
+    S,
+    Sum,
+    Symbol,
+    cosh,
+    exp,
+    factor,
+    factor_terms,
+    fraction,
+    log,
+    sinh,
+    tanh,
+    together,
+)
 
 from verify import normal
 from verify.checks import domain
 from verify.checks.argument import Argument, premise
 from verify.checks.common import equal
-from verify.checks.problems import array_of, entries_of, generic_entry, within_problem
+from verify.checks.problems import array_of, entries_of, generic_entry, is_interval, within_problem
 from verify.facts import Facts
 from verify.model import Givens, Relation
-from verify.terms import Array, Frac, Maximises, Problem, Rel, free, sigmoid, softplus
+from verify.terms import Array, Frac, Maximises, Problem, Proposition, Rel, free, sigmoid, softplus
 
-PEAK = "a function that rises strictly up to a point of an interval and falls strictly after it has its one maximum there"
+PEAK = (
+    "a function that rises strictly up to a point of an interval and falls strictly after it has its one maximum there"
+)
 PEAK_SOURCE = "Rudin, Principles of Mathematical Analysis, 1976, 5.11 (the mean value theorem)"
 CONCAVE = "a stationary point of a strictly concave function on an interval is its one maximiser"
 CONCAVE_SOURCE = "Boyd & Vandenberghe, Convex Optimization, 2004, 3.1.4 and 4.2.3"
@@ -84,13 +106,13 @@ def read(problem: Problem, givens: Givens, real: bool) -> Peak | None:
     (variable,) = problem.variables
     item, _ = generic_entry(variable)
     symbol = array_of(variable)
-    if symbol.is_integer or not symbol.is_extended_real or symbol.is_zero is False and symbol.is_positive is None:
-        return None
-    if any(not _bounds_an_interval(c, symbol) for c in problem.subject):
+    if not is_interval(variable) or any(not bounds_an_interval(c, symbol) for c in problem.subject):
         return None
     within = within_problem(givens, problem.variables)
     inside, given = Facts(within, problem.subject, real), Facts(within, (), real)
-    if not is_smooth(problem.objective, symbol) or domain.ungranted((problem.objective, problem.subject), inside, real):
+    if not is_smooth(problem.objective, symbol, inside) or domain.ungranted(
+        (problem.objective, problem.subject), inside, real
+    ):
         return None
     with suppress(normal.NormalError):
         slope = normal.expand_derivatives(normal.differentiate(problem.objective, item, inside))
@@ -100,7 +122,7 @@ def read(problem: Problem, givens: Givens, real: bool) -> Peak | None:
     return None
 
 
-def _bounds_an_interval(c: object, symbol: Symbol) -> bool:
+def bounds_an_interval(c: Proposition, symbol: Symbol) -> bool:
     """An inequality that is affine in the variable: together they leave an interval."""
     if not isinstance(c, Rel) or c.op not in _ORDER:
         return False
@@ -108,7 +130,7 @@ def _bounds_an_interval(c: object, symbol: Symbol) -> bool:
     return not isinstance(symbol, Array) and bool(gap.is_polynomial(symbol)) and gap.diff(symbol, 2) == 0
 
 
-def is_smooth(e: Expr, symbol: Symbol) -> bool:
+def is_smooth(e: Expr, symbol: Symbol, facts: Facts) -> bool:
     """Continuous wherever it is defined as a function of the variable, and differentiable but at single points."""
     if symbol not in free(e):
         return True
@@ -116,10 +138,12 @@ def is_smooth(e: Expr, symbol: Symbol) -> bool:
         return False
     if isinstance(e, Sum | Product):
         ends = [end for limit in e.limits for end in limit.args[1:]]
-        if any(end.is_infinite is not False and not end.is_integer or symbol in free(end) for end in ends):
+        if any((end.is_infinite is not False and not end.is_integer) or symbol in free(end) for end in ends):
             return False
-        return is_smooth(e.args[0], symbol)
-    return isinstance(e, Indexed | Symbol) or all(is_smooth(a, symbol) for a in e.args if isinstance(a, Expr))
+        return is_smooth(e.args[0], symbol, facts)
+    if isinstance(e, Pow) and not e.exp.is_integer and not facts.nonnegative(e.base):
+        return False  # roots of negative numbers: conventions differ
+    return isinstance(e, Indexed | Symbol) or all(is_smooth(a, symbol, facts) for a in e.args if isinstance(a, Expr))
 
 
 def at(peak: Peak, value: Expr) -> Argument | None:
@@ -147,7 +171,7 @@ def feasible(peak: Peak, value: Expr) -> bool:
     )
 
 
-def _satisfied(c: object, item: Expr, value: Expr, facts: Facts) -> bool:
+def _satisfied(c: Proposition, item: Expr, value: Expr, facts: Facts) -> bool:
     if not isinstance(c, Rel):
         return False
     gap = (c.rhs - c.lhs if c.op in _UPPER else c.lhs - c.rhs).xreplace({item: value})
@@ -161,7 +185,8 @@ def _rises_and_falls(peak: Peak, value: Expr) -> Argument | None:
     problem, x, slope, inside, _ = peak
     for increasing in _increasing(x, value, peak):
         gap = increasing.xreplace({x: value}) - increasing
-        quotient = _positive(normal.rewritten(slope / gap, inside), inside)
+        ratio = normal.rewritten(slope / gap, inside)
+        quotient = factored(ratio, inside) or _about(ratio, x, value, peak)
         if quotient is None:
             continue
         proof = normal.prove_equal(slope, quotient * gap, inside)
@@ -179,7 +204,16 @@ def _rises_and_falls(peak: Peak, value: Expr) -> Argument | None:
     return None
 
 
-def _positive(e: Expr, facts: Facts) -> Expr | None:
+def _about(e: Expr, x: Expr, value: Expr, peak: Peak) -> Expr | None:
+    """The expression if it is seen to be positive once it is written in the distance from the value."""
+    if not isinstance(x, Symbol):
+        return None
+    distance = Dummy("h", real=True)
+    form = factored(normal.rewritten(e.xreplace({x: value + distance}), peak.given), peak.given)
+    return None if form is None else form.xreplace({distance: x - value})
+
+
+def factored(e: Expr, facts: Facts) -> Expr | None:
     """The expression, perhaps with its parts factored, if it is known to be defined and positive."""
     for form in (e, factor(e)):
         if facts.positive(form) and not domain.ungranted((form,), facts, facts.real_mode):
@@ -200,7 +234,7 @@ def _increasing(x: Expr, value: Expr, peak: Peak) -> Iterator[Expr]:
 
 def _strictly_concave(peak: Peak, value: Expr) -> Argument | None:
     """The second criterion."""
-    problem, x, slope, inside, given = peak
+    _, x, slope, inside, given = peak
     curved = normal.expand_derivatives(normal.differentiate(slope, x, inside))
     if domain.ungranted((slope, curved), inside, inside.real_mode) or not inside.positive(-curved):
         return None
@@ -214,3 +248,20 @@ def _strictly_concave(peak: Peak, value: Expr) -> Argument | None:
     )
     words = "it is stationary, and the second derivative is negative: the one maximiser"
     return Argument(words, CONCAVE, partial(tuple, premises), CONCAVE_SOURCE, (stationary,))
+
+
+def solved(problem: Problem, givens: Givens, real: bool) -> tuple[Maximises, Argument] | None:
+    """The one maximiser, where the derivative is linear in the variable but for a factor, and why it is that."""
+    peak = read(problem, givens, real)
+    if peak is None:
+        return None
+    with suppress(normal.NormalError):
+        for numerator in dict.fromkeys((peak.slope, fraction(together(peak.slope))[0])):
+            linear = normal.linear_in(numerator, peak.item, peak.inside)
+            if linear is None or not peak.inside.nonzero(linear[0]):
+                continue
+            value = factor_terms(normal.rewritten(-linear[1] / linear[0], peak.given))
+            found = at(peak, value)
+            if found is not None:
+                return Maximises(problem, ((peak.item, value),)), found
+    return None

@@ -64,6 +64,14 @@ def is_open(variable: Expr) -> bool:
     )
 
 
+def is_interval(variable: Expr) -> bool:
+    """The variable, or each of its entries, ranges over an interval: all reals, or those of a sign."""
+    symbol = array_of(variable)
+    if symbol.is_integer or not symbol.is_extended_real:
+        return False
+    return not (symbol.is_nonzero and symbol.is_positive is None)
+
+
 def total(problems: tuple[Problem, ...], facts: Facts) -> bool:
     """Objectives and constraints are defined everywhere: equal where both are defined would not be enough."""
     sides = tuple((problem.objective, problem.subject) for problem in problems)

@@ -28,7 +28,22 @@ from verify.encoding import (
     same_maximisers,
 )
 from verify.notation.expressions import Product, Sum, delta, dot, each, frac, grad, hold, matvec, ones, prime, softmax
-from verify.notation.propositions import And, Eq, ForAll, Ge, Gt, Le, Lt, Ne, Not, Or, argmax, maximises, stationary
+from verify.notation.propositions import (
+    And,
+    Eq,
+    ForAll,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Ne,
+    Not,
+    Or,
+    argmax,
+    argmin,
+    maximises,
+    stationary,
+)
 from verify.notation.symbols import (
     IndexSet,
     complex_number,
@@ -66,6 +81,7 @@ __all__ = [
     "Sum",
     "TermError",
     "argmax",
+    "argmin",
     "collecting",
     "complex_number",
     "data",

@@ -69,6 +69,11 @@ def argmax(objective: Any, over: Any, subject_to: Iterable[Proposition] = (), ea
     return Problem(number(objective), _tuple(over), tuple(subject_to), _tuple(each))
 
 
+def argmin(objective: Any, over: Any, subject_to: Iterable[Proposition] = (), each: Any = ()) -> Problem:
+    """The minimisers: the maximisers of the negative."""
+    return argmax(-number(objective), over, subject_to, each)
+
+
 def stationary(objective: Any, over: Any, each: Any = ()) -> Problem:
     """The stationary points of ``objective``, where all its partial derivatives vanish."""
     return Problem(number(objective), _tuple(over), (), _tuple(each), stationary=True)
