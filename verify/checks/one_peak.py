@@ -151,7 +151,9 @@ def at(peak: Peak, value: Expr) -> Argument | None:
     if array_of(peak.problem.variables[0]) in free(value) or not feasible(peak, value):
         return None
     with suppress(normal.NormalError):
-        return _rises_and_falls(peak, value) or _strictly_concave(peak, value)
+        stationary = equal(peak.slope.xreplace({peak.item: value}), S.Zero, peak.given)
+        if stationary is not None and not stationary.conditions:  # else to look further would be in vain
+            return _rises_and_falls(peak, value) or _strictly_concave(peak, value, stationary)
     return None
 
 
@@ -232,14 +234,11 @@ def _increasing(x: Expr, value: Expr, peak: Peak) -> Iterator[Expr]:
     yield x**3
 
 
-def _strictly_concave(peak: Peak, value: Expr) -> Argument | None:
+def _strictly_concave(peak: Peak, value: Expr, stationary: normal.Proof) -> Argument | None:
     """The second criterion."""
-    _, x, slope, inside, given = peak
+    _, x, slope, inside, _ = peak
     curved = normal.expand_derivatives(normal.differentiate(slope, x, inside))
     if domain.ungranted((slope, curved), inside, inside.real_mode) or not inside.positive(-curved):
-        return None
-    stationary = equal(slope.xreplace({x: value}), S.Zero, given)
-    if stationary is None or stationary.conditions:
         return None
     premises = (
         premise("{} ranges over an interval, which holds {}", x, value),
