@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-gc.set_threshold(100_000, 20, 20)  # expressions and modules are many objects, and hardly ever garbage with cycles
+gc.set_threshold(500_000, 20, 20)  # expressions and modules are many objects, and hardly ever garbage with cycles
 
 # Python puts the current folder first: a folder or file of the user's called report, math, … must not take our place.
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
