@@ -64,17 +64,25 @@ def wants_color() -> bool:
 
 def printed(lines: Iterable[Text], width: int, color: bool) -> str:
     """The lines as a terminal takes them."""
+    if not color:
+        return "".join(f"{part}\n" for line in lines for part in _plain(line))
     console = Console(
-        file=StringIO(), width=width, color_system="standard" if color else None, force_terminal=color,
-        no_color=not color, markup=False, highlight=False, emoji=False, legacy_windows=False, soft_wrap=True,
+        file=StringIO(), width=width, color_system="standard", force_terminal=True, markup=False, highlight=False,
+        emoji=False, legacy_windows=False, soft_wrap=True,
     )  # fmt: skip
     with console.capture() as capture:
         for line in lines:
             line.rstrip()
             console.print(line)
-            if not color and (carets := _carets(line)):
-                console.print(carets)
     return capture.get()
+
+
+def _plain(line: Text) -> Iterator[str]:
+    """A line without colours, and what points at its wrong part."""
+    line.rstrip()
+    yield line.plain
+    if carets := _carets(line):
+        yield carets
 
 
 def _carets(line: Text) -> str:
