@@ -1,0 +1,127 @@
+"""Implications whose premise is an equation that no rational numbers satisfy: solved exactly for a symbol.
+
+``x = √a·y + √(1−a)·e ⇒ …`` holds at no point that is drawn. Its equation is linear in ``x``, so ``x`` is replaced by
+what it equals; what remains of the premises is certified true, the conclusion certified false, by balls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from itertools import islice
+from typing import Any
+
+from sympy import Derivative, Expr, Integral, Limit, S, Subs, Symbol
+
+from verify import normal
+from verify.checks.common import describe, facts_of, space_of
+from verify.config import Settings
+from verify.evaluate.balls import precision
+from verify.evaluate.field import Indeterminate, Undefined, Unsupported
+from verify.evaluate.sampling import few
+from verify.evaluate.truth import AtPoint, at_point, text
+from verify.model import Claim, Evidence, Relation, Verdict, Witness
+from verify.show import show
+from verify.terms import Conj, Maximises, Proposition, Rel, free, is_proposition
+
+LOOKED_AT = 40
+MOST = 6  # ways to solve the premise
+
+
+def check(claim: Claim, settings: Settings) -> Evidence | None:
+    """REFUTED with a witness, or nothing."""
+    space = space_of(claim)
+    if claim.relation is not Relation.IMPLIES or not space.real or isinstance(claim.rhs, Maximises):
+        return None
+    if not is_proposition(claim.lhs) or not is_proposition(claim.rhs) or _binds((claim.lhs, claim.premises, claim.rhs)):
+        return None
+    premises = tuple(_conjuncts((claim.lhs, *claim.premises)))
+    for used, symbol, value, slope in islice(_solutions(claim, premises), MOST):
+        table = {symbol: value}
+        needed = Conj(
+            (
+                Rel(Relation.NE, slope, S.Zero),
+                *_domain(symbol, value),
+                *(put(p, table) for p in claim.givens.constraints),
+                *(put(p, table) for p in premises if p is not used),
+            )
+        )
+        conclusion = put(claim.rhs, table)
+        for point in islice(few(space, settings.seed), LOOKED_AT):
+            judge = at_point(point, True)
+            try:
+                if judge.holds(needed) is True and _meets(judge, put(used, table)) and judge.holds(conclusion) is False:
+                    with precision(64):
+                        number = text(judge.balls(64)(value))
+                    shown = {**describe(point, space, (claim.lhs, claim.rhs)), symbol.name: f"{show(value)} = {number}"}
+                    return Evidence(
+                        "numeric", Verdict.REFUTED, "a counterexample", witness=Witness(shown, "true", "false")
+                    )
+            except (Undefined, Unsupported, Indeterminate):
+                continue
+    return None
+
+
+def _solutions(claim: Claim, premises: tuple[Proposition, ...]) -> Iterator[tuple[Rel, Symbol, Expr, Expr]]:
+    """The equations among the premises, each solved for a symbol in which it is linear, with its slope."""
+    facts = facts_of(claim)
+    for p in premises:
+        if not isinstance(p, Rel) or p.op is not Relation.EQ:
+            continue
+        for symbol in space_of(claim).scalars:
+            if symbol not in free(p.lhs) | free(p.rhs):
+                continue
+            try:
+                linear = normal.linear_in(p.lhs - p.rhs, symbol, facts)
+            except normal.TooLarge:
+                continue
+            if linear is not None and symbol not in free(linear[0]) | free(linear[1]):
+                yield p, symbol, -linear[1] / linear[0], linear[0]
+
+
+def _conjuncts(parts: tuple[Proposition, ...]) -> Iterator[Proposition]:
+    for p in parts:
+        if isinstance(p, Conj):
+            yield from _conjuncts(p.parts)
+        else:
+            yield p
+
+
+def _domain(symbol: Symbol, value: Expr) -> Iterator[Rel]:
+    """What a value must satisfy to be one of a symbol."""
+    signs = (
+        (symbol.is_positive, Relation.GT),
+        (symbol.is_negative, Relation.LT),
+        (symbol.is_nonnegative, Relation.GE),
+        (symbol.is_nonpositive, Relation.LE),
+        (symbol.is_nonzero, Relation.NE),
+    )
+    yield from (Rel(op, value, S.Zero) for wanted, op in signs if wanted)
+
+
+def _meets(judge: AtPoint, equation: Rel) -> bool:
+    """Whether both sides of a solved equation have a value, and nothing tells them apart."""
+    if judge.holds(equation) is False:
+        return False
+    with precision(64):
+        return bool(judge.balls(64)(equation.lhs).overlaps(judge.balls(64)(equation.rhs)))
+
+
+def put(item: Any, table: dict[Symbol, Expr]) -> Any:
+    """A proposition with values in the place of symbols."""
+    if isinstance(item, Expr):
+        return item.xreplace(table)
+    if isinstance(item, tuple):
+        return tuple(put(part, table) for part in item)
+    if hasattr(item, "__dataclass_fields__"):
+        return replace(item, **{f.name: put(getattr(item, f.name), table) for f in fields(item)})
+    return item
+
+
+def _binds(item: Any) -> bool:
+    """Whether something occurs below which equals must not be put for equals."""
+    if isinstance(item, Expr):
+        return item.has(Derivative, Integral, Limit, Subs)
+    if isinstance(item, tuple):
+        return any(map(_binds, item))
+    return hasattr(item, "__dataclass_fields__") and any(_binds(getattr(item, f.name)) for f in fields(item))
