@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from verify.checks import bounds, canonical, cases, order, smt, tangents, valuations
+from verify.checks import bounds, canonical, cases, numeric, order, smt, tangents, valuations
 from verify.config import Settings
 from verify.model import Claim, Evidence, Verdict
 from verify.read.claims import claim, record
@@ -62,3 +62,9 @@ def test_no_check_proves_what_fails_at_a_degenerate_point(fields: tuple[str, str
 @pytest.mark.parametrize("fields", TRUE, ids=lambda f: " ".join(f[:3]))
 def test_what_holds_there_too_is_proved(fields: tuple[str, str, str, str, Sequence[str]]) -> None:
     assert proofs(*fields)
+
+
+def test_numbers_look_at_general_points_where_floats_see_nothing() -> None:
+    shifted = "elliptic_e(x + k*pi, y)", "=", "elliptic_e(x, y) + 2*k*elliptic_e(y)", "xky", ()
+    found = numeric.check(read(*shifted), Settings())
+    assert found is not None and found.verdict is Verdict.REFUTED

@@ -92,6 +92,8 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
             return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
     few = many_sizes(space)  # then the smallest ones come first, among which are the exceptions
     points = [point for batch in calm for point in batch] if few else _in_turn(calm)
+    if blind:  # the simplest points come first, the most general last: both are looked at
+        points = [point for pair in zip(points, reversed(points), strict=True) for point in pair][: len(points)]
     points = points[: LOOKED_AT_COSTLY if costly else LOOKED_AT]
     return _support(rel, points, space, screened, WANTED + (ALSO_LOOKED_AT if blind else 0))
 
