@@ -76,7 +76,7 @@ def main(words: Sequence[str]) -> int:
             advance()
     text = table.tables(claims, answers, peers, REFERENCE if REFERENCE in peers else peers[0])
     print(text)
-    put(options.markdown, "collected" if options.answers else "compare", text)
+    put(options.markdown, "compare", text)
     return int(any(score.score(claims, answers, peer, peer).wrong for peer in OURS if peer in peers))
 
 
