@@ -68,3 +68,10 @@ def test_numbers_look_at_general_points_where_floats_see_nothing() -> None:
     shifted = "elliptic_e(x + k*pi, y)", "=", "elliptic_e(x, y) + 2*k*elliptic_e(y)", "xky", ()
     found = numeric.check(read(*shifted), Settings())
     assert found is not None and found.verdict is Verdict.REFUTED
+
+
+def test_sides_that_no_precision_tells_apart_are_not_said_to_differ() -> None:
+    fields = {"id": "t", "lhs": "gamma(z)*gamma(1 - z)*sin(pi*z)", "relation": "!=", "rhs": "pi", "given": []}
+    evidence = numeric.check(claim(record(json.dumps(fields | {"symbols": {"z": "complex"}}).encode())), Settings())
+    assert evidence is not None and evidence.verdict is Verdict.UNDECIDED
+    assert "cannot be told apart at" in evidence.detail

@@ -90,6 +90,8 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
         witness = _witness(rel, suspicious, space)
         if witness is not None:
             return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
+        if rel.op is Relation.NE and (alike := _alike(rel, suspicious[:SUSPECTS], space)):
+            return alike
     few = many_sizes(space)  # then the smallest ones come first, among which are the exceptions
     points = [point for batch in calm for point in batch] if few else _in_turn(calm)
     if blind:  # the simplest points come first, the most general last: both are looked at
@@ -211,6 +213,8 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
             witness = certify(rel, point, space)
             if witness is not None:
                 return Evidence("numeric", Verdict.REFUTED, "balls of the two sides do not meet", witness=witness)
+        if verdict is None and rel.op is Relation.NE and (alike := _alike(rel, [point], space)):
+            return alike
         if verdict:
             good += 1
             used.append(point)
@@ -225,6 +229,15 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
     if good < WANTED:
         return None
     return supported(rel, used, space, f"; {screened} screened")
+
+
+def _alike(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
+    """Sides said to differ that no precision tells apart at a point, though balls cannot show them equal."""
+    for point in points:
+        if shared_digits(rel, point, space, DEEP_BITS):
+            at = ", ".join(f"{name}={value}" for name, value in describe(point, space, (rel.lhs, rel.rhs)).items())
+            return Evidence("numeric", Verdict.UNDECIDED, f"the sides cannot be told apart at {at}")
+    return None
 
 
 def _deep(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
