@@ -13,16 +13,8 @@ from benchmarks.slips.kinds import Mutant, mutants
 from benchmarks.slips.places import Path
 from benchmarks.slips.same import one_edit
 from benchmarks.slips.subjects import Subject
-from verify.model import Relation
+from verify.model import MIRRORED, STRICTER, Relation
 from verify.terms import TRUE
-
-_STRICT = {Relation.LE: Relation.LT, Relation.GE: Relation.GT}
-_TURNED = {
-    Relation.LT: Relation.GT,
-    Relation.GT: Relation.LT,
-    Relation.LE: Relation.GE,
-    Relation.GE: Relation.LE,
-}
 
 
 @dataclass(frozen=True)
@@ -84,10 +76,10 @@ def trials(position: int, subject: Subject, singles: int, doubles: int, seed: in
 
 def _other_relations(relation: Relation, unconditional: bool) -> Iterator[tuple[Relation, str]]:
     """A relation the wrong way round, or strict for weak."""
-    if relation in _TURNED:
-        yield _TURNED[relation], "swapped-sides"
-    if relation in _STRICT:
-        yield _STRICT[relation], "strictness"
+    if relation in MIRRORED:
+        yield MIRRORED[relation], "swapped-sides"
+    if relation in STRICTER:
+        yield STRICTER[relation], "strictness"
     if relation in (Relation.LT, Relation.LE, Relation.GT, Relation.GE):
         yield Relation.EQ, "relation strictness"
     if relation is Relation.IMPLIES and not unconditional:

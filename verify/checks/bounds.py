@@ -42,16 +42,15 @@ from sympy import (
 
 from verify import normal
 from verify.checks.common import all_sizes, facts_of
-from verify.checks.order import MIRRORED, known
+from verify.checks.order import known
 from verify.config import Settings
 from verify.facts import Facts, Sign
 from verify.frozen import dataclass
-from verify.model import Claim, Evidence, Givens, Relation, Verdict
+from verify.model import MIRRORED, WEAKER, Claim, Evidence, Givens, Relation, Verdict
 from verify.occurs import free_symbols
 from verify.terms import Frac, Rel, free
 
 ORDERS = (Relation.LE, Relation.GE, Relation.LT, Relation.GT)
-STRICT = {Relation.LT: Relation.LE, Relation.GT: Relation.GE}
 DEPTH = 3
 PLACES = (S.Zero, S.One, S.NegativeOne)
 ANALYTIC = (Add, Mul, exp, sin, cos, sinh, cosh, tanh, atan, asinh, erf)
@@ -66,7 +65,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     small, large = claim.lhs, claim.rhs
     if claim.relation in (Relation.GE, Relation.GT):
         small, large = large, small
-    strict = claim.relation in STRICT
+    strict = claim.relation in WEAKER
     try:
         reason = _by_size(claim, small, large, strict) or _each_sign(claim, small, large, strict)
     except normal.NormalError:

@@ -22,7 +22,7 @@ from verify.evaluate.sampling import few
 from verify.evaluate.truth import AtPoint, at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.show import show
-from verify.terms import Conj, Maximises, Proposition, Rel, free, is_proposition
+from verify.terms import Conj, Maximises, Proposition, Rel, conjuncts, free, is_proposition
 
 LOOKED_AT = 40
 MOST = 6  # ways to solve the premise
@@ -35,7 +35,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     if not is_proposition(claim.lhs) or not is_proposition(claim.rhs) or _binds((claim.lhs, claim.premises, claim.rhs)):
         return None
-    premises = tuple(_conjuncts((claim.lhs, *claim.premises)))
+    premises = tuple(conjuncts((claim.lhs, *claim.premises)))
     for used, symbol, value, slope in islice(_solutions(claim, premises), MOST):
         table = {symbol: value}
         needed = Conj(
@@ -77,14 +77,6 @@ def _solutions(claim: Claim, premises: tuple[Proposition, ...]) -> Iterator[tupl
                 continue
             if linear is not None and symbol not in free(linear[0]) | free(linear[1]):
                 yield p, symbol, -linear[1] / linear[0], linear[0]
-
-
-def _conjuncts(parts: tuple[Proposition, ...]) -> Iterator[Proposition]:
-    for p in parts:
-        if isinstance(p, Conj):
-            yield from _conjuncts(p.parts)
-        else:
-            yield p
 
 
 def _domain(symbol: Symbol, value: Expr) -> Iterator[Rel]:

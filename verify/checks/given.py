@@ -12,13 +12,14 @@ from verify.checks.common import all_sizes, space_of
 from verify.checks.implication import Reasoner
 from verify.checks.record import inferences, records
 from verify.config import Settings
+from verify.evaluate.solving import equational
 from verify.model import Claim, Evidence, Relation, Verdict
-from verify.terms import Conj, ForAll, Proposition, Rel
+from verify.terms import Rel
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
     """PROVED where equals put in for equals make both sides the same."""
-    if claim.relation is not Relation.EQ or not any(map(_equates, (*claim.givens.constraints, *claim.premises))):
+    if claim.relation is not Relation.EQ or not any(map(equational, (*claim.givens.constraints, *claim.premises))):
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     reasoner = Reasoner(claim.givens, claim.premises, space_of(claim).real)
@@ -36,11 +37,3 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         proofs=records(settings, *reasoner.proofs),
         inferences=inferences(settings, *reasoner.arguments),
     )
-
-
-def _equates(p: Proposition) -> bool:
-    if isinstance(p, Conj):
-        return any(map(_equates, p.parts))
-    if isinstance(p, ForAll):
-        return _equates(p.body)
-    return isinstance(p, Rel) and p.op is Relation.EQ

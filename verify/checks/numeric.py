@@ -243,9 +243,7 @@ def _alike(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
 def _deep(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
     """A difference that shows itself only with many bits; UNDECIDED where the numbers written would need too many."""
     needed = max(max(BITS_PER_UNIT * reach(side), 2 * written(side)) for side in (rel.lhs, rel.rhs))
-    too_large = Evidence(
-        "numeric", Verdict.UNDECIDED, "numbers so large or small that a difference may not show itself"
-    )
+    too_large = Evidence("numeric", Verdict.UNDECIDED, NOT_SHOWN)
     if needed > DEEPEST_BITS[-1]:
         return too_large
     bits = next(b for b in (DEEP_BITS, *DEEPEST_BITS) if b >= needed)

@@ -15,7 +15,7 @@ from verify.checks.common import all_sizes, facts_of
 from verify.checks.record import inferences
 from verify.config import Settings
 from verify.facts import Facts, Sign
-from verify.model import Claim, Evidence, Relation, Verdict
+from verify.model import MIRRORED, Claim, Evidence, Relation, Verdict
 from verify.show import show
 from verify.terms import Frac, Rel, sigmoid, softplus
 
@@ -47,14 +47,6 @@ SIGNS = {
     Sign.ZERO: "= 0",
 }
 RULE = "sums and products take the signs of their parts; a strictly increasing function may be taken off both sides"
-MIRRORED = {
-    Relation.LT: Relation.GT,
-    Relation.LE: Relation.GE,
-    Relation.GT: Relation.LT,
-    Relation.GE: Relation.LE,
-    Relation.EQ: Relation.EQ,
-    Relation.NE: Relation.NE,
-}
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
@@ -112,7 +104,7 @@ def unwrap(rel: Rel, facts: Facts) -> Rel | None:
     if type(lhs) is type(rhs) and isinstance(lhs, STRICTLY_INCREASING):
         a, b = lhs.args[0], rhs.args[0]
         return Rel(op, a, b) if facts.real(a) and facts.real(b) else None
-    for side, other, relation in ((lhs, rhs, op), (rhs, lhs, MIRRORED[op])):
+    for side, other, relation in ((lhs, rhs, op), (rhs, lhs, MIRRORED.get(op, op))):
         landmark = LANDMARKS.get(type(side))
         if landmark is not None and plain(other) == landmark[0] and facts.real(side.args[0]):
             return Rel(relation, side.args[0], landmark[1])

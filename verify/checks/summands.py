@@ -12,9 +12,9 @@ from sympy import Expr, S, Sum
 from verify.checks.argument import Premise, premise
 from verify.checks.identity import rename
 from verify.facts import Facts, Sign
-from verify.model import Givens, Relation
+from verify.model import WEAKER, Givens, Relation
 from verify.occurs import names_in
-from verify.terms import Conj, Disj, ForAll, Index, Proposition, Rel
+from verify.terms import Disj, ForAll, Index, Proposition, Rel, conjuncts
 
 _OF_SUMMANDS = (
     (Sign.POS, Relation.GT),
@@ -22,14 +22,13 @@ _OF_SUMMANDS = (
     (Sign.NEG, Relation.LT),
     (Sign.NONPOS, Relation.LE),
 )
-_WEAK = {Relation.GT: Relation.GE, Relation.LT: Relation.LE}
 
 
 def sums_by_cases(
     goal: Rel, premises: Sequence[Proposition], givens: Givens, real: bool
 ) -> Iterator[tuple[Rel, Premise]]:
     """What follows so of the sums in a goal, each with its reason."""
-    every = [p for whole in premises for p in _parts(whole) if isinstance(p, ForAll) and isinstance(p.body, Disj)]
+    every = [p for p in conjuncts(premises) if isinstance(p, ForAll) and isinstance(p.body, Disj)]
     names = names_in((goal, *premises)) if every else set()
     for total in sorted((goal.lhs - goal.rhs).atoms(Sum), key=str) if every else ():
         if len(total.limits) != 1:
@@ -46,7 +45,7 @@ def sums_by_cases(
             relation = next((op for sign, op in _OF_SUMMANDS if not possible & ~sign), None)
             if relation is not None:
                 somewhere = Facts(givens, tuple(premises), real).positive(last - first + 1)
-                found = Rel(relation if somewhere else _WEAK.get(relation, relation), total, S.Zero)
+                found = Rel(relation if somewhere else WEAKER.get(relation, relation), total, S.Zero)
                 yield found, premise("in each case of {}: {}", p, Rel(relation, summand, S.Zero))
                 break
 
@@ -55,14 +54,6 @@ def _unused(name: str, names: set[str]) -> str:
     while name in names:
         name += "*"
     return name
-
-
-def _parts(p: Proposition) -> Iterator[Proposition]:
-    if isinstance(p, Conj):
-        for part in p.parts:
-            yield from _parts(part)
-    else:
-        yield p
 
 
 def _possible(e: Expr, cases: Sequence[Facts]) -> int:

@@ -13,13 +13,10 @@ from verify.diagnose.mended import mended
 from verify.diagnose.restated import Restate, arrow, conclusion_sign, further_case, further_premise, premise_sign
 from verify.diagnose.values import FAILS
 from verify.diagnose.words import formula, latex, quoted
-from verify.model import Diagnosis, Judgement, Relation
+from verify.model import MIRRORED, STRICTER, WEAKER, Diagnosis, Judgement, Relation
 from verify.occurs import free_symbols
 from verify.terms import TRUE, Array, Conj, Content, Disj, ForAll, Frac, Index, Neg, Proposition, Rel, is_proposition
 
-STRICT = {Relation.GE: Relation.GT, Relation.LE: Relation.LT}
-WEAK = {Relation.GT: Relation.GE, Relation.LT: Relation.LE}
-OPPOSITE = {Relation.GT: Relation.LT, Relation.LT: Relation.GT, Relation.GE: Relation.LE, Relation.LE: Relation.GE}
 Attempt = tuple[str, str, Proposition, Proposition, Restate]
 TRIES = 24
 
@@ -107,10 +104,10 @@ def _only(case: Case, arrow: str, way: str, begins: bool = True) -> str:
 
 
 def _attempts(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
-    for old, new in _relations(lhs, STRICT):
+    for old, new in _relations(lhs, STRICTER):
         words = f"The premise {quoted(old)} does not suffice: it leaves {_boundary(old)} open and has to be strict."
         yield "premise", words, _swap(lhs, old, new), rhs, premise_sign(old, new)
-    for old, new in _relations(rhs, WEAK):
+    for old, new in _relations(rhs, WEAKER):
         words = f"Equality is possible: {quoted(new)}, not {quoted(old)}."
         yield "strictness", words, lhs, _swap(rhs, old, new), conclusion_sign(old, new)
     yield from _lost_cases(lhs, rhs)
@@ -169,8 +166,8 @@ def _further(lhs: Proposition, rhs: Proposition) -> Iterator[Proposition]:
                     yield Rel(Relation.EQ, factor, S.Zero)
         if rhs.rhs != 0:
             yield Rel(Relation.EQ, rhs.lhs, -rhs.rhs)
-    if isinstance(rhs, Conj) and all(isinstance(p, Rel) and p.op in OPPOSITE for p in rhs.parts):
-        yield Conj(tuple(replace(p, op=OPPOSITE[p.op]) for p in rhs.parts if isinstance(p, Rel)))
+    if isinstance(rhs, Conj) and all(isinstance(p, Rel) and p.op in MIRRORED for p in rhs.parts):
+        yield Conj(tuple(replace(p, op=MIRRORED[p.op]) for p in rhs.parts if isinstance(p, Rel)))
 
 
 def _divisions(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:

@@ -16,15 +16,8 @@ from verify.diagnose.search import Search
 from verify.diagnose.statements import spliced, statement
 from verify.diagnose.values import FAILS
 from verify.diagnose.words import latex
-from verify.model import Diagnosis, Judgement, Relation
+from verify.model import MIRRORED, WEAKER, Diagnosis, Judgement, Relation
 
-WEAK = {Relation.LT: Relation.LE, Relation.GT: Relation.GE}
-REVERSED = {
-    Relation.LT: Relation.GT,
-    Relation.GT: Relation.LT,
-    Relation.LE: Relation.GE,
-    Relation.GE: Relation.LE,
-}
 TRIES = 6
 
 
@@ -57,16 +50,16 @@ def equation_as_inequality(case: Case, search: Search) -> Diagnosis | None:
 
 def _others(relation: Relation) -> Iterator[tuple[str, Relation, str]]:
     """Other relations between the same sides, the most likely one first."""
-    if relation in WEAK:
-        yield "strictness", WEAK[relation], f"Equality is possible: it has to be {WEAK[relation].value}."
-    if relation in REVERSED:
-        other = REVERSED[relation]
+    if relation in WEAKER:
+        yield "strictness", WEAKER[relation], f"Equality is possible: it has to be {WEAKER[relation].value}."
+    if relation in MIRRORED:
+        other = MIRRORED[relation]
         yield "swapped-sides", other, f"The inequality is the wrong way round: it has to be {other.value}."
-        if other in WEAK:
+        if other in WEAKER:
             words = (
-                f"The inequality is the wrong way round, and equality is possible: it has to be {WEAK[other].value}."
+                f"The inequality is the wrong way round, and equality is possible: it has to be {WEAKER[other].value}."
             )
-            yield "swapped-sides", WEAK[other], words
+            yield "swapped-sides", WEAKER[other], words
     if relation is Relation.NE:
         yield "relation", Relation.EQ, "The sides are equal."
 
@@ -82,7 +75,7 @@ def _holds(case: Case, relation: Relation, rhs: Expr) -> Judgement | None:
 def _edits(case: Case) -> Iterator[Edit]:
     """Edits of the right side with which the relation holds at every sample point, the cheapest first."""
     assert isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr)
-    if case.relation not in REVERSED:
+    if case.relation not in MIRRORED:
         return
     try:
         search = Search(case, case.lhs, case.rhs)

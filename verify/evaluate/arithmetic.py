@@ -25,7 +25,7 @@ from sympy import (
 )
 
 from verify.evaluate.analysis.series import infinite, series_code
-from verify.evaluate.code import MAKERS, Code, code, compiles, reach, slot
+from verify.evaluate.code import MAKERS, Code, code, compiles, put_back, reach, slot
 from verify.evaluate.conditions import condition
 from verify.evaluate.field import Element, Undefined, Unsupported
 from verify.evaluate.wholes import Whole, bounds, must, or_else, whole
@@ -180,10 +180,7 @@ def _loop(body: Code, limit: Any, adding: bool) -> Code:
                 term = body(m)
                 total = term if total is None else combine(total, term)
         finally:
-            if before is None:
-                env.pop(bound, None)
-            else:
-                env[bound] = before
+            put_back(env, bound, before)
         return m.whole(0 if adding else 1) if total is None else total
 
     return run

@@ -17,7 +17,7 @@ import sympy
 from flint import acb, arb, fmpq
 from sympy import Expr
 
-from verify.evaluate.field import Element, Indeterminate, Key, Truth, Undefined, Unsupported
+from verify.evaluate.field import Element, Indeterminate, Key, Truth, Undefined, Unsupported, first_case
 from verify.evaluate.points import Point, Value
 from verify.evaluate.special import ENTRIES
 from verify.evaluate.special.entry import Entry, whole
@@ -301,13 +301,7 @@ class Balls:
             return False
         return True if a == b else None
 
-    def select(self, cases: Sequence[tuple[Truth, Callable[[], Element]]]) -> Element:
-        for truth, thunk in cases:
-            if truth is None:
-                raise Indeterminate("which case holds cannot be told")
-            if truth:
-                return thunk()
-        raise Undefined("no case holds")
+    select = staticmethod(first_case)
 
 
 _SPECIAL: dict[type[Expr], Callable[..., Any]] = {

@@ -38,6 +38,16 @@ Maker: TypeAlias = Callable[[Any], Code]
 M = TypeVar("M", bound=Maker)
 
 MAKERS: dict[type, Maker] = {}
+
+
+def put_back(env: dict[int, int], number: int, before: int | None) -> None:
+    """Give a bound variable's slot the value it had before, or none."""
+    if before is None:
+        env.pop(number, None)
+    else:
+        env[number] = before
+
+
 _CHEAP = (Add, Mul, Pow, Indexed)  # within a sum it takes longer to remember these than to compute them
 _numbers = count()
 

@@ -52,6 +52,21 @@ class Field(Protocol):
     def select(self, cases: Sequence[tuple[Truth, Callable[[], Element]]]) -> Element: ...
 
 
+def first_case(cases: Sequence[tuple[Truth, Callable[[], Element]]]) -> Element:
+    """The value of the first case that holds.
+
+    Raises:
+        Indeterminate: whether a case holds before that cannot be told.
+        Undefined: no case holds.
+    """
+    for truth, thunk in cases:
+        if truth is None:
+            raise Indeterminate("which case holds cannot be told")
+        if truth:
+            return thunk()
+    raise Undefined("no case holds")
+
+
 def combinations(field: Any, rows: Sequence[Sequence[int]], elements: Sequence[Element]) -> list[Element]:
     """Linear combinations with whole coefficients, one for each row of them."""
     if isinstance(field, Bound):

@@ -33,18 +33,18 @@ def equations(p: Proposition, point: Point) -> Iterator[tuple[Rel, Env]]:
             yield p, env
 
     try:
-        if _equational(p):
+        if equational(p):
             yield from walk(p, point.integers)
     except Unsupported:
         return
 
 
 @lru_cache(maxsize=1 << 10)
-def _equational(p: Proposition) -> bool:
+def equational(p: Proposition) -> bool:
     """Whether an equation is among what it asserts."""
     if isinstance(p, Conj):
-        return any(map(_equational, p.parts))
-    return _equational(p.body) if isinstance(p, ForAll) else isinstance(p, Rel) and p.op is Relation.EQ
+        return any(map(equational, p.parts))
+    return equational(p.body) if isinstance(p, ForAll) else isinstance(p, Rel) and p.op is Relation.EQ
 
 
 def solve(rel: Rel, env: Env, point: Point) -> Point:

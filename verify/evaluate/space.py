@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache, reduce
 from typing import Any
@@ -16,7 +16,7 @@ from verify.evaluate.frames import Framework
 from verify.evaluate.models import MODELS
 from verify.frozen import dataclass
 from verify.occurs import free_symbols
-from verify.terms import Array, Conj, Index, Opaque, Proposition, Tabulate
+from verify.terms import Array, Index, Opaque, Proposition, Tabulate, conjuncts
 
 MOST_SPECIALS = 12
 LARGEST_SPECIAL = 1000
@@ -28,7 +28,7 @@ class Space:
     def __init__(
         self, symbols: Sequence[Symbol], constraints: Sequence[Proposition], contents: Sequence[object]
     ) -> None:
-        self.constraints = tuple(part for c in constraints for part in _conjuncts(c))
+        self.constraints = tuple(conjuncts(constraints))
         occurring = free_symbols((tuple(symbols), tuple(contents), self.constraints))
         traits = _traits((*contents, *self.constraints))
         ranged = traits.bounds.union(*map(_bounds, occurring))
@@ -91,14 +91,6 @@ class Space:
     def late(self) -> tuple[Proposition, ...]:
         """The constraints that speak of numbers."""
         return tuple(c for c in self.constraints if c not in self.framework.constraints)
-
-
-def _conjuncts(p: Proposition) -> Iterator[Proposition]:
-    if isinstance(p, Conj):
-        for part in p.parts:
-            yield from _conjuncts(part)
-    else:
-        yield p
 
 
 # -- what occurs ---------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from flint import acb, fmpq
 
 from verify.evaluate.balls import Balls, ball, precision
-from verify.evaluate.code import Code, code, slot
+from verify.evaluate.code import Code, code, put_back, slot
 from verify.evaluate.conditions import negation
 from verify.evaluate.evaluator import Env, Evaluator, slots_of
 from verify.evaluate.exact import Exact, fraction
@@ -192,10 +192,7 @@ def _for_all(p: ForAll) -> Truth:
         try:
             return _all(map(at, values(judge.exact)))
         finally:
-            if before is None:
-                env.pop(number, None)
-            else:
-                env[number] = before
+            put_back(env, number, before)
 
     return run
 

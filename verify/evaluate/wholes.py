@@ -27,7 +27,7 @@ from sympy import (
     floor,
 )
 
-from verify.evaluate.code import Code, fresh, reach, slot, whole_slots
+from verify.evaluate.code import Code, fresh, put_back, reach, slot, whole_slots
 from verify.evaluate.conditions import condition
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.special.hypergeometric import written_out
@@ -241,10 +241,7 @@ def _loop(body: Whole, limit: Any) -> Whole:
                 env[bound] = value
                 total += body(m)
         finally:
-            if before is None:
-                env.pop(bound, None)
-            else:
-                env[bound] = before
+            put_back(env, bound, before)
         return total
 
     return run

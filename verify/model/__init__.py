@@ -9,9 +9,23 @@ from __future__ import annotations
 
 from verify.model.found import Diagnosis, Evidence, Inference, Judgement, ProofRecord, Verdict, Witness
 from verify.model.run import DerivationResult, LoadError, Run, Standing, StartResult, StepResult
-from verify.model.written import Claim, Derivation, Givens, Line, Place, Relation, Step
+from verify.model.written import (
+    MIRRORED,
+    STRICTER,
+    WEAKER,
+    Claim,
+    Derivation,
+    Givens,
+    Line,
+    Place,
+    Relation,
+    Step,
+)
 
 __all__ = [
+    "MIRRORED",
+    "STRICTER",
+    "WEAKER",
     "Claim",
     "Derivation",
     "DerivationResult",

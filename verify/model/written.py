@@ -42,6 +42,19 @@ _AS_LATEX = {
 }
 
 
+MIRRORED = {
+    Relation.LT: Relation.GT,
+    Relation.LE: Relation.GE,
+    Relation.GT: Relation.LT,
+    Relation.GE: Relation.LE,
+}
+"""An order, read from right to left."""
+WEAKER = {Relation.LT: Relation.LE, Relation.GT: Relation.GE}
+"""A strict order with equality let in."""
+STRICTER = {weak: strict for strict, weak in WEAKER.items()}
+"""An order with equality ruled out."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where in an author's file something stands."""

@@ -12,7 +12,7 @@ from sympy import Expr, S, Symbol, floor, im
 from sympy.core.facts import InconsistentAssumptions
 
 from verify.frozen import dataclass
-from verify.model import Claim, Givens, Relation
+from verify.model import MIRRORED, Claim, Givens, Relation
 from verify.occurs import free_symbols
 from verify.read.expressions import expression, proposition
 from verify.read.logic import in_sympy
@@ -35,12 +35,6 @@ DOMAINS: dict[str, dict[str, bool]] = {
     "prime": {"prime": True},
 }
 MAX_SYMBOLS = 200
-_MIRRORED = {
-    Relation.LT: Relation.GT,
-    Relation.LE: Relation.GE,
-    Relation.GT: Relation.LT,
-    Relation.GE: Relation.LE,
-}
 
 
 @dataclass(frozen=True)
@@ -196,7 +190,7 @@ def _properties(condition: Proposition) -> Iterator[tuple[Symbol, str]]:
         yield from ((side, "zero") for side in (lhs, rhs) if isinstance(side, Symbol))
     if op in (Relation.EQ, Relation.NE):
         return
-    for way, symbol, bound in ((op, lhs, rhs), (_MIRRORED[op], rhs, lhs)):
+    for way, symbol, bound in ((op, lhs, rhs), (MIRRORED[op], rhs, lhs)):
         if not isinstance(symbol, Symbol):
             continue
         yield symbol, "real"  # only real numbers have an order

@@ -35,6 +35,7 @@ from verify.terms.propositions import (
     Problem,
     Proposition,
     Rel,
+    conjuncts,
     is_proposition,
 )
 from verify.terms.surface import Component, Dot, Each, Frac, Grad, Ones, Softmax
@@ -71,6 +72,7 @@ __all__ = [
     "Softmax",
     "Tabulate",
     "TermError",
+    "conjuncts",
     "decimal",
     "entry",
     "free",

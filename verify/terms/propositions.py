@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias, TypeGuard
 
 from sympy import (
@@ -77,6 +78,15 @@ class Maximises:
 Proposition: TypeAlias = Rel | Conj | Disj | Neg | ForAll | Maximises
 Content: TypeAlias = Expr | Proposition | Problem
 TRUE = Conj(())
+
+
+def conjuncts(propositions: Iterable[Proposition]) -> Iterator[Proposition]:
+    """What is asserted where all of the propositions are, conjunctions taken apart."""
+    for p in propositions:
+        if isinstance(p, Conj):
+            yield from conjuncts(p.parts)
+        else:
+            yield p
 
 
 def is_proposition(item: object) -> TypeGuard[Proposition]:

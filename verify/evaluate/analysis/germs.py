@@ -22,7 +22,7 @@ from verify.evaluate.analysis.taylor import (
     inverse_coefficients,
     power_coefficients,
 )
-from verify.evaluate.field import Element, Field, Indeterminate, Key, Truth, Undefined, Unsupported
+from verify.evaluate.field import Element, Field, Indeterminate, Key, Truth, Undefined, Unsupported, first_case
 from verify.evaluate.special import ENTRIES
 from verify.evaluate.special.entry import right_of_cut, whole
 from verify.evaluate.special.hypergeometric import Shape
@@ -273,13 +273,7 @@ class Germs:
             return None
         return False
 
-    def select(self, cases: Sequence[tuple[Truth, Callable[[], Germ]]]) -> Germ:
-        for truth, thunk in cases:
-            if truth is None:
-                raise Indeterminate("which case holds cannot be told")
-            if truth:
-                return thunk()
-        raise Undefined("no case holds")
+    select = staticmethod(first_case)
 
 
 def _dyadic(value: Any) -> Fraction | None:

@@ -20,7 +20,7 @@ from verify.evaluate.analysis.germs import Germs
 from verify.evaluate.analysis.scale import Scale, number
 from verify.evaluate.analysis.taylor import constant, disc
 from verify.evaluate.balls import Balls, precision
-from verify.evaluate.code import Code, code, reach, slot
+from verify.evaluate.code import Code, code, put_back, reach, slot
 from verify.evaluate.field import Element, Indeterminate, Undefined
 from verify.evaluate.wholes import must
 from verify.terms import Index
@@ -110,10 +110,7 @@ class Series:
                 value = acb(run(m))
                 total = total + value if self.adding else total * value
         finally:
-            if before is None:
-                env.pop(place, None)
-            else:
-                env[place] = before
+            put_back(env, place, before)
         return total
 
     def _tail(self, m: Evaluator, run: Code, variable: Symbol, start: int, order: int) -> Any:
