@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verify import lower
-from verify.checks import nowhere
 from verify.checks.common import forget
+from verify.checks.numbers import nowhere
 from verify.config import Guard, Settings, unguarded
 from verify.diagnose.chain import Desk, diagnose_step
 from verify.ladder import settle, settle_repair

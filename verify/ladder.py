@@ -12,31 +12,21 @@ from sympy import Expr
 from verify import normal
 from verify.checks import (
     assumptions,
-    beaten,
-    bounds,
     canonical,
     cases,
     domain,
-    eliminated,
-    extremes,
     given,
     identity,
-    implication,
-    logic,
-    maximisers,
-    nowhere,
-    numeric,
-    order,
-    other_peak,
     partly,
     rechecked,
     rewriting,
-    smt,
-    tangents,
     valuations,
-    weighted,
 )
 from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, Check, facts_of, space_of
+from verify.checks.implications import eliminated, implication
+from verify.checks.inequalities import bounds, order, smt, tangents
+from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
+from verify.checks.numbers import extremes, logic, nowhere, numeric
 from verify.checks.record import consult
 from verify.config import Guard, Settings, unguarded
 from verify.model import Claim, Evidence, Judgement, Relation, Verdict
@@ -48,7 +38,7 @@ SYMBOLIC: tuple[Check, ...] = (
     order.check,
     given.check,
     implication.check,
-    maximisers.check,
+    same_maximisers.check,
 )
 NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check, beaten.check, other_peak.check)
 LAST: tuple[Check, ...] = (
@@ -215,7 +205,7 @@ def settle_repair(claim: Claim, settings: Settings) -> Judgement:
     That problems have the same maximisers is proved sooner than it is seen on data.
     """
     if claim.relation is not Relation.EQ:
-        proved = maximisers.check(claim, settings)
+        proved = same_maximisers.check(claim, settings)
         return weigh([proved]) if proved is not None else settle(claim, settings)
     for check in (identity.check, canonical.untold, numeric.check):
         evidence = check(claim, settings)

@@ -11,8 +11,8 @@ from benchmarks.slips.draw import Trial
 from benchmarks.slips.same import is_original
 from benchmarks.slips.subjects import Subject
 from verify import show
-from verify.checks import nowhere
 from verify.checks.common import NO_POINT
+from verify.checks.numbers import nowhere
 from verify.config import Guard, Settings
 from verify.diagnose.catalogue import CATALOGUE
 from verify.diagnose.context import Case

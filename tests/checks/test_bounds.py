@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from verify.checks import bounds
+from verify.checks.inequalities import bounds
 from verify.config import Settings
 from verify.ladder import settle
 from verify.model import Verdict

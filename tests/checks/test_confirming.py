@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sympy import Expr, Integer, Symbol, exp, log, sign
 
-from verify.checks import numeric
+from verify.checks.numbers import numeric
 from verify.config import Settings
 from verify.engine import settle
 from verify.model import Claim, Evidence, Givens, Relation, Verdict

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from verify.checks import bounds, canonical, cases, numeric, order, smt, tangents, valuations
+from verify.checks import canonical, cases, valuations
+from verify.checks.inequalities import bounds, order, smt, tangents
+from verify.checks.numbers import numeric
 from verify.config import Settings
 from verify.model import Claim, Evidence, Verdict
 from verify.read.claims import claim, record

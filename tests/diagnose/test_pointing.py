@@ -8,8 +8,8 @@ import pytest
 from sympy import Abs, Derivative, Expr, Product, Subs, Sum, Symbol, binomial, exp, factorial, log, pi, sqrt
 
 from verify.collect import collect
-from verify.diagnose.align import alignments, parsed
-from verify.diagnose.pointing import point, point_all, span_of
+from verify.diagnose.latex.align import alignments, parsed
+from verify.diagnose.latex.pointing import point, point_all, span_of
 from verify.notation import Sum as sum_over
 from verify.notation import (
     dot,

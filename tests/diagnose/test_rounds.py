@@ -6,10 +6,10 @@ from sympy import Derivative, Symbol, besselk, cos, exp, log, sin, sqrt
 
 from verify import engine
 from verify.diagnose.context import Case
-from verify.diagnose.rounds import ROUNDS, Ground
-from verify.diagnose.screen import DEAR, Screen, filling
-from verify.diagnose.spread import spread
-from verify.diagnose.values import FAILS, Later, Sheet
+from verify.diagnose.search.rounds import ROUNDS, Ground
+from verify.diagnose.search.screen import DEAR, Screen, filling
+from verify.diagnose.search.spread import spread
+from verify.diagnose.search.values import FAILS, Later, Sheet
 from verify.evaluate.sampling import batches
 from verify.notation import Sum, derivation, dimension, dot, eq, frac, index_set, line, matrix, real, sigmoid, vector
 

@@ -5,7 +5,7 @@ import sympy
 from sympy import Abs, Derivative, E, Subs, Symbol, cos, cosh, exp, factorial, fibonacci, log, oo, sin, sinh, sqrt
 
 from verify import engine
-from verify.checks import nowhere
+from verify.checks.numbers import nowhere
 from verify.config import Settings
 from verify.model import Verdict
 from verify.notation import (

@@ -5,8 +5,8 @@ from sympy import log
 
 from verify import engine
 from verify.config import Settings
-from verify.diagnose.arg_max import over_distinct, with_constraints
-from verify.diagnose.statements import said, statement
+from verify.diagnose.latex.arg_max import over_distinct, with_constraints
+from verify.diagnose.latex.statements import said, statement
 from verify.model import Relation
 from verify.notation import (
     And,

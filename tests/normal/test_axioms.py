@@ -70,8 +70,8 @@ from verify.normal.axioms import FAMILIES, load
 from verify.normal.axioms.hypergeometric import EXACT, FORMS, QUADRATIC
 from verify.normal.axioms.table import Axiom
 from verify.normal.read import read
+from verify.normal.text.write import expression
 from verify.normal.workspace import in_field
-from verify.normal.write import expression
 from verify.read.logic import in_sympy
 from verify.terms import Rel
 from verify.whole import gcd, lcm, stirling_s2

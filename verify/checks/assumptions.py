@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from itertools import islice
 
-from verify.checks import smt
 from verify.checks.common import NO_POINT, facts_of, space_of
+from verify.checks.inequalities import smt
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.sampling import batches, few

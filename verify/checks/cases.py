@@ -37,7 +37,7 @@ from verify.checks.record import records
 from verify.config import Settings
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
 from verify.normal.axioms.apply import confines
-from verify.normal.telescoping import beginning_given
+from verify.normal.binding.telescoping import beginning_given
 from verify.occurs import free_symbols
 from verify.terms import Rel, free
 

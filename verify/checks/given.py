@@ -1,6 +1,6 @@
 """Equations that need what is given: ``1 − ᾱ_t = …`` where α + β = 1, sums of probabilities that are 1.
 
-An equation under equations is what they imply: see :mod:`verify.checks.implication`.
+An equation under equations is what they imply: see :mod:`verify.checks.implications.implication`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from sympy import Expr
 
 from verify import normal
 from verify.checks.common import all_sizes, space_of
-from verify.checks.implication import Reasoner
+from verify.checks.implications.implication import Reasoner
 from verify.checks.record import inferences, records
 from verify.config import Settings
 from verify.evaluate.solving import equational

@@ -11,11 +11,13 @@ from itertools import combinations
 
 from sympy import Expr, S
 
-from verify.checks import canonical, domain, logic, numeric, order, smt
+from verify.checks import canonical, domain
 from verify.checks.common import ORDER, facts_of, space_of
-from verify.checks.confirming import contradicted
 from verify.checks.identity import rename
+from verify.checks.inequalities import order, smt
 from verify.checks.instances import instantiate
+from verify.checks.numbers import logic, numeric
+from verify.checks.numbers.confirming import contradicted
 from verify.config import Settings
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
 from verify.terms import Index, Rel, free

@@ -9,7 +9,7 @@ from sympy import Expr
 
 from verify.diagnose.context import Case, Elsewhere
 from verify.diagnose.diagnosis import diagnose
-from verify.diagnose.statements import said
+from verify.diagnose.latex.statements import said
 from verify.diagnose.words import in_the_hand_of
 from verify.frozen import dataclass
 from verify.model import (

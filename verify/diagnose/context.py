@@ -11,7 +11,7 @@ from typing import Any
 
 from sympy import Add, Derivative, Expr, Function, Indexed, KroneckerDelta, Mul, Number, Pow, Product, Sum, Symbol
 
-from verify.diagnose.tree import Part, parts, size
+from verify.diagnose.search.tree import Part, parts, size
 from verify.frozen import dataclass
 from verify.model import Claim, Diagnosis, Judgement, Relation
 from verify.occurs import free_symbols

@@ -7,7 +7,7 @@ from sympy import Expr
 from verify import show
 from verify.diagnose import equations, logic, maximisers, relations
 from verify.diagnose.context import Case
-from verify.diagnose.restated import only_for
+from verify.diagnose.latex.restated import only_for
 from verify.diagnose.words import formula
 from verify.model import Diagnosis, Relation, Verdict
 

@@ -10,10 +10,10 @@ from verify import normal, show
 from verify.diagnose import labels, relations
 from verify.diagnose.context import Case
 from verify.diagnose.mended import mended
-from verify.diagnose.search import Search, cheaper
+from verify.diagnose.search.single import Search, cheaper
+from verify.diagnose.search.tree import size
+from verify.diagnose.search.values import FAILS
 from verify.diagnose.telling import told
-from verify.diagnose.tree import size
-from verify.diagnose.values import FAILS
 from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation, Verdict
 from verify.shapes import shape

@@ -10,10 +10,10 @@ from sympy import Add, Expr, Subs
 from verify import show
 from verify.diagnose.context import Case, Elsewhere
 from verify.diagnose.mended import mended
-from verify.diagnose.rounds import Ground
-from verify.diagnose.search import Repair, Search, agrees
+from verify.diagnose.search.rounds import Ground
+from verify.diagnose.search.single import Repair, Search, agrees
+from verify.diagnose.search.values import FAILS
 from verify.diagnose.telling import told
-from verify.diagnose.values import FAILS
 from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation, Verdict
 from verify.terms import Grad

@@ -9,9 +9,9 @@ from sympy import Expr, Mul, S, Symbol
 
 from verify import show
 from verify.diagnose.context import Case
+from verify.diagnose.latex.restated import Restate, arrow, conclusion_sign, further_case, further_premise, premise_sign
 from verify.diagnose.mended import mended
-from verify.diagnose.restated import Restate, arrow, conclusion_sign, further_case, further_premise, premise_sign
-from verify.diagnose.values import FAILS
+from verify.diagnose.search.values import FAILS
 from verify.diagnose.words import formula, latex, quoted
 from verify.model import MIRRORED, STRICTER, WEAKER, Diagnosis, Judgement, Relation
 from verify.occurs import free_symbols

@@ -9,11 +9,11 @@ from functools import partial
 from sympy import Expr, Indexed, Product, Sum, preorder_traversal
 
 from verify import show
-from verify.diagnose.arg_max import over_distinct, with_constraints, with_operator
 from verify.diagnose.context import Case
+from verify.diagnose.latex.arg_max import over_distinct, with_constraints, with_operator
+from verify.diagnose.latex.statements import Span
 from verify.diagnose.mended import mended
-from verify.diagnose.statements import Span
-from verify.diagnose.values import FAILS
+from verify.diagnose.search.values import FAILS
 from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation
 from verify.terms import Array, Index, Problem

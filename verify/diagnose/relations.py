@@ -9,12 +9,12 @@ from sympy import Expr
 
 from verify import show
 from verify.diagnose.context import Case
-from verify.diagnose.edit import Edit
+from verify.diagnose.latex.pointing import point_all
+from verify.diagnose.latex.statements import spliced, statement
 from verify.diagnose.mended import mended
-from verify.diagnose.pointing import point_all
-from verify.diagnose.search import Search
-from verify.diagnose.statements import spliced, statement
-from verify.diagnose.values import FAILS
+from verify.diagnose.search.edit import Edit
+from verify.diagnose.search.single import Search
+from verify.diagnose.search.values import FAILS
 from verify.diagnose.words import latex
 from verify.model import MIRRORED, WEAKER, Diagnosis, Judgement, Relation
 

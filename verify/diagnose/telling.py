@@ -9,14 +9,14 @@ from itertools import permutations
 from sympy import Expr
 
 from verify import show
-from verify.diagnose import tree
 from verify.diagnose.context import Case
-from verify.diagnose.edit import Edit
-from verify.diagnose.pointing import point_all, span_of
-from verify.diagnose.search import Repair
+from verify.diagnose.latex.pointing import point_all, span_of
+from verify.diagnose.search import tree
+from verify.diagnose.search.edit import Edit
+from verify.diagnose.search.single import Repair
+from verify.diagnose.search.tree import Path
+from verify.diagnose.search.values import FAILS
 from verify.diagnose.transcription import reading
-from verify.diagnose.tree import Path
-from verify.diagnose.values import FAILS
 from verify.diagnose.words import latex as in_latex
 from verify.model import Diagnosis
 

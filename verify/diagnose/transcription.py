@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sympy import Expr, Indexed, Integer, Number, Subs, Symbol
 
-from verify.diagnose.edit import Edit, Op
+from verify.diagnose.search.edit import Edit, Op
 from verify.terms import Array, Slice
 
 LOOKALIKES = tuple(

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from sympy import Expr, Subs
 
-from verify.diagnose import hand
-from verify.diagnose.edit import Edit
-from verify.diagnose.tree import replace
+from verify.diagnose.latex import hand
+from verify.diagnose.search.edit import Edit
+from verify.diagnose.search.tree import replace
 from verify.model import Relation
 from verify.show import latex as in_latex
 from verify.terms import Content

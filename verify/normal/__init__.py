@@ -4,27 +4,24 @@
 only that this was not shown.
 """
 
-from verify.normal import (  # noqa: F401  # they register readers and kinds of kernels
+from verify.normal.algebra.limits import NormalError, TooLarge, Undefined, Unsupported
+from verify.normal.binding import deltas, products, sums  # noqa: F401  # these three register readers and kernels
+from verify.normal.calculus import derive, integrals  # noqa: F401
+from verify.normal.functions import (  # noqa: F401
     absolute,
     atoms,
     cases,
     complex_parts,
-    deltas,
-    derive,
     exponentials,
     gamma,
-    integrals,
     inverses,
     logarithms,
     opaque,
     powers,
-    products,
     radicals,
     special,
-    sums,
     trigonometry,
 )
-from verify.normal.limits import NormalError, TooLarge, Undefined, Unsupported
 from verify.normal.proof import Proof
 from verify.normal.prove import (
     canonical,

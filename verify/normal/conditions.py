@@ -16,14 +16,14 @@ from sympy import Add, Expr, Integer, Integral, Limit, Mul, Pow, Product, Sum, a
 from sympy.core.basic import Basic
 from sympy.core.numbers import Exp1
 
-from verify.normal.display import Display
+from verify.normal.algebra.factors import factor
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import NormalError, Restart
+from verify.normal.algebra.ratio import Poly, Ratio
 from verify.normal.domain import whole
-from verify.normal.factors import factor
-from verify.normal.field import Field
-from verify.normal.limits import NormalError, Restart
-from verify.normal.ratio import Poly, Ratio
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, polynomial_sign, sign, times
+from verify.normal.text.display import Display
 from verify.show import show
 from verify.terms import Frac, free
 

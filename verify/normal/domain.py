@@ -39,9 +39,9 @@ from sympy.core.numbers import Exp1, ImaginaryUnit, Rational
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
-from verify.normal.factors import factor
-from verify.normal.field import Field
-from verify.normal.limits import NormalError, Restart, TooLarge
+from verify.normal.algebra.factors import factor
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import NormalError, Restart, TooLarge
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, polynomial_sign
 from verify.terms import Frac, Tabulate, free

@@ -6,17 +6,17 @@ from functools import cached_property
 
 from sympy import Expr
 
-from verify.normal.atoms import Bound
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.kernels import Kernel
+from verify.normal.algebra.limits import TooLarge
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.conditions import as_written, conditions, needs
-from verify.normal.display import Display, display
 from verify.normal.domain import Scan
-from verify.normal.field import Field
-from verify.normal.kernel_display import ATOM, joined, wrapped
-from verify.normal.kernels import Kernel
-from verify.normal.limits import TooLarge
-from verify.normal.ratio import Ratio
+from verify.normal.functions.atoms import Bound
+from verify.normal.text.display import Display, display
+from verify.normal.text.kernel_display import ATOM, joined, wrapped
+from verify.normal.text.write import expression
 from verify.normal.workspace import in_field
-from verify.normal.write import expression
 from verify.terms import Proposition
 
 MAX_SHOWN = 40  # terms of one polynomial that a proof shows

@@ -7,15 +7,15 @@ from typing import Any
 
 from sympy import Expr, S, acos, acosh, acoth, acsc, acsch, asec, asech, asin, asinh, atan, atanh
 
-from verify.normal.derive import derive_tree, differential
-from verify.normal.display import display
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import Undefined, Unsupported
+from verify.normal.calculus.derive import derive_tree, differential
 from verify.normal.domain import Scan
-from verify.normal.field import Field
-from verify.normal.limits import Undefined, Unsupported
 from verify.normal.proof import Proof
 from verify.normal.read import read
+from verify.normal.text.display import display
+from verify.normal.text.write import expression
 from verify.normal.workspace import PLAIN, in_field
-from verify.normal.write import expression
 from verify.normal.zero import vanishes
 from verify.terms import number
 

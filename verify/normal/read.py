@@ -25,11 +25,11 @@ from sympy.core.numbers import (
     Zero,
 )
 
-from verify.normal import atoms
-from verify.normal.field import Field
-from verify.normal.limits import Undefined, Unsupported
-from verify.normal.plain import LEAST, written_out
-from verify.normal.ratio import Ratio
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import Undefined, Unsupported
+from verify.normal.algebra.plain import LEAST, written_out
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.functions import atoms
 from verify.terms import Array, Entry, Frac, Index, free
 
 Reader = Callable[[Field, Any], Ratio]
@@ -104,8 +104,8 @@ def _pow(field: Field, e: Expr) -> Ratio:
     base, exponent = e.args
     if isinstance(exponent, Integer):
         return read(field, base) ** int(exponent)
-    from verify.normal.exponentials import exponential
-    from verify.normal.powers import power
+    from verify.normal.functions.exponentials import exponential
+    from verify.normal.functions.powers import power
 
     if isinstance(base, Exp1):
         return exponential(field, read(field, exponent))
@@ -142,7 +142,7 @@ def _constant(field: Field, e: Expr) -> Ratio:
 
 @reads(GoldenRatio)
 def _golden(field: Field, e: Expr) -> Ratio:
-    from verify.normal.powers import power
+    from verify.normal.functions.powers import power
 
     return (field.one + power(field, field.number(5), field.number(1, 2))) / field.number(2)
 
@@ -154,7 +154,7 @@ def _imaginary(field: Field, e: Expr) -> Ratio:
 
 @reads(Exp1)
 def _e(field: Field, e: Expr) -> Ratio:
-    from verify.normal.exponentials import exponential
+    from verify.normal.functions.exponentials import exponential
 
     return exponential(field, field.one)
 

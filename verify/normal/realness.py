@@ -8,14 +8,14 @@ from typing import Any
 from sympy import Expr, S
 
 from verify.model import Relation
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import NormalError, Restart, TooLarge
 from verify.normal.conditions import NONNEG, NONZERO, needs, parts
 from verify.normal.domain import Scan
-from verify.normal.field import Field
-from verify.normal.limits import NormalError, Restart, TooLarge
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, sign
+from verify.normal.text.write import expression
 from verify.normal.workspace import in_field
-from verify.normal.write import expression
 from verify.terms import Rel
 
 _RELATIONS = {

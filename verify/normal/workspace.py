@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from sympy import Expr
 
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import MAX_KERNELS, Restart, TooLarge
 from verify.normal.domain import Scan, imply
-from verify.normal.field import Field
-from verify.normal.limits import MAX_KERNELS, Restart, TooLarge
 
 T = TypeVar("T")
 SIZES = (4, 6, 8, 10, 12, 14, 16, 20, 24, 30, 36, 44, 54, 66, 80, 100, 120, 150, 180, 220, 270, 330, MAX_KERNELS)

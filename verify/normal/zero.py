@@ -15,19 +15,19 @@ from typing import Any
 
 from sympy import Expr
 
-from verify.normal import deltas
-from verify.normal.atoms import symbol
-from verify.normal.constants import constant_zero
-from verify.normal.field import Field
-from verify.normal.kernels import Kernel
-from verify.normal.limits import MAX_CASES, Undefined
-from verify.normal.ranges import generator, regular
-from verify.normal.ratio import Ratio
+from verify.normal.algebra.constants import constant_zero
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.kernels import Kernel
+from verify.normal.algebra.limits import MAX_CASES, Undefined
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.algebra.substitution import substitute
+from verify.normal.binding import deltas
+from verify.normal.binding.ranges import generator, regular
+from verify.normal.binding.sums import summation
+from verify.normal.binding.telescoping import by_induction
+from verify.normal.functions.atoms import symbol
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, polynomial_sign, times
-from verify.normal.substitution import substitute
-from verify.normal.sums import summation
-from verify.normal.telescoping import by_induction
 
 MAX_GAP = 8
 _SETTLED = {"symbol", "entry", "exp", "cos", "sin", "log", "atan", "asin"}  # kinds of which the form knows all

@@ -18,10 +18,10 @@ from sympy import (
     sqrt,
 )
 
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
 from verify.normal.axioms.table import Axiom, Family, Rule
-from verify.normal.field import Field
-from verify.normal.ratio import Ratio
 
 z = Symbol("z")
 ZERO = Integer(0)

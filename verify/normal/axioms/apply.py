@@ -10,14 +10,14 @@ from typing import Any
 from sympy import Expr, Symbol
 
 from verify.model import Relation
-from verify.normal.atoms import integer
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import TooLarge, Undefined
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.table import HERE, NEXT, Axiom, Shift
-from verify.normal.field import Field
-from verify.normal.limits import TooLarge, Undefined
-from verify.normal.ratio import Ratio
+from verify.normal.functions.atoms import integer
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, sign
-from verify.normal.write import expression
+from verify.normal.text.write import expression
 from verify.occurs import free_symbols
 from verify.terms import Conj, Disj, Neg, Rel, free
 
@@ -202,7 +202,7 @@ def negative(a: Ratio) -> bool:
 
 def by_shift(field: Field, shift: Shift, args: tuple[Ratio, ...]) -> Ratio | None:
     """The function in terms of its representatives; ``None`` where it is one, or cannot be reached from one."""
-    from verify.normal.special import function
+    from verify.normal.functions.special import function
 
     if len(args) != len(shift.args):
         return None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from sympy import Integer, Rational, Symbol, bernoulli, euler, genocchi
 
-from verify.normal.atoms import integer
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import constant_term, instance, negative
 from verify.normal.axioms.multiplication import distribution, parts
 from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift, Slope
-from verify.normal.field import Field
-from verify.normal.powers import power
-from verify.normal.ratio import Ratio
+from verify.normal.functions.atoms import integer
+from verify.normal.functions.powers import power
+from verify.normal.functions.special import function
 from verify.normal.signs import NEG, sign
-from verify.normal.special import function
 
 MAX_DEGREE = 40
 x = Symbol("x")

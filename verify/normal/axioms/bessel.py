@@ -27,12 +27,12 @@ from sympy import (
     yn,
 )
 
-from verify.normal.atoms import integer
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import continuous, instance, negative, removable
 from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Ladder, Rule, Shift
-from verify.normal.field import Field
-from verify.normal.ratio import Ratio
-from verify.normal.special import function
+from verify.normal.functions.atoms import integer
+from verify.normal.functions.special import function
 
 nu, z = Symbol("nu"), Symbol("z")
 k = Symbol("k", integer=True)
@@ -108,7 +108,7 @@ def _mirrored(field: Field, name: type, args: tuple[Ratio, ...]) -> Ratio:
 
 def _symmetric(field: Field, name: type, order: Ratio, argument: Ratio) -> Ratio | None:
     """Whole orders: Jₙ(−z) = (−1)ⁿ·Jₙ(z), Jₙ(i·z) = iⁿ·Iₙ(z), and the same of I."""
-    from verify.normal.powers import power
+    from verify.normal.functions.powers import power
 
     if all(any(m[kernel.index] for kernel in argument.inside if kernel.kind == "imaginary") for m in _terms(argument)):
         field.relations["Jₙ(i·z) = iⁿ·Iₙ(z) (DLMF 10.27.6)"] = None

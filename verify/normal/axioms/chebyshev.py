@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from sympy import Integer, Symbol, acos, chebyshevt, chebyshevu, cos, pi, sin, sqrt
 
-from verify.normal.atoms import constant, integer
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import nonzero, removable
 from verify.normal.axioms.roots import square_root
 from verify.normal.axioms.table import Axiom, Family, Rule
-from verify.normal.field import Field
-from verify.normal.powers import power
-from verify.normal.ratio import Ratio
+from verify.normal.functions.atoms import constant, integer
+from verify.normal.functions.powers import power
+from verify.normal.functions.special import function
+from verify.normal.functions.trigonometry import cosine, sine
 from verify.normal.signs import POS, sign
-from verify.normal.special import function
-from verify.normal.trigonometry import cosine, sine
 
 x = Symbol("x")
 k = Symbol("k", integer=True)

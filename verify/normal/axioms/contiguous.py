@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import Unsupported
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import constant_term
-from verify.normal.field import Field
-from verify.normal.limits import Unsupported
-from verify.normal.ratio import Ratio
 
 MAX_STEPS = 24
 Pair: TypeAlias = tuple[Ratio, Ratio]

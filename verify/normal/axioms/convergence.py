@@ -10,11 +10,11 @@ from __future__ import annotations
 from sympy import Abs, Integer, re
 
 from verify.model import Relation
-from verify.normal.atoms import integer
-from verify.normal.field import Field
-from verify.normal.ratio import Ratio
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.functions.atoms import integer
 from verify.normal.signs import NEG, POS, sign
-from verify.normal.write import expression
+from verify.normal.text.write import expression
 from verify.terms import Conj, Proposition, Rel
 
 ONE = Integer(1)

@@ -8,18 +8,18 @@ from math import lcm as exact_lcm
 
 from sympy import Mod, divisor_sigma, isprime, totient
 
-from verify.normal.absolute import absolute
-from verify.normal.atoms import integer
+from verify.normal.algebra.factors import factor
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.kernels import Kernel
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import nonzero
 from verify.normal.axioms.table import Family, Rule
-from verify.normal.factors import factor
-from verify.normal.field import Field
-from verify.normal.kernels import Kernel
-from verify.normal.powers import power
-from verify.normal.ratio import Ratio
+from verify.normal.functions.absolute import absolute
+from verify.normal.functions.atoms import integer
+from verify.normal.functions.powers import power
+from verify.normal.functions.special import application, function
 from verify.normal.signs import NEG, POS, ZERO, sign
-from verify.normal.special import application, function
-from verify.normal.write import expression, text
+from verify.normal.text.write import expression, text
 from verify.whole import gcd, lcm
 
 STEPS = 24

@@ -18,12 +18,12 @@ from sympy import (
 )
 
 from verify.model import Relation
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
 from verify.normal.axioms.hyper_values import exact
 from verify.normal.axioms.table import Axiom, Family, Rule
-from verify.normal.field import Field
-from verify.normal.ratio import Ratio
-from verify.normal.special import function
+from verify.normal.functions.special import function
 from verify.terms import Rel
 
 m, n, phi = Symbol("m"), Symbol("n"), Symbol("phi")
@@ -60,7 +60,7 @@ def _periodic(name: type, position: int) -> Rule:
 
 def _split(field: Field, a: Ratio) -> tuple[Ratio, Ratio | None]:
     """φ + k·π taken apart, with what is a whole number k ≠ 0 for all values of the symbols."""
-    from verify.normal.atoms import constant, integer
+    from verify.normal.functions.atoms import constant, integer
 
     if not a.den.is_constant():
         return a, None
@@ -85,7 +85,7 @@ def _split(field: Field, a: Ratio) -> tuple[Ratio, Ratio | None]:
 
 def _quarter(field: Field, args: tuple[Ratio, ...], complete: type) -> Ratio | None:
     """k·π/2 is k times the quarter period."""
-    from verify.normal.atoms import constant, integer
+    from verify.normal.functions.atoms import constant, integer
 
     quarters = args[0] * field.number(2) / constant(field, pi)
     if not quarters.is_zero and integer(field, quarters):

@@ -25,11 +25,11 @@ from sympy import (
     pi,
 )
 
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
 from verify.normal.axioms.table import Axiom, Family, Rule
-from verify.normal.field import Field
-from verify.normal.ratio import Ratio
-from verify.normal.special import function
+from verify.normal.functions.special import function
 
 z, w, a, b, x, y = (Symbol(name) for name in "z w a b x y".split())
 p = Symbol("p", positive=True)

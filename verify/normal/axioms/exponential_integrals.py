@@ -20,10 +20,10 @@ from sympy import (
     uppergamma,
 )
 
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
-from verify.normal.exponentials import exponential
-from verify.normal.field import Field
-from verify.normal.ratio import Ratio
+from verify.normal.functions.exponentials import exponential
 from verify.normal.signs import NEG, POS, sign
 
 z, a, b, x, y = (Symbol(name) for name in "z a b x y".split())

@@ -21,13 +21,13 @@ from sympy import (
 )
 from sympy.core.numbers import Half, One, Zero
 
-from verify.normal.atoms import integer
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import continuous_alone
 from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
-from verify.normal.field import Field
-from verify.normal.gamma import euler
-from verify.normal.powers import power
-from verify.normal.ratio import Ratio
+from verify.normal.functions.atoms import integer
+from verify.normal.functions.gamma import euler
+from verify.normal.functions.powers import power
 from verify.normal.signs import NEG, POS, sign
 
 z = Symbol("z")

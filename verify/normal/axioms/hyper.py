@@ -11,16 +11,16 @@ from typing import Any
 
 from sympy import Expr, hyper
 
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
+from verify.normal.algebra.limits import Undefined, Unsupported
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import negative
 from verify.normal.axioms.contiguous import Pair, Parameters, residue, walk
 from verify.normal.axioms.convergence import converges
 from verify.normal.axioms.hyper_values import airy, by_form, exact, lerch, polynomial
-from verify.normal.exponentials import exponential
-from verify.normal.field import Field
-from verify.normal.kernels import KINDS, Differentiate, Kernel, Kind
-from verify.normal.limits import Undefined, Unsupported
-from verify.normal.powers import power
-from verify.normal.ratio import Ratio
+from verify.normal.functions.exponentials import exponential
+from verify.normal.functions.powers import power
 from verify.normal.read import read
 from verify.normal.signs import POS, sign
 

@@ -10,16 +10,16 @@ from itertools import permutations
 
 from sympy import airyai, airyaiprime, airybi, airybiprime, lerchphi
 
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import TooLarge, Undefined, Unsupported
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import Environment, belongs, by_axiom, instance, linear
 from verify.normal.axioms.contiguous import Parameters, difference, walk
 from verify.normal.axioms.hypergeometric import EXACT, FORMS, QUADRATIC, ROOT, Form, z
 from verify.normal.axioms.roots import cube_root, square_root
-from verify.normal.field import Field
-from verify.normal.gamma import infinite_product
-from verify.normal.limits import TooLarge, Undefined, Unsupported
-from verify.normal.powers import power
-from verify.normal.ratio import Ratio
-from verify.normal.special import function
+from verify.normal.functions.gamma import infinite_product
+from verify.normal.functions.powers import power
+from verify.normal.functions.special import function
 from verify.terms import free
 
 MAX_DEGREE = 40

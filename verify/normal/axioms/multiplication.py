@@ -10,10 +10,10 @@ from math import gcd
 
 from sympy import primefactors
 
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import constant_term, negative
-from verify.normal.exponentials import grain
-from verify.normal.field import Field
-from verify.normal.ratio import Ratio
+from verify.normal.functions.exponentials import grain
 
 MAX_MULTIPLE = 6
 MAX_DENOMINATOR = 30

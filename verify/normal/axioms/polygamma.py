@@ -23,16 +23,16 @@ from sympy import (
     zeta,
 )
 
-from verify.normal.atoms import integer
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import constant_term, continuous, instance, negative
 from verify.normal.axioms.multiplication import distribution, parts
 from verify.normal.axioms.table import HERE, Family, Rule, Shift
-from verify.normal.field import Field
-from verify.normal.logarithms import logarithm
-from verify.normal.ratio import Ratio
+from verify.normal.functions.atoms import integer
+from verify.normal.functions.logarithms import logarithm
+from verify.normal.functions.special import function
 from verify.normal.read import read
 from verify.normal.signs import POS, sign
-from verify.normal.special import function
 
 MAX_ORDER = 12
 MAX_DENOMINATOR = 12

@@ -22,14 +22,14 @@ from sympy import (
 )
 from sympy.core.numbers import Half
 
-from verify.normal.atoms import integer
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import constant_term, instance
 from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Rule, Shift, Slope
-from verify.normal.field import Field
-from verify.normal.powers import power
-from verify.normal.ratio import Ratio
+from verify.normal.functions.atoms import integer
+from verify.normal.functions.powers import power
+from verify.normal.functions.special import function
 from verify.normal.signs import NEG, sign
-from verify.normal.special import function
 
 x, a, b = Symbol("x"), Symbol("a"), Symbol("b")
 n = Symbol("n", integer=True, nonnegative=True)

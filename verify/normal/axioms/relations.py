@@ -24,13 +24,13 @@ from sympy import (
     pi,
 )
 
-from verify.normal.absolute import absolute
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import Undefined
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.algebra.substitution import substitute
 from verify.normal.axioms.apply import instance
-from verify.normal.field import Field
-from verify.normal.limits import Undefined
-from verify.normal.ratio import Ratio
-from verify.normal.special import application
-from verify.normal.substitution import substitute
+from verify.normal.functions.absolute import absolute
+from verify.normal.functions.special import application
 from verify.whole import gcd, lcm
 
 z, nu, m = Symbol("z"), Symbol("nu"), Symbol("m")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from verify.normal.factors import factor
-from verify.normal.field import Field
-from verify.normal.powers import power
-from verify.normal.ratio import Ratio
+from verify.normal.algebra.factors import factor
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.functions.powers import power
 
 
 def square_root(field: Field, square: Ratio) -> Ratio | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sympy import GoldenRatio, Integer, Symbol, fibonacci, lucas, sqrt
 
-from verify.normal.atoms import integer
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import TooLarge
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import MAX_SHIFT, constant_term, instance
 from verify.normal.axioms.table import Axiom, Family, Rule
-from verify.normal.field import Field
-from verify.normal.limits import TooLarge
-from verify.normal.ratio import Ratio
+from verify.normal.functions.atoms import integer
+from verify.normal.functions.special import function
 from verify.normal.signs import NEG, POS, sign
-from verify.normal.special import function
 from verify.whole import stirling_s2
 
 n = Symbol("n", integer=True)

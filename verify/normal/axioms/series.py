@@ -12,22 +12,22 @@ from fractions import Fraction
 
 from sympy import Expr, RisingFactorial, floor, lerchphi, oo, polygamma, zeta
 
-from verify.normal.atoms import integer
+from verify.normal.algebra.factors import factor
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.kernels import Kernel
+from verify.normal.algebra.limits import NormalError, Restart, TooLarge
+from verify.normal.algebra.ratio import Poly, Ratio
+from verify.normal.algebra.substitution import substitute
 from verify.normal.axioms.apply import continuous
 from verify.normal.axioms.convergence import converges, lerch_converges
 from verify.normal.axioms.hyper import hypergeometric
-from verify.normal.factors import factor
-from verify.normal.field import Field
-from verify.normal.kernels import Kernel
-from verify.normal.limits import NormalError, Restart, TooLarge
-from verify.normal.powers import power
-from verify.normal.ranges import Limit, generator
-from verify.normal.ratio import Poly, Ratio
+from verify.normal.binding.ranges import Limit, generator
+from verify.normal.binding.telescoping import term_at
+from verify.normal.functions.atoms import integer
+from verify.normal.functions.powers import power
+from verify.normal.functions.special import function
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, sign
-from verify.normal.special import function
-from verify.normal.substitution import substitute
-from verify.normal.telescoping import term_at
 
 KINDS = {"symbol", "gamma", "power", "alternating", "quarter turns", "exp"}
 

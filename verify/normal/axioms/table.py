@@ -13,8 +13,8 @@ from typing import Any
 from sympy import Derivative, Expr, Symbol
 
 from verify.frozen import dataclass
-from verify.normal.field import Field
-from verify.normal.ratio import Ratio
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.terms import Rel
 
 HERE, NEXT = Symbol("f₀"), Symbol("f₁")

@@ -21,16 +21,16 @@ from sympy import (
 )
 
 from verify.model import Relation
-from verify.normal.atoms import integer
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import continuous, instance, negative
 from verify.normal.axioms.multiplication import distribution, parts
 from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
-from verify.normal.field import Field
-from verify.normal.powers import power
-from verify.normal.ratio import Ratio
+from verify.normal.functions.atoms import integer
+from verify.normal.functions.powers import power
+from verify.normal.functions.special import function
 from verify.normal.read import read
 from verify.normal.signs import POS, sign
-from verify.normal.special import function
 from verify.terms import Rel
 
 MAX_ARGUMENT = 60

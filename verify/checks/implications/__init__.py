@@ -1,0 +1,1 @@
+"""Implications and equivalences: by substitution, one rule at a time, or solved for a symbol."""

@@ -1,0 +1,197 @@
+"""Implications between equations and inequalities, by substitution of equals for equals.
+
+What the premises' equations determine is put in its place (:mod:`~verify.checks.implications.substitution`); the
+conclusion then has to hold identically. Inequalities among the premises become facts. Every step replaces something by
+what the premises say it equals, so the conclusion follows wherever both sides are defined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+from sympy import Expr, S
+
+from verify import normal
+from verify.checks import argument
+from verify.checks.argument import Argument
+from verify.checks.common import all_sizes, equal, space_of
+from verify.checks.identity import anonymous, rename
+from verify.checks.implications.substitution import Equations, Rule, evaluated
+from verify.checks.inequalities import order
+from verify.checks.inequalities.summands import sums_by_cases
+from verify.checks.maximisers.one_maximiser import unique_maximiser
+from verify.checks.maximisers.one_peak import one_peak
+from verify.checks.maximisers.problems import generic_entry
+from verify.checks.record import inferences, records
+from verify.config import Settings
+from verify.facts import Facts
+from verify.model import Claim, Evidence, Givens, Relation, Verdict
+from verify.show import show
+from verify.terms import (
+    Conj,
+    Disj,
+    ForAll,
+    Index,
+    Maximises,
+    Neg,
+    Problem,
+    Proposition,
+    Rel,
+    free,
+    is_proposition,
+)
+
+
+def check(claim: Claim, settings: Settings) -> Evidence | None:
+    """PROVED where the conclusion follows by the rules above; for ⇔ in both directions."""
+    if claim.relation not in (Relation.IMPLIES, Relation.IFF) or not is_proposition(claim.rhs):
+        return None
+    lhs = stationarity(claim.lhs) if isinstance(claim.lhs, Problem) else claim.lhs
+    if lhs is None or not is_proposition(lhs):
+        return None
+    assert not isinstance(lhs, Expr | Problem) and not isinstance(claim.rhs, Expr | Problem)
+    real = space_of(claim).real
+    try:
+        reasoner = Reasoner(claim.givens, (lhs, *claim.premises), real)
+        forward, proofs, arguments = reasoner.proves(claim.rhs), reasoner.proofs, reasoner.arguments
+        if not forward:
+            return None
+        if claim.relation is Relation.IFF:
+            reasoner = Reasoner(claim.givens, (claim.rhs, *claim.premises), real)
+            backward = reasoner.proves(lhs)
+            if not backward:
+                return None
+            forward, proofs = f"{forward}; conversely {backward}", [*proofs, *reasoner.proofs]
+            arguments = [*arguments, *reasoner.arguments]
+    except normal.TooLarge as error:
+        return Evidence("implication", Verdict.UNDECIDED, f"gave up: {error}")
+    return Evidence(
+        "implication",
+        Verdict.PROVED,
+        forward,
+        all_sizes(claim),
+        proofs=records(settings, *proofs),
+        inferences=inferences(settings, *arguments),
+    )
+
+
+def stationarity(problem: Problem) -> Proposition | None:
+    """What it means to be a stationary point: every partial derivative vanishes."""
+    if not problem.stationary:
+        return None
+    parts: list[Proposition] = []
+    for variable in problem.variables:
+        entry_, indices = generic_entry(variable)
+        body: Proposition = Rel(Relation.EQ, normal.differentiate(problem.objective, entry_), S.Zero)
+        for index in reversed(indices):
+            body = ForAll(index, body)
+        parts.append(body)
+    return Conj(tuple(parts))
+
+
+class Reasoner:
+    """Premises, ready to be asked whether something follows; ``proofs`` and ``arguments`` are what answers rest on."""
+
+    def __init__(self, givens: Givens, premises: Sequence[Proposition], real: bool) -> None:
+        self.givens = givens
+        self.premises = tuple(premises)
+        self.real = real
+        self.facts = Facts(givens, self.premises, real)
+        self.equations = Equations(self.facts)
+        self.known: set[object] = set()
+        for premise in (*premises, *givens.constraints):
+            self._take(premise, ())
+        self.proofs: list[normal.Proof] = []
+        self.arguments: list[Argument] = []
+
+    def _take(self, p: Proposition, bound: tuple[Index, ...]) -> None:
+        self.known.add(anonymous(p))
+        if isinstance(p, Conj):
+            for part in p.parts:
+                self._take(part, bound)
+        elif isinstance(p, ForAll):
+            self._take(p.body, (*bound, p.index))
+        elif isinstance(p, Rel) and p.op is Relation.EQ:
+            self.equations.take(p, bound)
+
+    # -- asking ------------------------------------------------------------------------------------------------
+
+    def proves(self, p: Proposition) -> str:
+        """Why it follows, or an empty string."""
+        if anonymous(p) in self.known:
+            return "it is one of the premises"
+        if isinstance(p, Conj):
+            reasons = [self.proves(part) for part in p.parts]
+            return "; ".join(dict.fromkeys(reasons)) if all(reasons) else "" if p.parts else "nothing to show"
+        if isinstance(p, Disj):
+            return next((reason for part in p.parts if (reason := self.proves(part))), "")
+        if isinstance(p, ForAll):
+            fresh = Index(f"{p.index.name}*", p.index.lower, p.index.upper)
+            return self.proves(rename(p.body, p.index, fresh))
+        if isinstance(p, Maximises):
+            return self._argued(unique_maximiser(p, self.givens, self.real) or one_peak(p, self.givens, self.real))
+        if isinstance(p, Neg):
+            return ""
+        if p.op is Relation.EQ:
+            return self._equation(p)
+        return self._order(p)
+
+    def _order(self, p: Rel) -> str:
+        goal = order.simplest(p, self.facts)
+        for premise in self.premises:
+            if isinstance(premise, Rel) and order.simplest(premise, self.facts) == goal:
+                words = "the premise, with a strictly increasing function taken off"
+                same = argument.premise("{} and {} both mean {}", premise, p, goal)
+                return self._argued(Argument(words, order.RULE, partial(tuple, [same])))
+        return self._argued(order.settle(p, self.facts) or self._by_cases(p))
+
+    def _by_cases(self, p: Rel) -> Argument | None:
+        """The order relation with what is known of its sums in every case of a premise."""
+        found = list(sums_by_cases(p, self.premises, self.givens, self.real))
+        if not found:
+            return None
+        known = Facts(self.givens, (*self.premises, *(rel for rel, _ in found)), self.real)
+        settled = order.settle(p, known)
+        return settled and replace(settled, premises=lambda: (*(why for _, why in found), *settled.premises()))
+
+    def _argued(self, found: Argument | None) -> str:
+        """An argument in short, which is kept; an empty string for none."""
+        if found is None:
+            return ""
+        self.arguments.append(found)
+        self.proofs += found.proofs
+        return found.words
+
+    def _equation(self, p: Rel) -> str:
+        p = Rel(p.op, evaluated(p.lhs), evaluated(p.rhs))
+        goal = p.lhs - p.rhs
+        if self._shown(normal.prove_equal(p.lhs, p.rhs, self.facts)):
+            return "it holds identically"
+        indices = (s for s in free(goal) if isinstance(s, Index))
+        instances = self.equations.instances(tuple(sorted(indices, key=lambda i: (not i.name.endswith("*"), i.name))))
+        for equation in instances:
+            if any(self._shown(normal.prove_equal(equation, sign * goal, self.facts)) for sign in (1, -1)):
+                return "it is a premise, rearranged"
+        rules = self.equations.rules(instances)
+        lhs, rhs = (self.equations.apply(rules, side) for side in (p.lhs, p.rhs))
+        if self._shown(equal(lhs, rhs, self.facts)):
+            return _substituting(rules)
+        with suppress(normal.NormalError):
+            form, sums = self.equations.with_sums(goal, instances)
+            if sums and self._shown(normal.prove_equal(form, S.Zero, self.facts)):
+                return _substituting(sums)
+        return ""
+
+    def _shown(self, proof: normal.Proof | None) -> bool:
+        """Whether there is a proof; if so, it is kept."""
+        if proof is not None:
+            self.proofs.append(proof)
+        return proof is not None
+
+
+def _substituting(rules: Sequence[Rule]) -> str:
+    used = ", ".join(f"{show(rule.pattern)} = {show(rule.value)}" for rule in rules)
+    return f"substituting {used} makes both sides equal"

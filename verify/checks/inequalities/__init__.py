@@ -1,0 +1,1 @@
+"""Inequalities: by signs and monotonicity, by bounds that calculus gives, by z3."""

@@ -1,0 +1,85 @@
+"""Curvature by the rules of disciplined convex programming (Grant, Boyd & Ye 2006)."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from sympy import Add, Expr, Indexed, Mul, Pow, S, Sum, Symbol, exp, log
+
+from verify.checks.maximisers.problems import array_of, entries_of, generic_entry
+from verify.facts import Facts
+from verify.terms import Frac, Index, free
+
+
+class Curvature(IntEnum):
+    """What is known of an expression as a function of the variables, in a convenient order."""
+
+    UNKNOWN = 0
+    CONCAVE = 1
+    AFFINE = 2
+    CONSTANT = 3
+
+
+def curvature(e: Expr, array: Symbol, facts: Facts) -> Curvature:
+    """Constant, affine or concave in the entries of ``array``; or not known to be any of them."""
+    if array not in free(e):
+        return Curvature.CONSTANT
+    if isinstance(e, Indexed) or e == array:
+        return Curvature.AFFINE
+    if isinstance(e, Add):
+        return min(curvature(part, array, facts) for part in e.args)
+    if isinstance(e, Sum):
+        return curvature(e.function, array, facts)
+    if isinstance(e, Mul):
+        varying = [part for part in e.args if array in free(part)]
+        if len(varying) != 1:
+            expanded = e.expand()
+            return curvature(expanded, array, facts) if expanded != e else Curvature.UNKNOWN
+        inner = curvature(varying[0], array, facts)
+        scale = Mul(*(part for part in e.args if array not in free(part)))
+        if inner is Curvature.AFFINE:
+            return Curvature.AFFINE if facts.real(scale) else Curvature.UNKNOWN
+        if inner is Curvature.CONCAVE and facts.nonnegative(scale):
+            return Curvature.CONCAVE
+        if facts.nonnegative(-scale) and _convex(varying[0], array, facts):
+            return Curvature.CONCAVE
+        return Curvature.UNKNOWN
+    if isinstance(e, Frac):
+        return curvature(e.numerator * Pow(e.denominator, -1), array, facts)
+    if isinstance(e, log) and curvature(e.args[0], array, facts) >= Curvature.CONCAVE:
+        return Curvature.CONCAVE if facts.positive(e.args[0]) or facts.real_mode else Curvature.UNKNOWN
+    if isinstance(e, Pow) and e.exp == S.Half and curvature(e.base, array, facts) >= Curvature.CONCAVE:
+        return Curvature.CONCAVE if facts.positive(e.base) else Curvature.UNKNOWN  # else the domain is not open
+    return Curvature.UNKNOWN
+
+
+def _convex(e: Expr, array: Symbol, facts: Facts) -> bool:
+    if isinstance(e, exp):
+        return curvature(e.args[0], array, facts) >= Curvature.AFFINE
+    return isinstance(e, Pow) and e.exp == 2 and curvature(e.base, array, facts) >= Curvature.AFFINE
+
+
+def strictly_concave(e: Expr, variable: Expr, facts: Facts) -> bool:
+    """A sum over all entries of the variable of a positive multiple of log, or a negative one of a square."""
+    generic, indices = generic_entry(variable)
+    if isinstance(e, Add):
+        array = array_of(variable)
+        rest = [part for part in e.args if array in free(part)]
+        strict = [part for part in rest if strictly_concave(part, variable, facts)]
+        return bool(strict) and all(curvature(part, array, facts) >= Curvature.CONCAVE for part in rest)
+    bound: list[Index] = []
+    while isinstance(e, Sum):
+        bound += [limit[0] for limit in e.limits]
+        e = e.function
+    entries = entries_of(array_of(variable), e)
+    if len(entries) != 1 or not isinstance(generic, Indexed):
+        return False
+    places = zip(entries[0].indices, generic.indices, strict=True)
+    renaming = {found: wanted for found, wanted in places if wanted in indices}
+    same_ranges = all((i.lower, i.upper) == (j.lower, j.upper) for i, j in renaming.items() if isinstance(i, Index))
+    if set(renaming) != set(bound) or not same_ranges or entries[0].xreplace(renaming) != generic:
+        return False  # not the sum over just the variable's entries
+    scale, core = e.as_independent(entries[0], as_Add=False)
+    if core == log(entries[0]):
+        return facts.positive(scale)
+    return bool(core == entries[0] ** 2 and facts.positive(-scale))

@@ -1,0 +1,92 @@
+"""Two problems in one number, of which one is solved: its one maximiser is also the other's, or is beaten there.
+
+A refutation needs the proof that a value is the one maximiser of one problem, and data on which a feasible point
+certainly beats it in the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+
+from sympy import Indexed
+
+from verify.checks.argument import Argument, premise
+from verify.checks.common import space_of
+from verify.checks.maximisers.beaten import DATA, NO_VALUE, beaten, generic, statements
+from verify.checks.maximisers.one_peak import one_peak, solved
+from verify.checks.maximisers.problems import array_of, within_problem
+from verify.config import Settings
+from verify.evaluate.sampling import few
+from verify.evaluate.space import Space
+from verify.facts import Facts
+from verify.model import Claim, Evidence, Givens, Relation, Verdict, Witness
+from verify.show import show
+from verify.terms import Index, Maximises, Problem
+
+RULE = "problems that have the same one maximiser have the same maximisers"
+
+
+def check(claim: Claim, settings: Settings) -> Evidence | None:
+    """REFUTED where the one maximiser of one problem is beaten in the other, or nothing."""
+    if claim.relation is not Relation.SAME_MAXIMISERS:
+        return None
+    assert isinstance(claim.lhs, Problem) and isinstance(claim.rhs, Problem)
+    givens = within_problem(claim.givens, (*claim.lhs.variables, *claim.rhs.variables))
+    for first, second, swapped in ((claim.lhs, claim.rhs, False), (claim.rhs, claim.lhs, True)):
+        if first.variables != second.variables or first.each or second.each or second.stationary:
+            continue
+        found = solved(first, givens, space_of(claim).real)
+        if found is None:
+            continue
+        witness = next(_witnesses(replace(found[0], problem=second), givens, settings), None)
+        if witness is not None:
+            here = f"the one maximiser is {_told(found[0])}"
+            there = f"{witness.lhs}; {witness.rhs}"
+            sides = (there, here) if swapped else (here, there)
+            told = replace(witness, lhs=sides[0], rhs=sides[1])
+            return Evidence("data", Verdict.REFUTED, "other maximisers on concrete data", witness=told)
+    return None
+
+
+def _witnesses(p: Maximises, givens: Givens, settings: Settings) -> Iterator[Witness]:
+    """Data on which the values are certainly no maximiser."""
+    variables = {array_of(v) for v in p.problem.variables}
+    symbols = [s for s in givens.symbols if s not in variables]
+    space = Space(symbols, givens.constraints, (p.problem, statements(p))).without(variables)
+    if not space.real or not generic(p):
+        return
+    for data in islice(few(space, settings.seed), DATA):
+        try:
+            witness = beaten(p, data, space)
+        except NO_VALUE:
+            continue
+        if witness is not None:
+            yield witness
+
+
+def same_point(left: Problem, right: Problem, facts: Facts) -> Argument | None:
+    """Why both problems have one maximiser, the same."""
+    if left.variables != right.variables or left.each or right.each:
+        return None
+    found = solved(left, facts.givens, facts.real_mode)
+    if found is None:
+        return None
+    also = one_peak(replace(found[0], problem=right), facts.givens, facts.real_mode)
+    if also is None:
+        return None
+    ((item, value),) = found[0].values
+    first = found[1]
+    premises = (premise("{} = {} is the one maximiser of both", item, value), *first.premises(), *also.premises())
+    proofs = (*first.proofs, *also.proofs)
+    return Argument("both have the same one maximiser", RULE, partial(tuple, premises), first.source, proofs)
+
+
+def _told(p: Maximises) -> str:
+    """The values as text, with an index as authors write it."""
+    ((pattern, value),) = p.values
+    indices = pattern.indices if isinstance(pattern, Indexed) else ()
+    letters = {i: Index(n, i.lower, i.upper) for i, n in zip(indices, "ijkl", strict=False) if isinstance(i, Index)}
+    return f"{show(pattern.xreplace(letters))} = {show(value.xreplace(letters))}"

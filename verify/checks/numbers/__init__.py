@@ -1,0 +1,1 @@
+"""Claims at concrete points: floats propose, balls certify; support, witnesses, where an inequality is tightest."""

@@ -1,0 +1,40 @@
+"""A side that is defined nowhere: ``n! = (−n)!``, ``log p ≤ log(−p)`` for p > 0.
+
+A relation is asserted where both sides are defined, so such a line asserts nothing; but a reader wants to know which
+side it is. This is looked at, not proved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sympy import Expr
+
+from verify.checks.common import NO_POINT
+from verify.checks.numbers import numeric
+from verify.config import Settings
+from verify.model import Claim, Evidence, Relation, Verdict
+
+RIGHT = "the right side is defined nowhere within the givens, as far as has been looked; the left side is defined"
+LEFT = "the left side is defined nowhere within the givens, as far as has been looked; the right side is defined"
+
+
+def check(claim: Claim, settings: Settings) -> Evidence | None:
+    """Which side of a claim is the one that has no value at any point, if one has and the other has not."""
+    lhs, rhs = claim.lhs, claim.rhs
+    if not isinstance(lhs, Expr) or not isinstance(rhs, Expr):
+        return None
+    left, right = (_defined(replace(claim, lhs=side, relation=Relation.EQ, rhs=side), settings) for side in (lhs, rhs))
+    if left is None or right is None or left == right:
+        return None
+    return Evidence("nowhere", Verdict.UNDECIDED, RIGHT if left else LEFT)
+
+
+def _defined(claim: Claim, settings: Settings) -> bool | None:
+    """Whether a side has a value at some point; ``None`` where that cannot be told."""
+    evidence = numeric.check(claim, settings)
+    if evidence is None:
+        return None
+    if evidence.verdict is Verdict.SUPPORTED:
+        return True
+    return False if evidence.detail == NO_POINT else None

@@ -1,0 +1,135 @@
+"""A factor too many or too few: ``−eˣ/(1+eˣ)²/(1+eˣ)²`` for ``−eˣ/(1+eˣ)²``; a lost inner derivative, or delta."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sympy import Add, Expr, KroneckerDelta, Mul, Pow, Rational, S, Sum
+
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.search.edit import Block, Change, Edit, Op
+from verify.diagnose.search.tree import Part, size
+from verify.diagnose.search.values import Later
+from verify.diagnose.words import quoted
+from verify.model import Relation
+from verify.shapes import shape
+from verify.terms import Frac, Rel
+
+CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2")))
+
+
+def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """One factor left out, from a product or a denominator."""
+    node, parent = part.node, part.parent
+    if isinstance(node, Frac):
+        yield _extra(part, words, node, node.denominator, node.numerator)
+        for i, factor in enumerate(node.numerator.args if isinstance(node.numerator, Mul) else ()):
+            if not shape(factor) and _occurs_twice(node, factor):
+                rest = Mul(*(a for j, a in enumerate(node.numerator.args) if j != i))
+                yield _extra(part, words, node, factor, Frac(rest, node.denominator))
+        if not shape(node.numerator) and node.numerator != 1:
+            yield _extra(part, words, node, node.numerator, Frac(S.One, node.denominator))
+    elif isinstance(parent, Mul):
+        if node is not S.NegativeOne and not shape(node):
+            yield _extra(part, words, parent, node, S.One)
+    elif not shape(node) and isinstance(parent, Frac) and part.path[-1] == 0:
+        yield _extra(part, words, parent, node, S.One)
+
+
+def _extra(part: Part, words: Vocabulary, product: Expr, factor: Expr, rest: Expr) -> Edit:
+    code, cost = "extra-factor", 1.3
+    if isinstance(factor, KroneckerDelta):
+        code = "extra-delta"
+    elif isinstance(factor, Rational):
+        code, cost = "extra-factor", 1.25
+    elif (factor**-1 if isinstance(factor, Pow) else factor) in words.sizes and product.has(Sum):
+        code = "average"
+    elif factor in words.inner_derivatives:
+        code = "chain-rule"
+    twice = _occurs_twice(product, factor)
+
+    def say(edit: Edit) -> str:
+        if code == "extra-delta":
+            return f"The term is there for every index: {quoted(factor)} does not belong here."
+        if twice:
+            return f"The factor {quoted(factor)} is written twice."
+        return f"The factor {quoted(factor)} does not belong here."
+
+    return Edit(code, part, Op.REPLACE, rest, cost - (0.15 if twice else 0), say)
+
+
+def _occurs_twice(node: Expr, factor: Expr) -> bool:
+    """Whether another factor has the same base, on the same side of the fraction stroke."""
+    factors = [(a, 1) for a in Mul.make_args(node)]
+    way = 1
+    if isinstance(node, Frac):
+        factors = [(a, 1) for a in Mul.make_args(node.numerator)] + [(a, -1) for a in Mul.make_args(node.denominator)]
+        way = -1 if factor is node.denominator else 1
+    bases = [_base(a, w) for a, w in factors]
+    return bases.count(_base(factor, way)) > 1
+
+
+def _base(factor: Expr, way: int) -> tuple[Expr, bool]:
+    """The base, and whether it is divided by."""
+    if isinstance(factor, Pow) and factor.exp.is_number:
+        return factor.base, (way < 0) != bool(factor.exp.is_negative)
+    return factor, way < 0
+
+
+def added(part: Part, words: Vocabulary) -> Block | None:
+    """One of the derivation's scalars as a further factor."""
+    node = part.node
+    if isinstance(part.parent, Mul | Pow) or isinstance(node, Frac):
+        return None
+    numeric = isinstance(node, Mul) and isinstance(node.args[0], Rational) and node.args[0] != -1
+    summed = bool(part.bound) or node.has(Sum)
+    block = words.remembered(("factors", part.bound, numeric, summed), lambda: _block(part, words, numeric, summed))
+    return replace(block, extra=0.15) if isinstance(node, Add) else block
+
+
+def _block(part: Part, words: Vocabulary, numeric: bool, summed: bool) -> Block:
+    changes = []
+    for c in CONSTANTS:
+        cost = 1.35 + (0.1 if c.q != 1 else 0) + (0.15 if c < 0 else 0) + (0.1 if abs(c.p * c.q) > 2 else 0)
+        changes.append(Change("constant" if numeric else "missing-factor", c, cost, say_missing, say_surplus))
+    for delta in words.deltas(part.bound):
+        changes.append(Change("missing-delta", delta, 1.6, _delta))
+    inner, sizes = {*words.inner_derivatives}, {*words.sizes}
+    for g in words.factors(part.bound):
+        if isinstance(g, KroneckerDelta):
+            continue
+        chain = g in inner
+        average = summed and (g in sizes or (isinstance(g, Pow) and g.exp == -1 and g.base in sizes))
+        code = "chain-rule" if chain else "average" if average else "missing-factor"
+        cost = (1.5 if chain else 1.6) + 0.06 * size(g) + (0.1 if average else 0)
+        changes.append(Change(code, g, cost, _chain if chain else say_missing))
+        code = "average" if average else "missing-factor"
+        changes.append(Change(code, Later.under(g), cost + 0.1, say_missing, say_surplus))
+    return Block(Op.TIMES, tuple(changes))
+
+
+def say_surplus(edit: Edit) -> str:
+    """What is too much."""
+    return f"The factor {quoted(1 / edit.operand)} does not belong here: {quoted(edit.new)}."
+
+
+def say_missing(edit: Edit) -> str:
+    """What is missing."""
+    g = edit.operand
+    upside_down = isinstance(g, Pow) and g.exp.is_negative
+    if upside_down or (isinstance(g, Rational) and g.p == 1):
+        return f"The division by {quoted(1 / g)} is missing: {quoted(edit.new)}."
+    if isinstance(g, Rational):
+        return f"The factor {quoted(g)} is missing: {quoted(edit.new)}."
+    return f"The factor {quoted(g)} is missing{'' if edit.old == 1 else ' beside ' + quoted(edit.old)}."
+
+
+def _chain(edit: Edit) -> str:
+    return f"The chain rule's inner derivative {quoted(edit.operand)} is forgotten."
+
+
+def _delta(edit: Edit) -> str:
+    a, b = edit.operand.args
+    only, delta = quoted(Rel(Relation.EQ, b, a)), quoted(edit.operand)
+    return f"The term {quoted(edit.old)} is there for {only} only: a Kronecker delta {delta} is missing."

@@ -1,0 +1,197 @@
+"""One function for another, one lost, one too many: ``−sin x`` for ``cos x``, ``ŷ`` for ``log ŷ``, ``σ′`` for ``σ``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sympy import (
+    Abs,
+    Add,
+    Derivative,
+    Expr,
+    Function,
+    Mul,
+    Number,
+    Pow,
+    Product,
+    S,
+    Subs,
+    Sum,
+    Symbol,
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atanh,
+    cos,
+    cosh,
+    cot,
+    coth,
+    csc,
+    erf,
+    erfc,
+    exp,
+    factorial,
+    gamma,
+    log,
+    sec,
+    sin,
+    sinh,
+    tan,
+    tanh,
+)
+
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.tree import Part, size
+from verify.diagnose.search.values import Env, Later, Sheet, Values
+from verify.diagnose.words import quoted
+from verify.shapes import shape
+from verify.terms import Component, Dot, Grad, Index, Softmax, relu, sigmoid, softplus
+
+ALIKE: tuple[tuple[Any, ...], ...] = (
+    (sin, cos, tan),
+    (sinh, cosh, tanh),
+    (exp, log),
+    (sigmoid, softplus, tanh, relu),
+    (sin, sinh),
+    (cos, cosh),
+    (tan, tanh),
+    (tan, cot),
+    (tanh, coth),
+    (sec, csc),
+    (asin, acos),
+    (atan, atanh),
+    (asinh, acosh),
+    (gamma, factorial),
+    (erf, erfc),
+)
+LOST = (log, exp)
+COMMON = (sin, cos, tanh, sigmoid, softplus)
+ODD = (sin, tan, sinh, tanh)
+
+
+def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """Another function of the same argument, the argument alone, or a function around a part."""
+    node = part.node
+    if isinstance(node, Subs) and isinstance(node.expr, Derivative):  # f′(a)
+        plain = node.expr.expr.xreplace(dict(zip(node.variables, node.point, strict=True)))
+        yield Edit("function", part, Op.REPLACE, plain, 1.25, _prime)
+    if isinstance(node, Derivative | Grad) and not isinstance(node, Subs):
+        if shape(node.args[0]) == part.shape:
+            yield Edit("extra-function", part, Op.REPLACE, node.args[0], 1.5, _derivative)
+        return
+    if part.shape:
+        return
+    if isinstance(node, Function) and len(node.args) == 1:
+        yield from _others(part, words)
+        argument = node.args[0]
+        if not shape(argument):
+            cost = 1.45 if isinstance(node, Abs) else 1.35
+            yield Edit("extra-function", part, Op.REPLACE, argument, cost, _extra)
+    if isinstance(node, Pow) and node.exp == 2:  # one of two equal factors may have lost its function
+        for f in words.functions:
+            yield Edit("lost-function", part, Op.REPLACE, _inside(f, S.One, node.base, (node.base,)), 1.6, _lost)
+    if isinstance(node, Number | Index) or (isinstance(part.parent, Function) and node.is_Number):
+        return
+    if isinstance(node, Mul) and isinstance(part.parent, Mul):
+        return
+    if isinstance(node, Mul) and len(node.args) > 2 and node.args[0].is_Rational:  # the number was in the argument
+        coefficient, *others = node.args
+        for argument in others:
+            outside = [a for a in others if a is not argument]
+            for f in words.functions:
+                if f is not Abs:
+                    yield Edit(
+                        "lost-function", part, Op.REPLACE, _inside(f, coefficient, argument, outside), 1.6, _lost
+                    )
+    known = [f for f in words.functions if f not in LOST and f is not Abs]
+    coefficient, rest = node.as_coeff_Mul()
+    plain = not node.has(Dot, Sum, Product, Derivative, Grad, Softmax, Component)
+    for f in (*LOST, *known, *(f for f in COMMON if plain and f not in words.functions), Abs):
+        if isinstance(node, f) or isinstance(part.parent, f):
+            continue
+        near = f in words.functions
+        cost = (1.4 if near else 1.65) + 0.01 * size(node) + (0.1 if isinstance(node, Add | Mul | Pow) else 0)
+        yield Edit("lost-function", part, Op.REPLACE, _around(f, node), cost, _lost)
+        if f is not Abs:  # a minus before the argument and one before the function have become none
+            yield Edit("lost-function", part, Op.REPLACE, _turned(f, coefficient, rest), cost + 0.3, _lost)
+
+
+def _around(f: Any, node: Expr) -> Later:
+    return Later(lambda: f(node), lambda at, env, old: at.call(f, old))
+
+
+def _turned(f: Any, coefficient: Expr, rest: Expr) -> Later:
+    return Later(
+        lambda: -coefficient * f(-rest),
+        lambda at, env, old: -at.value(coefficient, env) * at.call(f, -at.value(rest, env)),
+    )
+
+
+def _inside(f: Any, coefficient: Expr, argument: Expr, outside: Sequence[Expr]) -> Later:
+    """A function of one factor and the coefficient; the other factors stand outside."""
+
+    def value(at: Sheet, env: Env, old: Values) -> Values:
+        own = at.value(coefficient, env) * at.value(argument, env)
+        return old / own * at.call(f, own)
+
+    return Later(lambda: Mul(*outside) * f(coefficient * argument), value)
+
+
+def _of(g: Any, argument: Expr, sign: int = 1) -> Later:
+    """``g`` of the argument, or its opposite of the opposite argument."""
+    return Later(
+        lambda: sign * g(sign * argument), lambda at, env, _: sign * at.call(g, sign * at.value(argument, env))
+    )
+
+
+def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    node = part.node
+    f = type(node)
+    group = [g for alike in ALIKE if f in alike for g in alike]
+    for g in dict.fromkeys((*group, *words.functions)):
+        if g is not f and getattr(g, "nargs", None) is not None:
+            cost = 1.2 if g in group and g in words.functions else 1.3 if g in group else 1.45
+            yield Edit("function", part, Op.REPLACE, _of(g, node.args[0]), cost, _other)
+            if f in ODD:  # it has let go of the minus of its argument
+                yield Edit("function", part, Op.REPLACE, _of(g, node.args[0], -1), cost + 0.1, _other)
+    if any(isinstance(p.node, Subs | Derivative) for p in words.parts):
+        u = Symbol("u", real=True)
+        near = any(isinstance(p.node, Subs) for p in words.parts)
+        if u not in node.free_symbols:
+            primed = Subs(Derivative(f(u), u), u, node.args[0])
+            yield Edit("function", part, Op.REPLACE, primed, 1.5 if near else 1.8, _unprimed)
+
+
+def _other(edit: Edit) -> str:
+    return f"The function is another one: {quoted(edit.new)}, not {quoted(edit.old)}."
+
+
+def _prime(edit: Edit) -> str:
+    return f"The derivative stands where the function itself is meant: {quoted(edit.new)}, without the prime."
+
+
+def _unprimed(edit: Edit) -> str:
+    return f"The function stands where its derivative is meant: {quoted(edit.new)}, with a prime."
+
+
+def _derivative(edit: Edit) -> str:
+    return f"A derivative is taken too many times: {quoted(edit.new)} is meant."
+
+
+def name(e: Expr) -> str:
+    """What a function is called in a sentence."""
+    names = {"log": "logarithm", "exp": "exponential", "Abs": "absolute value", "relu": "relu", "sigmoid": "sigmoid"}
+    return names.get(type(e).__name__, type(e).__name__)
+
+
+def _lost(edit: Edit) -> str:
+    outer = next((a for a in Mul.make_args(edit.new) if isinstance(a, Function)), edit.new)
+    return f"The {name(outer)} is lost: {quoted(edit.new)}, not {quoted(edit.old)}."
+
+
+def _extra(edit: Edit) -> str:
+    return f"The {name(edit.old)} does not belong here: {quoted(edit.new)}, not {quoted(edit.old)}."

@@ -1,0 +1,102 @@
+"""One letter for another: ``x`` for ``y``, ``u_k`` for ``u_o``, ``A_{ji}`` for ``A_{ij}``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import Expr, Indexed, KroneckerDelta, Subs, Symbol
+
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.tree import Part
+from verify.diagnose.words import quoted
+from verify.shapes import shape
+from verify.terms import FREE, Array, Index, Slice, TermError, entry
+
+
+def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """Other symbols, arrays and indices where one stands."""
+    node = part.node
+    if isinstance(node, Index):
+        return
+    if isinstance(node, Slice | Indexed):
+        yield from _arrays(part, words)
+        yield from _indices(part, words)
+    elif isinstance(node, KroneckerDelta):
+        for i, old in enumerate(node.args):
+            for index in words.in_scope(part.bound):
+                if index not in node.args and isinstance(old, Symbol):
+                    new = KroneckerDelta(*(index if j == i else a for j, a in enumerate(node.args)))
+                    yield Edit("index", part, Op.REPLACE, new, 1.3, _index)
+    elif isinstance(node, Array) and node.axes:
+        for array in words.arrays:
+            if array is not node and shape(array) == shape(node):
+                yield Edit("variable", part, Op.REPLACE, array, 1.3, _letter)
+        for other in _slices(words, part):
+            yield Edit("variable", part, Op.REPLACE, other, 1.4, _letter)
+    elif isinstance(node, Symbol) and not isinstance(part.parent, Subs):
+        for symbol in words.symbols:
+            if symbol is not node and not isinstance(symbol, Array | Index) and symbol.is_integer == node.is_integer:
+                yield Edit("variable", part, Op.REPLACE, symbol, 1.35, _letter)
+
+
+def _slices(words: Vocabulary, part: Part) -> Iterator[Expr]:
+    """Rows of matrices that have the shape of this vector."""
+    for node in words.terms(part.bound, part.shape):
+        if isinstance(node, Slice):
+            yield node
+
+
+def _arrays(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    node = part.node
+    if isinstance(node, Slice):
+        for array in words.arrays:
+            if array is not node.array and array.axes == node.array.axes:
+                yield Edit("variable", part, Op.REPLACE, Slice(array, *node.pattern), 1.35, _letter)
+            elif shape(array) == part.shape:
+                yield Edit("variable", part, Op.REPLACE, array, 1.4, _letter)
+    elif isinstance(node.base.label, Array):
+        for array in words.arrays:
+            if array is not node.base.label and array.axes == node.base.label.axes:
+                yield Edit("variable", part, Op.REPLACE, entry(array, *node.indices), 1.35, _letter)
+
+
+def _indices(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    node = part.node
+    pattern = list(node.pattern if isinstance(node, Slice) else node.indices)
+    scope = words.in_scope(part.bound)
+    for i, old in enumerate(pattern):
+        if old == FREE:
+            continue
+        choices = [k for k in scope if k != old]
+        choices += [old.xreplace({s: k}) for s in old.free_symbols if old != s and isinstance(s, Symbol) for k in scope]
+        shifts = [old + 1, old - 1]
+        for new in (*choices, *shifts):
+            made = _with(node, [new if j == i else a for j, a in enumerate(pattern)])
+            if made is not None and made != node:
+                yield Edit("index", part, Op.REPLACE, made, 1.25 if new in choices else 1.6, _index)
+    if len(pattern) == 2 and FREE not in pattern:
+        made = _with(node, pattern[::-1])
+        if made is not None and made != node:
+            yield Edit("transposed", part, Op.REPLACE, made, 1.2, _transposed)
+
+
+def _with(node: Expr, pattern: list[Expr]) -> Expr | None:
+    try:
+        if isinstance(node, Slice):
+            return Slice(node.array, *pattern)
+        return node.func(node.base, *pattern)
+    except (TermError, IndexError):
+        return None
+
+
+def _letter(edit: Edit) -> str:
+    return f"One letter for another: {quoted(edit.new)}, not {quoted(edit.old)}."
+
+
+def _index(edit: Edit) -> str:
+    return f"The index is wrong: {quoted(edit.new)}, not {quoted(edit.old)}."
+
+
+def _transposed(edit: Edit) -> str:
+    return f"The indices are exchanged: {quoted(edit.new)}, not {quoted(edit.old)}."

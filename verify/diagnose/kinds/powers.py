@@ -1,0 +1,78 @@
+"""A wrong exponent, or upside down: ``∂/∂x x³ = 3x³`` for ``3x²``; ``∂/∂x log x = x`` for ``1/x``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import Add, Expr, Function, Mul, Number, Pow, Rational, S, Symbol
+
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.tree import Part
+from verify.diagnose.search.values import Later
+from verify.diagnose.words import quoted
+from verify.terms import Dot, Frac
+
+
+def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """Another exponent, or the reciprocal."""
+    node = part.node
+    if part.shape or isinstance(node, Number):
+        return
+    if isinstance(node, Frac):
+        yield Edit("reciprocal", part, Op.REPLACE, Frac(node.denominator, node.numerator), 1.35, _reciprocal)
+        yield Edit("reciprocal", part, Op.REPLACE, node.numerator * node.denominator, 1.45, _reciprocal)
+    elif isinstance(node, Pow):
+        yield from _exponents(part, node, words)
+    elif not isinstance(node, Mul):
+        atom = isinstance(node, Symbol | Add | Function | Dot) or hasattr(node, "indices")
+        for exponent in (S(2), S(3), S.Half):
+            cost = 1.4 if atom and exponent == 2 else 1.6
+            yield Edit("exponent", part, Op.REPLACE, _raised(node, exponent), cost, _power)
+        yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.45, _reciprocal)
+    elif not isinstance(part.parent, Mul):
+        yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.5, _reciprocal)
+        yield Edit("exponent", part, Op.REPLACE, _raised(node, S(2)), 1.65, _power)
+        yield Edit("exponent", part, Op.REPLACE, _raised(node, S.Half), 1.7, _power)
+
+
+def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
+    base, old = node.base, node.exp
+    near = [old + 1, old - 1, -old, 2 * old, old / 2, S.One]
+    if isinstance(old, Rational):
+        near += [old + 2, old - 2]
+        near += [sign * s + old for s in words.exponents for sign in (1, -1)]
+    for new in dict.fromkeys(near):
+        if new in (old, 0):
+            continue
+        if old == 2 and new == 1:
+            yield Edit(
+                "extra-factor", part, Op.REPLACE, base, 1.2, lambda _: f"The factor {quoted(base)} is one too many."
+            )
+            continue
+        code = "reciprocal" if new == -old and (old in (1, -1) or abs(old) == Rational(1, 2)) else "exponent"
+        cost = 1.2 + (0 if abs(new - old) == 1 else 0.1 if (new - old).is_number or new == -old else 0.25)
+        yield Edit(code, part, Op.REPLACE, _raised(base, new), cost, _reciprocal if code == "reciprocal" else _power)
+
+
+def _raised(base: Expr, exponent: Expr) -> Later:
+    return Later(
+        lambda: base**exponent,
+        lambda at, env, _: at.power(at.value(base, env), exponent, lambda: at.value(exponent, env)),
+    )
+
+
+def _power(edit: Edit) -> str:
+    old, new = _exponent(edit.old), _exponent(edit.new)
+    powers = isinstance(edit.old, Pow) and isinstance(edit.new, Pow)
+    if powers and isinstance(old, Rational) and isinstance(new, Rational):
+        return f"The exponent of {quoted(edit.old.base)} is {new}, not {old}."
+    return f"The power is wrong: {quoted(edit.new)}, not {quoted(edit.old)}."
+
+
+def _exponent(e: Expr) -> Expr:
+    return e.exp if isinstance(e, Pow) else S.One
+
+
+def _reciprocal(edit: Edit) -> str:
+    return f"This is upside down: {quoted(edit.new)}, not {quoted(edit.old)}."

@@ -1,0 +1,60 @@
+"""A term too many or too few: ``(x + y)² = x² + y²`` for ``x² + 2xy + y²``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sympy import Add, Function, Mul, Number, Rational, S
+
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.search.edit import Block, Change, Edit, Op
+from verify.diagnose.search.tree import Part, size
+from verify.diagnose.search.values import Later
+from verify.diagnose.words import quoted
+
+NUMBERS = tuple(map(Rational, ("1", "-1", "2", "-2", "1/2", "-1/2")))
+
+
+def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """One term left out."""
+    if isinstance(part.parent, Add):
+        yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.45, _extra)
+    elif part.parent is None and not part.shape and part.node != 0:
+        yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.55, _extra)
+
+
+def added(part: Part, words: Vocabulary) -> Block | None:
+    """One of the derivation's parts as a further term."""
+    node = part.node
+    if isinstance(part.parent, Add) or (isinstance(node, Number) and (part.path or node == 0)):
+        return None
+    lone = 0.0 if isinstance(node, Add) else 0.15 if isinstance(part.parent, Mul | Function) or not part.path else 0.4
+    numeric = any(isinstance(a, Number) for a in Add.make_args(node))
+    block = words.remembered(("terms", part.bound, part.shape, numeric), lambda: _block(part, words, numeric))
+    return replace(block, extra=lone)
+
+
+def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
+    changes = []
+    if not part.shape:
+        for c in NUMBERS:
+            cost = 1.6 + (0 if abs(c) == 1 else 0.15)
+            changes.append(Change("constant" if numeric else "missing-term", c, cost, say_missing))
+    for g in words.terms(part.bound, part.shape):
+        cost = 1.75 + 0.05 * size(g)
+        changes.append(Change("missing-term", g, cost, say_missing))
+        for number, dearer in ((-1, 0), (2, 0.1), (-2, 0.1)):
+            changes.append(Change("missing-term", Later.times(number, g), cost + dearer, say_missing))
+    return Block(Op.PLUS, tuple(changes))
+
+
+def _extra(edit: Edit) -> str:
+    return f"The term {quoted(edit.old)} does not belong here."
+
+
+def say_missing(edit: Edit) -> str:
+    """What is missing."""
+    g = edit.operand
+    sign = "−" if g.could_extract_minus_sign() else "+"
+    return f"The term {sign} {quoted(-g if sign == '−' else g)} is missing."

@@ -1,0 +1,128 @@
+"""An edit: one part of a line put in another way, with the slip that this would undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum
+from functools import cached_property
+
+from sympy import Add, Expr, Mul
+
+from verify.diagnose.search import tree
+from verify.diagnose.search.tree import Part, Path
+from verify.diagnose.search.values import FAILS, Later
+from verify.frozen import dataclass
+
+
+class Op(Enum):
+    """How the new part is made of the old one and the operand."""
+
+    REPLACE = "replace"
+    TIMES = "times"
+    PLUS = "plus"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """``part`` becomes ``operand``, or ``part·operand``, or ``part + operand``, which is ``given`` or made later.
+
+    ``cost`` ranks edits: how much is changed, and how likely people are to slip so. ``say`` writes the sentence, when
+    the edit has been found to mend the line.
+    """
+
+    code: str
+    part: Part
+    op: Op
+    given: Expr | Later
+    cost: float
+    say: Callable[[Edit], str]
+    places: tuple[tuple[Path, Expr], ...] = ()  # of an edit all through a line: each part that changes, and to what
+
+    @cached_property
+    def operand(self) -> Expr:
+        """What the part is put together with, or replaced by."""
+        return self.given.make() if isinstance(self.given, Later) else self.given
+
+    @property
+    def written(self) -> bool:
+        """Whether it can be put together at all."""
+        try:
+            return isinstance(self.new, Expr)
+        except (*FAILS, RecursionError):
+            return False
+
+    @cached_property
+    def new(self) -> Expr:
+        """What should stand in the part's place."""
+        if self.op is Op.TIMES:
+            made = self.part.node * self.operand
+            if isinstance(self.part.node, Add):
+                spread = Add(*(term * self.operand for term in self.part.node.args))
+                return spread if tree.size(spread) < tree.size(made) else made
+            return made
+        if self.op is Op.PLUS:
+            return self.part.node + self.operand
+        return self.operand
+
+    @property
+    def old(self) -> Expr:
+        """What stands there."""
+        return self.part.node
+
+    @property
+    def changes(self) -> tuple[tuple[Path, Expr], ...]:
+        """Where what is put."""
+        if self.drops and self.part.path:
+            return ((self.part.path[:-1], self.result),)
+        return self.places or ((self.part.path, self.new),)
+
+    @property
+    def drops(self) -> bool:
+        """Whether a factor or a term is left out."""
+        nothing = {Mul: 1, Add: 0}.get(type(self.part.parent))
+        return nothing is not None and self.op is Op.REPLACE and self.given == nothing
+
+    @cached_property
+    def result(self) -> Expr:
+        """The smallest part that is new: what is left of a product or a sum, where something is left out."""
+        parent = self.part.parent
+        if not self.drops or parent is None:
+            return self.new
+        return parent.func(*(a for i, a in enumerate(parent.args) if i != self.part.path[-1]))
+
+    def apply(self, line: Expr) -> Expr:
+        """The repaired line."""
+        return tree.replace(line, self.part.path, self.new)
+
+
+@dataclass(frozen=True)
+class Change:
+    """An edit that is yet without its part: of every scalar part alike may a factor have been lost."""
+
+    code: str
+    given: Expr | Later
+    cost: float
+    say: Callable[[Edit], str]
+    surplus: Callable[[Edit], str] | None = None  # what to say where the operand takes a factor away
+
+    def of(self, part: Part, op: Op) -> Edit:
+        """The edit of one part."""
+        edit = Edit(self.code, part, op, self.given, self.cost, self.say)
+        if op is Op.TIMES and self.surplus is not None and tree.size(edit.new) < tree.size(part.node):
+            return replace(edit, code="extra-factor", say=self.surplus)  # it takes away what is there
+        return edit
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Changes of one kind that are proposed for many parts: their operands are evaluated once."""
+
+    op: Op
+    changes: tuple[Change, ...]
+    extra: float = 0.0  # what they cost more here than elsewhere
+
+    def edit(self, at: int, part: Part) -> Edit:
+        """One of them as an edit of one part."""
+        change = self.changes[at]
+        return replace(change, cost=change.cost + self.extra).of(part, self.op)

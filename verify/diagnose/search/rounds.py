@@ -1,0 +1,87 @@
+"""What may be wrong with a line, the likeliest first: rounds of kinds of slips, and the edits that they propose."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from sympy import Expr
+
+from verify.diagnose.context import Case, Vocabulary
+from verify.diagnose.kinds import brackets, factors, functions, letters, numbers, powers, series, signs, terms
+from verify.diagnose.search.edit import Block, Edit
+from verify.diagnose.search.screen import Proposal, Screen, Variants
+from verify.diagnose.search.tree import Part, parts
+from verify.diagnose.search.values import FAILS
+from verify.evaluate.space import Space
+from verify.model import Claim, Relation
+
+Kind: TypeAlias = Callable[[Part, Vocabulary], Iterator[Edit]]
+Added: TypeAlias = Callable[[Part, Vocabulary], Block | None]
+
+
+class Round(NamedTuple):
+    """Kinds of slips, and what a repair may cost at most that makes those of later rounds unlikely."""
+
+    kinds: tuple[Kind, ...]
+    added: tuple[Added, ...]
+    enough: float
+
+
+ROUNDS = (
+    Round((signs.propose, numbers.propose, factors.propose, terms.propose), (), 1.2),
+    Round((powers.propose, functions.propose, letters.propose, series.propose, brackets.propose), (), 1.35),
+    Round((), (factors.added, terms.added), 0.0),
+)
+KINDS = tuple(kind for each in ROUNDS for kind in each.kinds)
+
+
+class Ground:
+    """A line with its parts and the words around it: what the searches against different left sides have in common."""
+
+    def __init__(self, case: Case, lhs: Expr, rhs: Expr) -> None:
+        self.givens = givens = case.claim(lhs, Relation.EQ, rhs).givens
+        lines = (lhs, rhs, *(line for line in case.lines if isinstance(line, Expr)))
+        self.line = rhs
+        self.words = Vocabulary(lines)
+        self.parts = tuple(parts(rhs))
+        self.space = Space(givens.symbols, givens.constraints, lines)
+        self._symbols = {*givens.symbols, *self.words.symbols}
+        self._proposals: dict[int, Sequence[Proposal]] = {}
+        self._variants: dict[object, list[Variants]] = {}
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether its points are good for a claim about another left side too."""
+        givens = claim.givens
+        return givens.constraints == self.givens.constraints and self._symbols.issuperset(givens.symbols)
+
+    def edits(self, part: Part, kinds: Sequence[Kind] = KINDS) -> Iterator[Edit]:
+        """What kinds of slips propose for one part."""
+        for propose in kinds:
+            with contextlib.suppress(*FAILS, RecursionError):  # what cannot be written is no slip
+                yield from propose(part, self.words)
+
+    def proposals(self, number: int) -> Sequence[Proposal]:
+        """What a round proposes for every part."""
+        if number not in self._proposals:
+            self._proposals[number] = [
+                (
+                    part,
+                    tuple(self.edits(part, ROUNDS[number].kinds)),
+                    [block for make in ROUNDS[number].added if (block := make(part, self.words)) is not None],
+                )
+                for part in self.parts
+            ]
+        return self._proposals[number]
+
+    def variants(self, number: int, screen: Screen) -> list[Variants]:
+        """The values of the line with every edit that a round proposes."""
+        if not screen.sheets:
+            return []
+        key = number, screen.sheets[0], screen.targets[0].ndim
+        if key not in self._variants:
+            with np.errstate(all="ignore"):
+                self._variants[key] = screen.variants(self.line, self.proposals(number))
+        return self._variants[key]

@@ -1,0 +1,324 @@
+"""The smallest edit that makes a line follow: proposed by every kind of slip, screened in floats, then proved."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+from sympy import Add, Derivative, Expr, Function, Mul, Number, Pow, Rational, S, Symbol
+
+from verify import normal
+from verify.diagnose.context import Case
+from verify.diagnose.search import pairs, solve, throughout
+from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.rounds import ROUNDS, Ground
+from verify.diagnose.search.screen import Screen, Variants, merged, same_values
+from verify.diagnose.search.tree import Part, parts, replace, replace_all, size
+from verify.diagnose.search.values import FAILS
+from verify.diagnose.search.weights import SHORT, beside, growing, offsets, over_a_range, rewriting
+from verify.evaluate.space import Space
+from verify.frozen import dataclass
+from verify.model import Claim, Judgement, Relation, Verdict
+from verify.shapes import shape
+from verify.terms import Content, Frac
+
+PROOFS = 8  # tried at most
+LIKELY, OUTER = 1.5, 24  # edits within which a further one is sought: the dearest, and how many
+FAR = 2.8  # what two edits cost beyond which others are looked for
+UNLIKELY = 4.2  # … beyond which they explain nothing
+VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
+FITS = 0.4  # what a lone factor or term that is put in is dearer by, beside pairs
+COMPOUND = 0.9  # what a negative number is dearer by as a factor, beside pairs
+TRIVIAL = 1.3  # what edits are dearer by that leave of a line nothing but the left side, which stands there
+REPEATED = 0.3  # … one edit, beside others
+OFFSETS = 0.4  # … that makes up for a term elsewhere that can be left out
+COPIED = 0.2  # … a term that makes of the line the left side, most of which stands there
+RESTATED = 0.5  # what an edit is dearer by that only says the left side again
+CANCELS = 0.2  # … for each factor that it puts in beside the same one
+SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Edits which together make the line follow, and what the engine says of it."""
+
+    edits: tuple[Edit, ...]
+    line: Expr
+    judgement: Judgement
+    cost: float
+    repeats: bool = False  # the line is left as the left side, which stands there already
+
+    @property
+    def price(self) -> float:
+        """The cost, beside repairs with another number of edits.
+
+        Of all that may be put in, something often fits; ``−½`` is a sign and a factor.
+        """
+        if len(self.edits) > 1:
+            return self.cost
+        (edit,) = self.edits
+        put_in = edit.op is not Op.REPLACE and not edit.operand.is_number
+        number = edit.operand if edit.op is Op.TIMES and isinstance(edit.operand, Rational) else S.One
+        compound = number.p < 0 and number != -1
+        return self.cost + FITS * put_in + COMPOUND * compound + (TRIVIAL - REPEATED) * self.repeats
+
+
+class Search:
+    """The search for one line, against one left side."""
+
+    def __init__(self, case: Case, lhs: Expr, rhs: Expr, ground: Ground | None = None) -> None:
+        """``ground`` may be that of searches for the same line against other left sides."""
+        self.case, self.lhs, self.rhs = case, lhs, rhs
+        self.ground = Ground(case, lhs, rhs) if ground is None else ground
+        self.words, self.parts = self.ground.words, self.ground.parts
+        self._next = 0
+        self._found: list[tuple[Edit, ...]] = []
+        self._repair: Repair | None = None
+        self._variants: list[Variants] = []
+        self._judged: dict[Expr, Judgement | None] = {}
+        target = _computed(case.claim(lhs, Relation.EQ, rhs).lhs, lhs)
+        with np.errstate(all="ignore"):
+            self.screen = Screen(target, rhs, self.ground.space, case.seed)
+
+    def single(self, rounds: int = len(ROUNDS)) -> Repair | None:
+        """The best proved edit of one place, looked for in the first ``rounds``, as far as it has not been."""
+        while self._next < rounds:
+            variants = self.ground.variants(self._next, self.screen)
+            with np.errstate(all="ignore"):
+                hits = self.screen.hits(variants)
+            self._variants += variants
+            if hits:
+                self._found += [(edit,) for edit in hits]
+                self._repair = self.best(self._found)
+            likely = self._repair is not None and self._repair.cost <= ROUNDS[self._next].enough
+            if likely and self._repair is not None and self._repair.judgement.verdict is Verdict.PROVED:
+                self._next = len(ROUNDS)
+            self._next += 1
+        return self._repair
+
+    @cached_property
+    def variants(self) -> tuple[Variants, ...]:
+        """All variants of each part that have been looked at."""
+        return tuple(merged(self._variants))
+
+    def solved(self) -> Repair | None:
+        """The best proved factor or term that a part lacks, found by its value."""
+        with np.errstate(all="ignore"):
+            found = [(edit,) for edit in solve.solved(self.screen, self.rhs, self.parts, self.words)]
+        return self.best(found) if found else None
+
+    def double(self, deep: bool = True) -> Repair | None:
+        """The best proved pair of edits; ``deep``: one may stand within what another has made, at some cost."""
+        if not self.screen.sheets:
+            return None
+        with np.errstate(all="ignore"):
+            meeting = pairs.Meeting(self.screen, self.rhs, self.variants)
+            found = meeting.pairs()
+            repair = self.best(found) if found else None
+            if repair is None or repair.price > FAR:
+                more = list(pairs.evaluated(self.screen, self.rhs, self.variants, meeting.joined))
+                repair = cheaper(repair, self.best(more) if more else None)
+            if deep and (repair is None or repair.price > FAR):
+                more = list(self._nested())
+                repair = cheaper(repair, self.best(more) if more else None)
+        return repair if repair is None or repair.price <= UNLIKELY else None
+
+    def _nested(self) -> Iterator[tuple[Edit, Edit]]:
+        """A likely edit of a part, and one more within what it has become."""
+        likely = [e for v in self.variants for e in v.single if e.cost <= LIKELY and e.op is Op.REPLACE and not e.drops]
+        likely = [e for e in likely if e.old.args and e.written and e.new.args]
+        for outer in sorted(likely, key=lambda e: (not over_a_range(e), e.cost))[:OUTER]:
+            with contextlib.suppress(*FAILS, RecursionError):
+                line = outer.apply(self.rhs)
+                at = outer.part.path
+                inside = [part for part in parts(line) if part.path[: len(at)] == at]
+                variants = self.screen.variants(line, [(part, list(self.ground.edits(part)), ()) for part in inside])
+                for inner in self.screen.hits(variants):
+                    yield outer, inner
+
+    def best(self, found: Sequence[tuple[Edit, ...]]) -> Repair | None:
+        """The cheapest of the edits that the engine proves; else the cheapest that it supports."""
+        supported: Repair | None = None
+        tried = 0
+        for edits, line, cost in self.ranked(found):
+            if line not in self._judged:
+                self._judged[line] = self._judge(line)
+            judgement = self._judged[line]
+            if judgement is None:
+                continue
+            tried += 1
+            if judgement.verdict is Verdict.PROVED:
+                return Repair(edits, line, judgement, cost, line == self.lhs and self._repeats)
+            if judgement.verdict is Verdict.SUPPORTED and supported is None:
+                supported = Repair(edits, line, judgement, cost, line == self.lhs and self._repeats)
+            if tried >= PROOFS:
+                break
+        return supported
+
+    def _judge(self, line: Expr) -> Judgement | None:
+        """What the engine says of a line, if it agrees at the points that are looked at."""
+        try:
+            return self.case.settle(self.case.claim(self.lhs, Relation.EQ, line)) if self.agrees(line) else None
+        except FAILS:
+            return None
+
+    def ranked(self, found: Sequence[tuple[Edit, ...]]) -> Iterator[tuple[tuple[Edit, ...], Expr, float]]:
+        """The edits with the lines that they make, the cheapest first, each line once.
+
+        What is seen elsewhere in the derivation is likely to be meant, all the more if it is the whole line.
+        """
+        best: dict[Expr, tuple[float, tuple[Edit, ...]]] = {}
+        dropped = {edits[0].part.path for edits in found if len(edits) == 1 and edits[0].drops}
+        terms = {e.part.path for e, *more in found if not more and e.drops and isinstance(e.part.parent, Add)}
+        for edits in found:
+            if any(not e.written or self._restates(e) for e in edits):
+                continue
+            cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
+            cost += rewriting(edits) + sum(map(growing, edits))
+            cost += CANCELS * sum(map(self._cancels, edits)) if len(edits) > 1 else 0.0
+            if len(edits) == 1 and any(edits[0].part.path[:i] in dropped for i in range(edits[0].part.depth)):
+                cost += VANISHES
+            elif len(edits) == 1 and edits[0].part.path not in terms:
+                cost += OFFSETS if any(offsets(edits[0].part.path, term) for term in terms) else 0.0
+            with contextlib.suppress(*FAILS):
+                line = applied(self.rhs, edits)
+                if line == self.lhs:
+                    if len(edits) > 1 and self.rhs.is_number:
+                        continue  # nothing is left of the line
+                    if any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
+                        continue
+                    longer = any(size(e.new) > size(e.old) for e in edits)
+                    trivial = REPEATED if len(edits) == 1 else TRIVIAL
+                    copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
+                    cost += COPIED if copied else RESTATED if longer else trivial if self._repeats else SEEN / 2
+                cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
+                if line != self.rhs and (line not in best or cost < best[line][0]):
+                    best[line] = cost, edits
+        for line, (cost, edits) in sorted(best.items(), key=lambda item: item[1][0]):
+            yield edits, line, cost
+
+    def agrees(self, line: Expr) -> bool:
+        """Whether a line has the values of the left side wherever it is looked at."""
+        with np.errstate(all="ignore"):
+            return self.screen.agrees(line)
+
+    def apart(self, other: Expr) -> bool:
+        """Whether the line is seen to differ from something else."""
+        with np.errstate(all="ignore"):
+            return self.screen.apart(other, self.rhs)
+
+    def ordered(self) -> tuple[Relation, ...]:
+        """The weak order relations that may hold between the sides, as far as is seen, and as bounds are sharp."""
+        with np.errstate(all="ignore"):
+            if not self.lhs.free_symbols or not (self.rhs.is_number or self.screen.touches(self.rhs)):
+                return ()
+            return tuple(r for r in (Relation.GE, Relation.LE) if self.screen.bounded(self.rhs, r))
+
+    def throughout(self) -> Repair | None:
+        """The same edit at every place, alone or with one more edit."""
+        lines = [(edit, edit.new) for edit in throughout.propose(self.rhs, self.words)]
+        good = [(edit,) for edit, line in lines if self.agrees(line)]
+        repair = self.best(good) if good else None
+        return self.primed() if repair is None else repair
+
+    def primed(self, rounds: int = len(ROUNDS)) -> Repair | None:
+        """The derivative for the function itself at several places, and one more edit."""
+        for edit in throughout.primes(self.rhs):
+            more = Search(self.case, self.lhs, edit.new).single(rounds)
+            if more is not None:
+                return Repair((edit, *more.edits), more.line, more.judgement, edit.cost + more.cost)
+        return None
+
+    def _restates(self, edit: Edit) -> bool:
+        """The left side as a factor of one, or a term beside zero, or with a function around it."""
+        if edit.op is not Op.REPLACE:
+            factors = Mul.make_args(self.lhs)
+            plain = size(self.lhs) <= SHORT and all(isinstance(a, Symbol | Number | Pow) for a in factors)
+            return not plain and edit.operand.has(self.lhs) and edit.operand != edit.part.node
+        new = edit.new
+        within = new != self.lhs or bool(edit.part.path)
+        return within and size(self.lhs) > 1 and new.has(self.lhs) and not self.rhs.has(self.lhs)
+
+    @cached_property
+    def _repeats(self) -> bool:
+        """Whether the left side stands on the right, beside other things."""
+        return size(self.lhs) > 1 and beside(self.rhs, self.lhs)
+
+    def _cancels(self, edit: Edit) -> bool:
+        """Whether a factor is put in that stands in the line already, where it could be left out."""
+        return (
+            edit.op is Op.TIMES
+            and not edit.operand.is_number
+            and not self._factors.isdisjoint((edit.operand, 1 / edit.operand))
+        )
+
+    @cached_property
+    def _factors(self) -> frozenset[Expr]:
+        """What stands in the line as a factor."""
+        return frozenset(p.node for p in self.parts if isinstance(p.parent, Mul | Frac))
+
+    @cached_property
+    def _copied(self) -> bool:
+        """Whether the line is the left side without some of its terms."""
+        return isinstance(self.lhs, Add) and {*Add.make_args(self.rhs)} < {*self.lhs.args}
+
+    def _familiar(self, edit: Edit) -> float:
+        """What an edit is cheaper by for making something that is seen elsewhere, above all in the left side."""
+        parent, at, made = edit.part.parent, edit.part.path[-1:], None
+        if parent is None:
+            made = edit.new
+        elif isinstance(parent, Function) and self.lhs.has(type(parent)):  # to build functions takes SymPy long
+            made = replace(parent, at, edit.new)
+        near = made is not None and _skeleton(made, edit.part) in self._left
+        return (SEEN if edit.result in self.seen else 0.0) + (SEEN / 2 if near else 0.0)
+
+    @cached_property
+    def _left(self) -> frozenset[Expr]:
+        return frozenset(_skeleton(part.node, part) for part in parts(self.lhs))
+
+    @cached_property
+    def seen(self) -> frozenset[Expr]:
+        """Every part of the lines."""
+        return frozenset(part.node for part in self.words.parts)
+
+
+def cheaper(one: Repair | None, other: Repair | None) -> Repair | None:
+    """The repair that costs less, if there is one."""
+    return min((r for r in (one, other) if r is not None), key=lambda r: r.price, default=None)
+
+
+def applied(line: Expr, edits: Sequence[Edit]) -> Expr:
+    """The line with the edits made: side by side, or the second one within what the first has made."""
+    if len(edits) == 2:
+        first, second = edits
+        if first.part.depth < second.part.depth and second.part.path[: first.part.depth] == first.part.path:
+            return second.apply(first.apply(line))
+    made: Expr = replace_all(line, {edit.part.path: edit.new for edit in edits})
+    return made
+
+
+def _computed(core: Content, lhs: Expr) -> Expr:
+    """A scalar with its derivatives worked out: the same values, without what would cancel in them."""
+    if not isinstance(core, Expr) or not core.has(Derivative) or shape(lhs):
+        return lhs
+    try:
+        return normal.expand_derivatives(core)
+    except (*FAILS, normal.NormalError):
+        return lhs
+
+
+def _skeleton(e: Expr, part: Part) -> Expr:
+    """An expression with the names of the indices taken away that are bound around it."""
+    if not part.bound:
+        return e
+    bound = {k.name for k, *_ in part.bound}
+    return e.xreplace({s: Symbol("·", integer=True) for s in e.free_symbols if s.name in bound})
+
+
+def agrees(lhs: Expr, rhs: Expr, claim: Claim, seed: int) -> bool:
+    """Whether two lines have the same values at a few points."""
+    space = Space(claim.givens.symbols, claim.givens.constraints, (lhs, rhs))
+    with np.errstate(all="ignore"):
+        return same_values(lhs, rhs, space, seed)

@@ -1,0 +1,162 @@
+"""What would have to stand there: the factor or term that a part lacks, found by its value.
+
+Where the line depends affinely on a part, the value that mends it can be computed at every sample point. It is then
+looked up among the multiples, products and quotients of what occurs in the derivation: ``2xy``, ``1/(6x)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+
+import numpy as np
+from sympy import Add, Expr, Mul, Number, Rational
+
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.kinds.factors import say_missing
+from verify.diagnose.kinds.terms import say_missing as say_missing_term
+from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.screen import Screen
+from verify.diagnose.search.tree import Part, size
+from verify.diagnose.search.values import FAILS, Env, Sheet, Values
+from verify.diagnose.words import quoted
+from verify.terms import Frac
+
+LARGEST = 720  # of numerator and denominator of a number
+MOST = 24  # operands that are combined in pairs
+DEEPEST = 5
+NEEDED = 3  # points
+
+
+def solved(screen: Screen, line: Expr, parts: Sequence[Part], words: Vocabulary) -> Iterator[Edit]:
+    """The edits that follow from the values that parts would need."""
+    if not screen.sheets:
+        return
+    sheet, target = screen.sheets[0], screen.targets[0]
+    whole = {e for side in words.lines[:2] if size(side) > 1 for e in (side, -side)}  # "times the right, divided by it"
+    operands = [g for g in words.factors(()) if not g.is_Number and g not in whole][:MOST]
+    table = sheet.stacked(operands, sheet.point.integers, ())
+    for part in parts:
+        if part.depth > DEEPEST or part.shape:
+            continue
+        factor, term = _needed(sheet, line, part, target)
+        if factor is not None and not isinstance(part.parent, Mul) and not isinstance(part.node, Frac):
+            for g in _named(factor, operands, table):
+                yield _factor(part, g)
+        if term is not None and not isinstance(part.parent, Add) and not isinstance(part.node, Number):
+            for g in _named(term, operands, table):
+                cost = 1.95 + 0.15 * size(g) + 0.05 * part.depth
+                yield Edit("missing-term", part, Op.PLUS, g, cost, say_missing_term)
+
+
+def _factor(part: Part, g: Expr) -> Edit:
+    numerator, denominator = g.as_numer_denom()
+    numeric = g.is_Rational and isinstance(part.node, Mul) and part.node.args[0].is_Rational
+    cost = 1.85 + 0.15 * size(g) + 0.05 * part.depth
+    if numeric:
+        return Edit("constant", part, Op.TIMES, g, cost, say_missing)
+    if numerator == 1 and not g.is_Rational:
+        words = f"The factor {quoted(denominator)} does not belong here."
+        return Edit("extra-factor", part, Op.TIMES, g, cost, lambda _: words)
+    return Edit("missing-factor", part, Op.TIMES, g, cost, say_missing)
+
+
+def _needed(sheet: Sheet, line: Expr, part: Part, target: Values) -> tuple[Values | None, Values | None]:
+    """The factor and the term that the part lacks, at every point; ``None`` where that cannot be told.
+
+    The other terms of the line are taken off; what is left, or its reciprocal, logarithm or square, has to depend
+    affinely on the part.
+    """
+
+    def fill(at: Sheet, env: Env) -> Values:
+        old = at.value(part.node, env)
+        return np.stack([old, 2 * old, 3 * old, old + 1, old + 2])
+
+    try:
+        got = sheet.along(line, {part.path: fill})
+        rest = 0
+        if isinstance(line, Add) and part.path:
+            rest = sheet(Add(*(term for i, term in enumerate(line.args) if i != part.path[0])))
+        got, wanted = np.broadcast_arrays(got - rest, (target - rest)[None])
+    except FAILS:
+        return None, None
+    if got.shape[0] != 5:
+        return None, None
+    factor = term = None
+    for through in _THROUGH:
+        once, twice, thrice, one_more, two_more = through(got)
+        gap = through(wanted[0]) - once
+        if factor is None and _straight(once, twice, thrice):
+            more = _quotient(gap, twice - once)
+            factor = None if more is None else more + 1
+        if term is None and _straight(once, one_more, two_more):
+            term = _quotient(gap, one_more - once)
+    return factor, term
+
+
+_THROUGH: tuple[Callable[[Values], Values], ...] = (
+    lambda value: value,
+    lambda value: 1 / value,
+    lambda value: np.log(np.abs(value)),
+    lambda value: value * value,
+)
+
+
+def _straight(a: Values, b: Values, c: Values) -> bool:
+    size = np.abs(a) + np.abs(b) + np.abs(c)
+    good = np.isfinite(size)
+    return bool(good.sum() >= NEEDED and (np.abs(a - 2 * b + c)[good] <= 1e-9 * size[good] + 1e-12).all())
+
+
+def _quotient(above: Values, below: Values) -> Values | None:
+    """One number a point, if all components agree; NaN where nothing can be said."""
+    with np.errstate(all="ignore"):
+        value = np.where(np.abs(below) > 1e-9, above / below, np.nan)
+    rows = value.reshape(-1, value.shape[-1])
+    first = rows[np.isfinite(rows).sum(axis=1).argmax()]
+    other = np.abs(rows - first) > 1e-7 * np.abs(first) + 1e-10
+    if (other & np.isfinite(rows)).any() or np.isfinite(first).sum() < NEEDED:
+        return None
+    return first
+
+
+def _named(value: Values, operands: Sequence[Expr], table: Values) -> Iterator[Expr]:
+    """Numbers times products and quotients of operands that have the value."""
+    good = np.isfinite(value)
+    if np.iscomplexobj(value) and np.abs(np.imag(value[good])).max() > 1e-9:
+        return
+    value, rows = np.real(value[good]), np.real(table[:, good])
+    if not value.all():
+        return
+    alone = _number(value)
+    if alone is not None:
+        yield alone
+        return
+    with np.errstate(all="ignore"):
+        powers = np.concatenate([rows, 1 / rows])
+        names = [*operands, *(1 / g for g in operands)]
+        for i in _constant(value / powers):
+            number = _number(value / powers[i])
+            if number is not None:
+                yield number * names[i]
+        for i in range(len(names)):
+            for j in _constant(value / powers[i] / powers[i:]):
+                number = _number(value / powers[i] / powers[i + j])
+                if number is not None:
+                    yield number * names[i] * names[i + j]
+
+
+def _constant(rows: Values) -> list[int]:
+    spread = rows.max(axis=1) - rows.min(axis=1)
+    return [int(i) for i in np.nonzero(spread <= 1e-8 * np.abs(rows[:, 0]))[0]]
+
+
+def _number(values: Values) -> Rational | None:
+    """The rational number that all values are, if it is a short one."""
+    first = float(values[0])
+    if not np.isfinite(first) or np.abs(values - first).max() > 1e-8 * abs(first):
+        return None
+    close = Fraction(first).limit_denominator(LARGEST)
+    if close == 0 or abs(close.numerator) > LARGEST or abs(float(close) - first) > 1e-8 * abs(first):
+        return None
+    return Rational(close.numerator, close.denominator)

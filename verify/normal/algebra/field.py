@@ -1,0 +1,273 @@
+"""The field of rational functions over kernels: exact arithmetic, zero test, kernels as generators.
+
+A :class:`Ratio` is a quotient of two integer polynomials (FLINT ``fmpz_mpoly``) in *kernels*; a kernel is a symbol,
+an entry of an array, or a function (``exp``, a sum of symbolic length, …) whose arguments are ratios themselves, in
+canonical form. Equal kernels are the same generator (hash consing). Some kernels obey a polynomial relation
+``g**N = value`` (radicals, the imaginary unit, sin² = 1 − cos², δ² = δ); polynomials are kept reduced by it. A ratio
+whose numerator is zero is zero wherever it is defined: this direction, the only one used for a proof, needs no
+independence of the kernels. Sources: Henrici's fraction arithmetic (Knuth, TAOCP 2, 4.5.1); Moses, "Algebraic
+simplification" (1971), for kernels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
+from math import gcd
+from typing import Any
+
+from verify.normal.algebra.kernels import Kernel, alike, measure
+from verify.normal.algebra.limits import MAX_TERMS, MAX_WORK, Restart, TooLarge, Undefined
+from verify.normal.algebra.polynomials import Polynomials
+from verify.normal.algebra.ratio import Poly, Ratio
+
+
+class Field(Polynomials):
+    """Kernels, their relations, and the arithmetic over them. ``grains`` survive a restart."""
+
+    def __init__(
+        self,
+        facts: Any,
+        slots: int = 12,
+        grains: dict[str, int] | None = None,
+        real: bool = False,
+        logarithmic: bool = False,
+    ) -> None:
+        super().__init__(slots)
+        self.facts = facts
+        self.grains = {} if grains is None else grains
+        self.real_domain = real  # every symbol is real and log and √ leave ℝ nowhere where anything is asserted
+        self.logarithmic = logarithmic  # inverse hyperbolic functions are written as logarithms
+        self.kernels: list[Kernel | None] = [None] * slots
+        self.count = 0
+        self.table: dict[Any, Kernel] = {}
+        self.signs: dict[Any, int] = {}  # signs of polynomials that hold where anything is asserted
+        self.memo: dict[Any, Any] = {}
+        self._numbers: dict[tuple[int, int], Ratio] = {}
+        self.relations: dict[str, None] = {}  # rules used, in order
+        self.converges: dict[Any, None] = {}  # what the convergence of series in it has been taken to rest on
+        self.rules_of: dict[Any, dict[str, None]] = {}  # those that an entry of ``memo`` rests on
+        self.angle_units: list[Ratio] = []
+        self.angle_rows: list[Any] = []
+        self.fresh = 0
+        self.scope: dict[Any, Any] = {}  # what bound indices stand for while a summand is read
+        self._marked: dict[int, list[Kernel]] = {0: []}
+        self.zero = Ratio(self, self.context.constant(0), self.unit, 0, 0, True)
+        self.one = Ratio(self, self.unit, self.unit, 0, 0, True)
+
+    # -- numbers and kernels -------------------------------------------------------------------------------
+
+    def number(self, p: int, q: int = 1) -> Ratio:
+        """The rational number p/q."""
+        found = self._numbers.get((p, q))
+        if found is None:
+            common = gcd(p, q)
+            num, den = self.context.constant(p // common), self.context.constant(q // common)
+            found = self._numbers[p, q] = Ratio(self, num, den, 0, 0, True)
+        return found
+
+    def polynomial(self, p: Poly) -> Ratio:
+        """A polynomial as a ratio."""
+        return Ratio(self, p, self.unit)
+
+    def kernel(
+        self,
+        kind: str,
+        data: Any,
+        args: tuple[Ratio, ...] = (),
+        *,
+        real: bool = False,
+        rule: tuple[int, Poly] | Callable[[Poly], tuple[int, Poly]] | None = None,
+        atoms: Iterable[Any] = (),
+        bound: Sequence[Ratio] = (),
+        inner: Sequence[Ratio] = (),
+        key: Any = None,
+    ) -> Ratio:
+        """The generator for a kernel, the same for equal arguments.
+
+        ``rule`` gives N and the value of its N-th power; ``bound`` are the indices bound in it, ``inner`` what it
+        depends on beside its arguments (the ends of a range).
+        """
+        name = (kind, data if key is None else key, *(a.key for a in args))
+        found = self.table.get(name)
+        if found is None and args and self.rules:
+            found = alike(self.table, kind, data if key is None else key, args)
+            if found is not None:
+                self.table[name] = found
+        if found is None:
+            index = self.slots - 1 - self.count
+            if index < 0:
+                raise Restart("slots")
+            self.count += 1
+            own = Ratio(self, self.generators[index], self.unit, 1 << index, 0, True)
+            found = Kernel(index, kind, data, args, own)
+            found.real = real
+            measure(found, set(atoms), bound, inner)
+            self.kernels[index] = found
+            self.table[name] = found
+            if rule is not None:
+                bound_degree, value = rule(found.poly) if callable(rule) else rule
+                self.rules[index] = (bound_degree, value, found.poly**bound_degree - value)
+                self.ruled |= 1 << index
+                if kind in ("root", "imaginary"):
+                    self.radicals |= 1 << index
+        return found.ratio
+
+    def at(self, index: int) -> Kernel:
+        """The kernel of a generator."""
+        kernel = self.kernels[index]
+        assert kernel is not None
+        return kernel
+
+    def all_kernels(self) -> list[Kernel]:
+        """Every kernel, in order of appearance."""
+        return [self.at(i) for i in range(self.slots - 1, self.slots - 1 - self.count, -1)]
+
+    def only(self, a: Ratio) -> Kernel | None:
+        """The kernel of which ``a`` consists alone, with coefficient and exponent one."""
+        p = a.num
+        if len(p) == 1 and a.den.is_one() and p.leading_coefficient() == 1 and p.total_degree() == 1:
+            return a.inside[0]
+        return None
+
+    def used(self, p: Poly) -> list[Kernel]:
+        """The kernels that occur in a polynomial."""
+        return list(compress(self.kernels, p.degrees())) if len(p) else []  # type: ignore[arg-type]
+
+    def marked(self, mask: int) -> list[Kernel]:
+        """The kernels of which the bits are set."""
+        found = self._marked.get(mask)
+        if found is None:
+            found = self._marked[mask] = [self.at(g) for g in range(mask.bit_length()) if mask >> g & 1]
+        return found
+
+    def deep(self, a: Ratio) -> frozenset[int]:
+        """All generators in a ratio, those inside kernels too."""
+        return frozenset().union(*(k.deep for k in a.inside))
+
+    def real(self, a: Ratio) -> bool:
+        """Known to be real where defined."""
+        return all(k.real for k in a.inside)
+
+    # -- quotients -----------------------------------------------------------------------------------------
+
+    def total(self, terms: Iterable[Ratio]) -> Ratio:
+        """A sum; terms with one denominator first, because a common divisor is sought at every other addition."""
+        groups: list[list[Ratio]] = []
+        for a in terms:
+            if a.num.is_zero():
+                continue
+            for group in groups:
+                if group[0].den == a.den:
+                    group.append(a)
+                    break
+            else:
+                groups.append([a])
+        result = self.zero
+        for group in groups:
+            first = group[0]
+            if len(group) > 1:
+                num, den = first.num, first.den
+                above, exact, terms_in_all = first.above, first.exact, len(num)
+                for a in group[1:]:
+                    num = self.small(num + a.num)
+                    above, exact, terms_in_all = above | a.above, exact and a.exact, terms_in_all + len(a.num)
+                if den.is_one():
+                    first = Ratio(self, num, den, above, 0, exact and len(num) == terms_in_all)
+                else:
+                    first = self.lowest(num, den, above, first.below)
+            result = result + first
+        return result
+
+    def product(self, factors: Iterable[Ratio]) -> Ratio:
+        """A product; monomials first, which need no greatest common divisor of polynomials."""
+        num, den, up, down, mixed, exact, others = self.unit, self.unit, 0, 0, 0, True, []
+        for a in factors:
+            if len(a.num) <= 1 and len(a.den) == 1:
+                above, below = a.above, a.below
+                num, den, mixed = num * a.num, den * a.den, mixed | up & above | down & below
+                up, down, exact = up | above, down | below, exact and a.exact
+            else:
+                others.append(a)
+        if not den.is_one():
+            exact &= not up & down
+            num, den = self.cancelled(num, den, up & down)
+        result = self.one if num.is_one() and den.is_one() else self.settle(num, den, up, down, mixed, exact)
+        for a in others:
+            result = a if result is self.one else result * a
+        return result
+
+    def settle(self, num: Poly, den: Poly, above: int, below: int, mixed: int, exact: bool = False) -> Ratio:
+        """``num/den`` for coprime polynomials that may need reduction by the relations.
+
+        ``above`` and ``below`` are the generators that may occur (that do, if ``exact``), ``mixed`` those of the
+        numerator to which relations may now apply: reduced polynomials have a reduced product unless they share a
+        generator with a relation.
+        """
+        if num.is_zero():
+            return self.zero
+        if len(num) > MAX_TERMS or len(den) > MAX_TERMS:
+            raise TooLarge(f"a polynomial of {max(len(num), len(den))} terms")
+        if self.ruled & (mixed | below):
+            up, down = self.reduce(num), self.reduce(den)
+            if up is num and down is den and self.radicals & below:
+                up, down = self.rationalise(num, den)
+            if up is not num or down is not den:
+                return self.ratio(up, down)
+        if den.leading_coefficient() < 0:
+            num, den = -num, -den
+        return Ratio(self, num, den, above, below, exact)
+
+    def ratio(self, num: Poly, den: Poly) -> Ratio:
+        """``num/den`` in lowest terms, reduced by the relations."""
+        num, den = self.reduce(num), self.reduce(den)
+        if den.is_zero():
+            raise Undefined("division by zero")
+        if num.is_zero():
+            return self.zero
+        if den.is_one():
+            return Ratio(self, num, den)
+        if self.radicals:
+            num, den = self.rationalise(num, den)
+        return self.lowest(num, den)
+
+    def lowest(self, num: Poly, den: Poly, above: int | None = None, below: int | None = None) -> Ratio:
+        """``num/den`` in lowest terms, for reduced polynomials; ``above`` and ``below`` may occur in them."""
+        if num.is_zero():
+            return self.zero
+        if len(num) * len(den) > 16 * MAX_WORK:
+            raise TooLarge("a common divisor of large polynomials")
+        g = num.gcd(den)
+        if not g.is_one():
+            num, den = num / g, den / g
+        if den.leading_coefficient() < 0:
+            num, den = -num, -den
+        return Ratio(self, num, den, above, below)
+
+    def rationalise(self, num: Poly, den: Poly) -> tuple[Poly, Poly]:
+        """Move radicals that divide the denominator, and constants of degree two in it, to the numerator."""
+        for _ in range(32):
+            degrees, common = den.degrees(), den.term_content().degrees()
+            for g in reversed(self.rules):
+                if not degrees[g]:
+                    continue
+                bound, _, _ = self.rules[g]
+                kernel = self.at(g)
+                if kernel.kind in ("root", "imaginary"):
+                    least = int(common[g])
+                    if least:
+                        lift = kernel.poly ** (bound - least)
+                        num, den = self.reduce(num * lift), self.reduce(den * lift)
+                        break
+                    if bound == 2 and (kernel.kind == "imaginary" or not kernel.atoms):
+                        # (a + b g)(a − b g) = a² − b² value: a nonzero number times nothing that could vanish
+                        conjugate = self.conjugate(den, g)
+                        self.guard(num, conjugate)
+                        norm = self.reduce(den * conjugate)
+                        if norm.is_zero():
+                            raise Undefined("division by zero")
+                        num, den = self.reduce(num * conjugate), norm
+                        break
+            else:
+                return num, den
+        return num, den

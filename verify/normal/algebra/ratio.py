@@ -1,0 +1,176 @@
+"""Quotients of polynomials in kernels, in lowest terms: the elements of the field.
+
+Source: Henrici's fraction arithmetic (Knuth, The Art of Computer Programming 2, 4.5.1).
+"""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import TYPE_CHECKING, Any
+
+from verify.normal.algebra.limits import Undefined
+
+if TYPE_CHECKING:
+    from verify.normal.algebra.field import Field
+    from verify.normal.algebra.kernels import Kernel
+
+Poly = Any  # flint.fmpz_mpoly: python-flint's stubs do not type its operators
+
+
+class Ratio:
+    """``num/den`` in lowest terms, the leading coefficient of ``den`` positive.
+
+    ``above`` and ``below`` are bit masks of the generators in ``num`` and ``den``, or, unless ``exact``, of some more:
+    where two polynomials have none in common, there is no common divisor to look for, and no relation to reduce a
+    product by.
+    """
+
+    __slots__ = ("_above", "_below", "_inside", "_key", "den", "exact", "field", "num")
+
+    def __init__(
+        self,
+        field: Field,
+        num: Poly,
+        den: Poly,
+        above: int | None = None,
+        below: int | None = None,
+        exact: bool = False,
+    ) -> None:
+        self.field = field
+        self.num = num
+        self.den = den
+        self.exact = exact
+        self._above = above
+        self._below = below
+        self._key: str | None = None
+        self._inside: list[Kernel] | None = None
+
+    @property
+    def key(self) -> str:
+        """Equal for equal ratios of one field (text, because Python remembers the hash of a string)."""
+        if self._key is None:
+            self._key = str(self.num) if self.den.is_one() else f"({self.num})/({self.den})"
+        return self._key
+
+    @property
+    def above(self) -> int:
+        """The generators that may occur in the numerator, as bits."""
+        if self._above is None:
+            self._above = self.field.mask(self.num)
+        return self._above
+
+    @property
+    def below(self) -> int:
+        """The generators that may occur in the denominator, as bits."""
+        if self._below is None:
+            self._below = 0 if self.den.is_one() else self.field.mask(self.den)
+        return self._below
+
+    @property
+    def inside(self) -> list[Kernel]:
+        """The kernels that occur."""
+        if self._inside is None:
+            field = self.field
+            if not self.exact:
+                self._above, self._below, self.exact = field.mask(self.num), None, True
+                self._below = self.below
+            self._inside = field.marked(self.above)
+            if self.below & ~self.above:
+                self._inside = self._inside + field.marked(self.below & ~self.above)
+        return self._inside
+
+    @property
+    def is_zero(self) -> bool:
+        return bool(self.num.is_zero())
+
+    @property
+    def is_one(self) -> bool:
+        return bool(self.num.is_one() and self.den.is_one())
+
+    def rational(self) -> tuple[int, int] | None:
+        """Numerator and denominator of a rational number, otherwise ``None``."""
+        if self.num.is_constant() and self.den.is_constant():
+            return (
+                int(self.num.leading_coefficient()) if not self.num.is_zero() else 0,
+                int(self.den.leading_coefficient()),
+            )
+        return None
+
+    def __add__(self, other: Ratio) -> Ratio:
+        field, a, b, c, d = self.field, self.num, self.den, other.num, other.den
+        if a.is_zero():
+            return other
+        if c.is_zero():
+            return self
+        up, down, over, under = self.above, self.below, other.above, other.below
+        if b == d:
+            num = field.small(a + c)
+            if b.is_one():
+                whole = len(num) == len(a) + len(c) or not up & over  # then every generator is still there
+                return Ratio(field, num, b, up | over, 0, whole and self.exact and other.exact)
+            return field.lowest(num, b, up | over, down)
+        field.guard(a, d)
+        field.guard(c, b)
+        if b.is_one() or d.is_one():
+            g = field.unit
+        else:
+            g = b.gcd(d) if down & under else field.context.constant(gcd(int(b.content()), int(d.content())))
+        if g.is_one():
+            mixed = (up & under) | (over & down)
+            return field.settle(a * d + c * b, b * d, up | over | down | under, down | under, mixed)
+        return field.ratio(a * (d / g) + c * (b / g), b * (d / g))
+
+    def __neg__(self) -> Ratio:
+        return Ratio(self.field, -self.num, self.den, self._above, self._below, self.exact)
+
+    def __sub__(self, other: Ratio) -> Ratio:
+        return self if other.num.is_zero() else self + -other
+
+    def __mul__(self, other: Ratio) -> Ratio:
+        field, a, b, c, d = self.field, self.num, self.den, other.num, other.den
+        if self is field.one:
+            return other
+        if other is field.one:
+            return self
+        if a.is_zero():
+            return self
+        field.guard(a, c)
+        up, over, exact = self.above, other.above, self.exact and other.exact
+        if b.is_one() and d.is_one():
+            if up & over & field.ruled:
+                return Ratio(field, field.reduce(a * c), b)
+            num = field.small(a * c)
+            return Ratio(field, num, b, up | over, 0, exact and not num.is_zero())
+        down, under = self.below, other.below
+        if not d.is_one():
+            exact &= not up & under
+            a, d = field.cancelled(a, d, up & under)
+        if not b.is_one():
+            exact &= not over & down
+            c, b = field.cancelled(c, b, over & down)
+        return field.settle(a * c, b * d, up | over, down | under, up & over, exact)
+
+    def inverse(self) -> Ratio:
+        """``1/self``; :class:`Undefined` for zero."""
+        if self.num.is_zero():
+            raise Undefined("division by zero")
+        return self.field.settle(self.den, self.num, self.below, self.above, 0, self.exact)
+
+    def __truediv__(self, other: Ratio) -> Ratio:
+        return self * other.inverse()
+
+    def __pow__(self, n: int) -> Ratio:
+        if n < 0:
+            return self.inverse() ** -n
+        if n == 0:
+            return self.field.one
+        if n == 1:
+            return self
+        field = self.field
+        num, den = field.power(self.num, n), field.power(self.den, n)
+        if (self.above | self.below) & field.ruled:
+            return field.ratio(num, den)  # powers of coprime polynomials, reduced, need not be coprime
+        return field.settle(num, den, self.above, self.below, 0, self.exact)
+
+    def __repr__(self) -> str:
+        return f"({self.num})/({self.den})"

@@ -1,0 +1,1 @@
+"""What binds indices: sums and products of symbolic length, Kronecker deltas, ranges."""

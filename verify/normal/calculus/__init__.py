@@ -1,0 +1,1 @@
+"""Differentiation and integration inside the canonical form."""

@@ -1,0 +1,219 @@
+"""Conjugates, real and imaginary parts, arguments: everything in z and its conjugate.
+
+The conjugate of a rational function is that of its kernels. Functions that are real on the real line and have no cuts
+commute with it; for radicals and logarithms |b^(1/n)|² = |b|^(2/n) and log w + conj(log w) = 2·log|w| hold on the cut
+too (DLMF 1.9, 4.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sympy import (
+    Expr,
+    airyai,
+    airyaiprime,
+    airybi,
+    airybiprime,
+    arg,
+    atan2,
+    bernoulli,
+    besseli,
+    besselj,
+    conjugate,
+    erf,
+    erfi,
+    euler,
+    fresnelc,
+    fresnels,
+    gegenbauer,
+    hermite,
+    hermite_prob,
+    im,
+    jacobi,
+    laguerre,
+    legendre,
+    polygamma,
+    re,
+    zeta,
+)
+
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
+from verify.normal.algebra.limits import Unsupported
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.algebra.substitution import evaluate
+from verify.normal.functions.atoms import imaginary, integer
+from verify.normal.functions.exponentials import exponential
+from verify.normal.functions.special import function
+from verify.normal.read import read, reads
+from verify.normal.signs import POS, positive, sign
+
+SYMMETRIC = {airyai, airyaiprime, airybi, airybiprime, erf, erfi, fresnelc, fresnels, polygamma, zeta}
+SYMMETRIC |= {legendre, hermite, hermite_prob, laguerre, gegenbauer, jacobi, bernoulli, euler}
+WHOLE_ORDER = {
+    besselj,
+    besseli,
+    legendre,
+    hermite,
+    hermite_prob,
+    laguerre,
+    gegenbauer,
+    jacobi,
+    bernoulli,
+    euler,
+    polygamma,
+}
+"""Without cuts if the first argument is a whole number."""
+
+
+def conjugated(field: Field, a: Ratio) -> Ratio:
+    """The complex conjugate."""
+    values = {k.index: _of_kernel(field, k) for k in a.inside if not k.real}
+    if not values:
+        return a
+    num = evaluate(field, a.num, values)
+    return num if a.den.is_one() else num / evaluate(field, a.den, values)
+
+
+def _of_kernel(field: Field, kernel: Kernel) -> Ratio:
+    found: Ratio | None = kernel.memo.get("conjugate")
+    if found is None:
+        found = kernel.memo["conjugate"] = _fresh(field, kernel)
+    return found
+
+
+def _fresh(field: Field, kernel: Kernel) -> Ratio:
+    from verify.normal.functions.absolute import absolute
+    from verify.normal.functions.gamma import euler as gamma_of
+    from verify.normal.functions.logarithms import logarithm
+    from verify.normal.functions.powers import power
+    from verify.normal.functions.trigonometry import cosine, sine
+
+    args = kernel.args
+    match kernel.kind:
+        case "imaginary":
+            return -kernel.ratio
+        case "conjugate":
+            return args[0]
+        case "quarter turns":
+            return kernel.ratio**3
+        case "exp" | "cos" | "sin":
+            value = {"exp": exponential, "cos": cosine, "sin": sine}[kernel.kind]
+            return value(field, conjugated(field, args[0]) / field.number(kernel.data))
+        case "gamma":
+            return gamma_of(field, conjugated(field, args[0]))
+        case "log":
+            two = field.number(2)
+            return two * logarithm(field, absolute(field, args[0])) - kernel.ratio
+        case "root":
+            return power(field, absolute(field, args[0]), field.number(2, kernel.data)) / kernel.ratio
+        case "power":
+            base, exponent = args[0], args[1] / field.number(kernel.data)
+            if positive(field, base) or integer(field, exponent):
+                return power(field, conjugated(field, base), conjugated(field, exponent))
+        case "function" if kernel.data in SYMMETRIC | WHOLE_ORDER:
+            cut = kernel.data is zeta and len(args) == 2 and not positive(field, args[1])
+            if not cut and (kernel.data not in WHOLE_ORDER or integer(field, args[0])):
+                return function(field, kernel.data, tuple(conjugated(field, x) for x in args))
+    return field.kernel("conjugate", None, (kernel.ratio,))
+
+
+def half_sum(field: Field, a: Ratio) -> Ratio:
+    """Re a."""
+    return (a + conjugated(field, a)) / field.number(2)
+
+
+def argument(field: Field, a: Ratio) -> Ratio:
+    """arg a = −i·(log a − log|a|)."""
+    from verify.normal.functions.absolute import absolute
+    from verify.normal.functions.logarithms import logarithm
+
+    return -imaginary(field) * (logarithm(field, a) - logarithm(field, absolute(field, a)))
+
+
+def modulus(field: Field, f: Ratio, e: int) -> Ratio | None:
+    """|f|**e of a kernel f that is not real, where |f| has no kernel of its own."""
+    from verify.normal.functions.absolute import absolute
+    from verify.normal.functions.powers import power
+
+    kernel = field.only(f)
+    if kernel is None:
+        return None
+    match kernel.kind:
+        case "imaginary" | "quarter turns":
+            return field.one
+        case "exp":
+            return exponential(field, half_sum(field, kernel.args[0]) * field.number(e, kernel.data))
+        case "conjugate":
+            return absolute(field, kernel.args[0]) ** e
+        case "root":
+            return power(field, absolute(field, kernel.args[0]), field.number(e, kernel.data))
+        case "power":
+            exponent = kernel.args[1] * field.number(e, kernel.data)
+            if positive(field, kernel.args[0]):
+                return power(field, kernel.args[0], half_sum(field, exponent))
+            if field.real(exponent):
+                return power(field, absolute(field, kernel.args[0]), exponent)
+    return None
+
+
+def square_of_modulus(field: Field, f: Ratio) -> Ratio | None:
+    """|f|² = f·conj(f), if that is a polynomial."""
+    square = f * conjugated(field, f)
+    return square if square.den.is_one() else None
+
+
+def direction(field: Field, a: Ratio) -> Ratio | None:
+    """sign a = a/|a| of a complex number that is not zero."""
+    from verify.normal.axioms.apply import nonzero
+    from verify.normal.functions.absolute import absolute
+
+    never_zero = len(a.num) == 1 and all(k.kind in ("exp", "imaginary") for k in field.used(a.num))
+    return a / absolute(field, a) if never_zero or nonzero(field, a) else None
+
+
+@reads(conjugate)
+def _conjugate(field: Field, e: Expr) -> Ratio:
+    return conjugated(field, read(field, e.args[0]))
+
+
+@reads(re)
+def _re(field: Field, e: Expr) -> Ratio:
+    return half_sum(field, read(field, e.args[0]))
+
+
+@reads(im)
+def _im(field: Field, e: Expr) -> Ratio:
+    a = read(field, e.args[0])
+    return (a - conjugated(field, a)) / (field.number(2) * imaginary(field))
+
+
+@reads(arg)
+def _arg(field: Field, e: Expr) -> Ratio:
+    return argument(field, read(field, e.args[0]))
+
+
+@reads(atan2)
+def _atan2(field: Field, e: Expr) -> Ratio:
+    y, x = (read(field, a) for a in e.args)
+    if not (field.real(x) and field.real(y)):
+        raise Unsupported("atan2 of numbers that are not known to be real")
+    if sign(field, x) == POS:
+        from verify.normal.functions.inverses import odd
+
+        return odd(field, "atan", y / x)
+    return argument(field, x + imaginary(field) * y)
+
+
+def _derive(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
+    if d(kernel.args[0]).is_zero:
+        return field.zero
+    raise Unsupported("derivative of a conjugate")
+
+
+def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
+    return conjugate(args[0])
+
+
+KINDS["conjugate"] = Kind(lambda field, data, args: conjugated(field, args[0]), _derive, _write)
