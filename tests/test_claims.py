@@ -255,7 +255,7 @@ def test_a_worker_is_used_again_until_it_is_worn(monkeypatch: pytest.MonkeyPatch
 
 def test_a_claim_that_times_out_in_one_check_gets_what_the_others_say(monkeypatch: pytest.MonkeyPatch) -> None:
     from verify import ladder
-    from verify.checks import canonical
+    from verify.checks.equations import canonical
 
     def forever(claim: Any, settings: Any) -> None:
         while True:

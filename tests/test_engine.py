@@ -8,7 +8,7 @@ import pytest
 from sympy import Abs, Derivative, Expr, Integer, Max, Rational, besselj, erf, exp, log, sign, sin, sqrt, tanh
 
 from verify import engine, ladder
-from verify.checks import canonical
+from verify.checks.equations import canonical
 from verify.config import Settings
 from verify.model import Claim, Derivation, Evidence, Relation, Run, Standing, StepResult, Verdict, Witness
 from verify.notation import (

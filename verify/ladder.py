@@ -10,24 +10,14 @@ from time import perf_counter
 from sympy import Expr
 
 from verify import normal
-from verify.checks import (
-    assumptions,
-    canonical,
-    cases,
-    domain,
-    given,
-    identity,
-    partly,
-    rechecked,
-    rewriting,
-    valuations,
-)
+from verify.checks import assumptions, domain, partly, rechecked
 from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, Check, facts_of, space_of
-from verify.checks.implications import eliminated, implication
+from verify.checks.equations import canonical, cases, identity, rewriting, valuations
+from verify.checks.evidence.record import consult
+from verify.checks.implications import eliminated, given, implication
 from verify.checks.inequalities import bounds, order, smt, tangents
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
 from verify.checks.numbers import extremes, logic, nowhere, numeric
-from verify.checks.record import consult
 from verify.config import Guard, Settings, unguarded
 from verify.model import Claim, Evidence, Judgement, Relation, Verdict
 from verify.terms import Conj, Disj, Proposition

@@ -17,12 +17,12 @@ from typing import Any
 
 from sympy import E, Expr, Symbol, cosh, coth, csch, exp, isprime, log, sech, sinh, tanh
 
-from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Element, Indeterminate, Key, Truth, Undefined, Unsupported
+from verify.evaluate.fields.balls import Balls, precision
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import batches
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.batches import batches
+from verify.evaluate.sampling.space import Space
 from verify.frozen import dataclass
 from verify.terms import Proposition, sigmoid
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from benchmarks.answers import Finding, Outcome
 from benchmarks.peers.peer import Peer, guarded, of_verdict, with_seconds
-from verify.checks import canonical
+from verify.checks.equations import canonical
 from verify.config import Guard, Settings
 from verify.ladder import settle
 from verify.model import Claim, Evidence, Verdict

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from verify.checks import cases
+from verify.checks.equations import cases
 from verify.config import Settings
 from verify.model import Claim, Verdict
 from verify.read.claims import claim, record

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from verify.checks import canonical, cases, valuations
+from verify.checks.equations import canonical, cases, valuations
 from verify.checks.inequalities import bounds, order, smt, tangents
 from verify.checks.numbers import numeric
 from verify.config import Settings

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from verify.checks import valuations
+from verify.checks.equations import valuations
 from verify.config import Settings
 from verify.model import Claim, Verdict
 from verify.read.claims import claim, record

@@ -10,7 +10,7 @@ from verify.diagnose.search.rounds import ROUNDS, Ground
 from verify.diagnose.search.screen import DEAR, Screen, filling
 from verify.diagnose.search.spread import spread
 from verify.diagnose.search.values import FAILS, Later, Sheet
-from verify.evaluate.sampling import batches
+from verify.evaluate.sampling.batches import batches
 from verify.notation import Sum, derivation, dimension, dot, eq, frac, index_set, line, matrix, real, sigmoid, vector
 
 x, y = real("x y")

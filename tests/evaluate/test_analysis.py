@@ -56,9 +56,9 @@ from sympy import (
     zeta,
 )  # fmt: skip
 
-from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Undefined
+from verify.evaluate.fields.balls import Balls, precision
 from verify.evaluate.points import Point
 from verify.terms import Array, Axis, Index
 

@@ -30,14 +30,14 @@ from sympy import (
     sqrt,
 )
 
-from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.exact import Exact, fraction
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
-from verify.evaluate.floats import Floats
+from verify.evaluate.fields.balls import Balls, precision
+from verify.evaluate.fields.exact import Exact, fraction
+from verify.evaluate.fields.floats import Floats
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import batches, few
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.batches import batches, few
+from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import AtPoint, text
 from verify.model import Relation
 from verify.terms import Array, Axis, Conj, ForAll, Frac, Index, Rel, relu, sigmoid

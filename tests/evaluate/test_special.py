@@ -10,9 +10,9 @@ import sympy
 from flint import acb, arb
 from sympy import I, Rational, S, Symbol, pi, sqrt
 
-from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Indeterminate, Undefined
+from verify.evaluate.fields.balls import Balls, precision
 from verify.evaluate.points import Point
 from verify.read.names import FUNCTIONS
 from verify.whole import gcd, lcm, stirling_s1, stirling_s2

@@ -60,9 +60,9 @@ from sympy import (
 )
 from sympy import bernoulli as bernoulli_polynomial
 
-from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
+from verify.evaluate.fields.balls import Balls, precision
 from verify.evaluate.points import Point
 from verify.facts import Facts
 from verify.model import Givens, Relation

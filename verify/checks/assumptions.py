@@ -9,7 +9,7 @@ from verify.checks.common import NO_POINT, facts_of, space_of
 from verify.checks.inequalities import smt
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
-from verify.evaluate.sampling import batches, few
+from verify.evaluate.sampling.batches import batches, few
 from verify.evaluate.truth import at_point
 from verify.model import Claim, Evidence, Relation, Verdict
 from verify.terms import TRUE, Conj, Rel, is_proposition

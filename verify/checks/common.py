@@ -11,10 +11,10 @@ from sympy import Expr
 from verify import lower, normal
 from verify.config import Settings
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.exact import Exact
+from verify.evaluate.fields.exact import Exact
 from verify.evaluate.models import describe_model
 from verify.evaluate.points import Point, show_value
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.space import Space
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation
 from verify.terms import Index, Opaque, Proposition, Tabulate

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sympy import Add, Expr, Indexed, Integer, Mul, Product, Sum, Symbol
 
-from verify.checks.identity import rename
+from verify.checks.equations.identity import rename
 from verify.model import Claim, Givens
 from verify.terms import Array, Conj, Content, Disj, ForAll, Index, Neg, Proposition, Rel, free, is_proposition
 

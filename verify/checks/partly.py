@@ -11,9 +11,10 @@ from itertools import combinations
 
 from sympy import Expr, S
 
-from verify.checks import canonical, domain
+from verify.checks import domain
 from verify.checks.common import ORDER, facts_of, space_of
-from verify.checks.identity import rename
+from verify.checks.equations import canonical
+from verify.checks.equations.identity import rename
 from verify.checks.inequalities import order, smt
 from verify.checks.instances import instantiate
 from verify.checks.numbers import logic, numeric

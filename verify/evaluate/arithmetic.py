@@ -25,10 +25,10 @@ from sympy import (
 )
 
 from verify.evaluate.analysis.series import infinite, series_code
-from verify.evaluate.code import MAKERS, Code, code, compiles, put_back, reach, slot
-from verify.evaluate.conditions import condition
+from verify.evaluate.codes.code import MAKERS, Code, code, compiles, put_back, reach, slot
+from verify.evaluate.codes.conditions import condition
+from verify.evaluate.codes.wholes import Whole, bounds, must, or_else, whole
 from verify.evaluate.field import Element, Undefined, Unsupported
-from verify.evaluate.wholes import Whole, bounds, must, or_else, whole
 from verify.terms import Array, Entry, Frac
 
 if TYPE_CHECKING:

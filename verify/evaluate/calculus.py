@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from sympy import Derivative, Dummy, Subs
 
-from verify.evaluate.analysis import limits  # noqa: F401  # it registers what it compiles
-from verify.evaluate.analysis.nodes import cauchy
+from verify.evaluate.analysis import integrals, limits  # noqa: F401  # they register what they compile
+from verify.evaluate.analysis.derivatives import cauchy
 from verify.evaluate.arithmetic import entry_key
-from verify.evaluate.code import Code, code, compiles, slot
+from verify.evaluate.codes.code import Code, code, compiles, slot
+from verify.evaluate.codes.wholes import must
 from verify.evaluate.field import Bound, Duals, Element, Field, Undefined, Unsupported, slope_of
 from verify.evaluate.models import model
-from verify.evaluate.wholes import must
 from verify.terms import Opaque, Partial, Tabulate
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import sympy
 from sympy import Derivative, Dummy, Expr, Symbol
 
 from verify.evaluate import arithmetic, calculus  # noqa: F401  # they register what they compile
-from verify.evaluate.code import Code, code, slot
+from verify.evaluate.codes.code import Code, code, slot
+from verify.evaluate.codes.wholes import bounds, must
 from verify.evaluate.field import Bound, Dual, Duals, Element, Field, Key, Unsupported
 from verify.evaluate.points import Point
-from verify.evaluate.wholes import bounds, must
 from verify.terms import Array
 
 Env = Mapping[Symbol, int]
@@ -25,7 +25,7 @@ class Evaluator:
     """Evaluates at ``point``, and remembers: what several expressions have in common is computed once.
 
     To compare many expressions that share most of their parts at the same points, give them all to one evaluator.
-    For the codes (:mod:`verify.evaluate.code`) it is the machine they run on: ``env`` holds the integers (sizes,
+    For the codes (:mod:`verify.evaluate.codes.code`) it is the machine they run on: ``env`` holds the integers (sizes,
     indices, bound variables) by their slots, ``memo`` what was computed.
     """
 

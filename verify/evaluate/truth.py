@@ -10,14 +10,14 @@ from typing import Any, TypeAlias
 
 from flint import acb, fmpq
 
-from verify.evaluate.balls import Balls, ball, precision
-from verify.evaluate.code import Code, code, put_back, slot
-from verify.evaluate.conditions import negation
+from verify.evaluate.codes.code import Code, code, put_back, slot
+from verify.evaluate.codes.conditions import negation
+from verify.evaluate.codes.wholes import bounds, integral
 from verify.evaluate.evaluator import Env, Evaluator, slots_of
-from verify.evaluate.exact import Exact, fraction
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
+from verify.evaluate.fields.balls import Balls, ball, precision
+from verify.evaluate.fields.exact import Exact, fraction
 from verify.evaluate.points import Point
-from verify.evaluate.wholes import bounds, integral
 from verify.frozen import dataclass
 from verify.model import Relation
 from verify.terms import Conj, Disj, ForAll, Neg, Proposition, Rel

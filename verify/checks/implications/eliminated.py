@@ -16,9 +16,9 @@ from sympy import Derivative, Expr, Integral, Limit, S, Subs, Symbol
 from verify import normal
 from verify.checks.common import describe, facts_of, space_of
 from verify.config import Settings
-from verify.evaluate.balls import precision
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
-from verify.evaluate.sampling import few
+from verify.evaluate.fields.balls import precision
+from verify.evaluate.sampling.batches import few
 from verify.evaluate.truth import AtPoint, at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.show import show

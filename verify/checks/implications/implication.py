@@ -15,17 +15,17 @@ from functools import partial
 from sympy import Expr, S
 
 from verify import normal
-from verify.checks import argument
-from verify.checks.argument import Argument
 from verify.checks.common import all_sizes, equal, space_of
-from verify.checks.identity import anonymous, rename
+from verify.checks.equations.identity import anonymous, rename
+from verify.checks.evidence import argument
+from verify.checks.evidence.argument import Argument
+from verify.checks.evidence.record import inferences, records
 from verify.checks.implications.substitution import Equations, Rule, evaluated
 from verify.checks.inequalities import order
 from verify.checks.inequalities.summands import sums_by_cases
 from verify.checks.maximisers.one_maximiser import unique_maximiser
 from verify.checks.maximisers.one_peak import one_peak
 from verify.checks.maximisers.problems import generic_entry
-from verify.checks.record import inferences, records
 from verify.config import Settings
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation, Verdict

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from sympy import Add, Expr, Mul, Product, Rational, S, Sum, asinh, atan, erf, exp, sinh, tanh
 
-from verify.checks.argument import Argument, Premise, premise
 from verify.checks.common import all_sizes, facts_of
-from verify.checks.record import inferences
+from verify.checks.evidence.argument import Argument, Premise, premise
+from verify.checks.evidence.record import inferences
 from verify.config import Settings
 from verify.facts import Facts, Sign
 from verify.model import MIRRORED, Claim, Evidence, Relation, Verdict

@@ -18,7 +18,7 @@ from verify.checks.common import ORDER, describe, space_of
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, Value
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import AtPoint
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Conj, Content, Disj, Frac, Neg, Proposition, Rel, is_proposition, relu

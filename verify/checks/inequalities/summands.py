@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from sympy import Expr, S, Sum
 
-from verify.checks.argument import Premise, premise
-from verify.checks.identity import rename
+from verify.checks.equations.identity import rename
+from verify.checks.evidence.argument import Premise, premise
 from verify.facts import Facts, Sign
 from verify.model import WEAKER, Givens, Relation
 from verify.occurs import names_in

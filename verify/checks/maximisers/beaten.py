@@ -18,15 +18,15 @@ from sympy import Expr, Indexed, Rational, Symbol
 from verify.checks.common import describe, nested
 from verify.checks.maximisers.problems import array_of, within_problem
 from verify.config import Settings
-from verify.evaluate.balls import precision
-from verify.evaluate.draws import allowed
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.exact import Exact, fraction
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
-from verify.evaluate.frames import cells
+from verify.evaluate.fields.balls import precision
+from verify.evaluate.fields.exact import Exact, fraction
 from verify.evaluate.points import Point, Value, show_value
-from verify.evaluate.sampling import few
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.batches import few
+from verify.evaluate.sampling.draws import allowed
+from verify.evaluate.sampling.frames import cells
+from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.occurs import free_symbols

@@ -16,8 +16,8 @@ from sympy import Expr, exp, log
 
 from verify import normal
 from verify.checks import domain
-from verify.checks.argument import Argument, premise
-from verify.checks.identity import anonymous
+from verify.checks.equations.identity import anonymous
+from verify.checks.evidence.argument import Argument, premise
 from verify.checks.maximisers.one_peak import bounds_an_interval, factored, is_smooth
 from verify.checks.maximisers.problems import array_of, generic_entry, is_interval
 from verify.facts import Facts

@@ -8,8 +8,8 @@ from __future__ import annotations
 from sympy import Expr, Indexed, S, Symbol, log
 
 from verify import normal
-from verify.checks.argument import Argument, Premise, premise
 from verify.checks.common import equal
+from verify.checks.evidence.argument import Argument, Premise, premise
 from verify.checks.maximisers.curvature import Curvature, curvature, strictly_concave
 from verify.checks.maximisers.problems import array_of, generic_entry, is_open, within_problem
 from verify.facts import Facts

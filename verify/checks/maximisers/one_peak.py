@@ -42,8 +42,8 @@ from sympy import (
 
 from verify import normal
 from verify.checks import domain
-from verify.checks.argument import Argument, premise
 from verify.checks.common import equal
+from verify.checks.evidence.argument import Argument, premise
 from verify.checks.maximisers.problems import array_of, entries_of, generic_entry, is_interval, within_problem
 from verify.facts import Facts
 from verify.model import Givens, Relation

@@ -13,14 +13,14 @@ from itertools import islice
 
 from sympy import Indexed
 
-from verify.checks.argument import Argument, premise
 from verify.checks.common import space_of
+from verify.checks.evidence.argument import Argument, premise
 from verify.checks.maximisers.beaten import DATA, NO_VALUE, beaten, generic, statements
 from verify.checks.maximisers.one_peak import one_peak, solved
 from verify.checks.maximisers.problems import array_of, within_problem
 from verify.config import Settings
-from verify.evaluate.sampling import few
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.batches import few
+from verify.evaluate.sampling.space import Space
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation, Verdict, Witness
 from verify.show import show

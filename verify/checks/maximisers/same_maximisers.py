@@ -19,18 +19,18 @@ import numpy as np
 from sympy import Expr, Sum, Symbol, log
 
 from verify import normal
-from verify.checks.argument import Argument, Premise, premise
 from verify.checks.common import all_sizes, equal, space_of, unfolded_equal
-from verify.checks.identity import anonymous
+from verify.checks.equations.identity import anonymous
+from verify.checks.evidence.argument import Argument, Premise, premise
+from verify.checks.evidence.record import inferences, records
 from verify.checks.maximisers.curvature import Curvature, curvature
 from verify.checks.maximisers.growing import growing
 from verify.checks.maximisers.other_peak import same_point
 from verify.checks.maximisers.problems import array_of, entries_of, generic_entry, is_open, total, within_problem
-from verify.checks.record import inferences, records
 from verify.config import Settings
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
-from verify.evaluate.sampling import at_all, batches
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.batches import at_all, batches
+from verify.evaluate.sampling.space import Space
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
 from verify.terms import FREE, Array, ForAll, Problem, Rel, Slice, entry, free

@@ -19,13 +19,13 @@ from verify.checks.common import describe, nested
 from verify.checks.maximisers.problems import array_of, generic_entry, within_problem
 from verify.checks.maximisers.weights import OtherForm, Totals, Weights, readable, weights
 from verify.config import Settings
-from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.exact import Exact, fraction
 from verify.evaluate.field import Undefined, Unsupported
+from verify.evaluate.fields.balls import Balls, precision
+from verify.evaluate.fields.exact import Exact, fraction
 from verify.evaluate.points import Point, show_value
-from verify.evaluate.sampling import batches
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.batches import batches
+from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Problem, free

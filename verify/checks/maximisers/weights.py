@@ -13,11 +13,11 @@ from flint import fmpq
 from sympy import Add, Expr, Indexed, Mul, Pow, Product, Sum, log
 
 from verify.checks.maximisers.problems import array_of
-from verify.evaluate.code import Code, code, slot
+from verify.evaluate.codes.code import Code, code, slot
+from verify.evaluate.codes.wholes import bounds, must
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.exact import ONE, ZERO, Exact
+from verify.evaluate.fields.exact import ONE, ZERO, Exact
 from verify.evaluate.points import Point
-from verify.evaluate.wholes import bounds, must
 from verify.frozen import dataclass
 from verify.model import Relation
 from verify.terms import Array, ForAll, Frac, Problem, Rel, free

@@ -7,10 +7,10 @@ from typing import Any
 
 from flint import acb
 
-from verify.evaluate.balls import precision
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
+from verify.evaluate.fields.balls import precision
 from verify.evaluate.points import Point
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point
 from verify.model import Evidence, Relation, Verdict
 from verify.terms import Rel

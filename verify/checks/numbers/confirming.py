@@ -10,11 +10,11 @@ from sympy import Derivative, Expr, Integral, Limit, Product, S, Sum
 
 from verify.checks.numbers.agreement import WANTED, judge, supported
 from verify.config import Settings
-from verify.evaluate.draws import allowed
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import few
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.batches import few
+from verify.evaluate.sampling.draws import allowed
+from verify.evaluate.sampling.space import Space
 from verify.model import Evidence
 from verify.terms import Rel
 

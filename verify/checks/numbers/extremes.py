@@ -25,12 +25,12 @@ from sympy import Expr, Integer, Rational, Symbol, log, pi, sign, sqrt
 from verify.checks.common import describe, space_of
 from verify.checks.numbers.numeric import certify
 from verify.config import Settings
-from verify.evaluate.balls import precision
-from verify.evaluate.draws import allowed
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
-from verify.evaluate.neighbours import Neighbourhood, Vector
+from verify.evaluate.fields.balls import precision
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import Batch, at_all, batches
+from verify.evaluate.sampling.batches import Batch, at_all, batches
+from verify.evaluate.sampling.draws import allowed
+from verify.evaluate.sampling.neighbours import Neighbourhood, Vector
 from verify.evaluate.truth import at_point, text
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation, Verdict, Witness
@@ -203,7 +203,7 @@ def _witness(claim: Claim, hood: Neighbourhood, values: Numbers, settings: Setti
     witness = Witness(shown, left, right, "both sides are equal there")
     if not settings.records:
         return witness
-    from verify.checks.python import program
+    from verify.checks.evidence.python import program
 
     return replace(
         witness, python=program(replace(claim, lhs=lhs, rhs=rhs, givens=Givens()), replace(witness, point={}))

@@ -14,8 +14,8 @@ from verify.checks.inequalities.smt import certified
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import batches, few
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.batches import batches, few
+from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import AtPoint, at_point
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Conj, Maximises, is_proposition

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from sympy import Abs, Add, Expr, Mul, Rational, Symbol, acos, asin, atan, cos, erf, erfc, erfi, log, sin, tan
 
-from verify.evaluate.balls import precision
 from verify.evaluate.field import Undefined, Unsupported
+from verify.evaluate.fields.balls import precision
 from verify.evaluate.points import Point
 from verify.evaluate.truth import at_point
 from verify.terms import free

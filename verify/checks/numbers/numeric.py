@@ -18,11 +18,11 @@ from verify.checks.numbers.agreement import DEEP_BITS, DIGITS, WANTED, agree, ju
 from verify.checks.numbers.confirming import confirmed, many_sizes, takes_long
 from verify.checks.numbers.magnitudes import extreme, reach, written
 from verify.config import Settings
-from verify.evaluate.balls import precision
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
+from verify.evaluate.fields.balls import precision
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import Batch, at_all, batches
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.batches import Batch, at_all, batches
+from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Rel, free

@@ -15,7 +15,7 @@ from verify.diagnose.search.edit import Block, Edit
 from verify.diagnose.search.screen import Proposal, Screen, Variants
 from verify.diagnose.search.tree import Part, parts
 from verify.diagnose.search.values import FAILS
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.space import Space
 from verify.model import Claim, Relation
 
 Kind: TypeAlias = Callable[[Part, Vocabulary], Iterator[Edit]]

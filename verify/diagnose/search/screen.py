@@ -16,10 +16,10 @@ from verify.diagnose.search.edit import Block, Change, Edit, Op
 from verify.diagnose.search.spread import spread, stacked
 from verify.diagnose.search.tree import Part, Path
 from verify.diagnose.search.values import FAILS, Env, Fill, Sheet, Values, lift
-from verify.evaluate.frames import Shared
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import Batch, batches
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.batches import Batch, batches
+from verify.evaluate.sampling.frames import Shared
+from verify.evaluate.sampling.space import Space
 from verify.frozen import dataclass
 from verify.model import Relation
 from verify.shapes import shape

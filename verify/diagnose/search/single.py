@@ -18,7 +18,7 @@ from verify.diagnose.search.screen import Screen, Variants, merged, same_values
 from verify.diagnose.search.tree import Part, parts, replace, replace_all, size
 from verify.diagnose.search.values import FAILS
 from verify.diagnose.search.weights import SHORT, beside, growing, offsets, over_a_range, rewriting
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.space import Space
 from verify.frozen import dataclass
 from verify.model import Claim, Judgement, Relation, Verdict
 from verify.shapes import shape

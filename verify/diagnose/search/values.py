@@ -39,10 +39,10 @@ from verify.diagnose.search import tree
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.wide import Wide, at_points
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.exact import Exact
 from verify.evaluate.field import Bound, Field, Undefined, Unsupported
+from verify.evaluate.fields.exact import Exact
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import Batch
+from verify.evaluate.sampling.batches import Batch
 from verify.lower import lower
 from verify.shapes import as_expr, shape
 from verify.terms import Array, Axis, Component, Dot, Each, Frac, Grad, Index, Ones, Slice, Softmax, TermError, free

@@ -9,10 +9,10 @@ import numpy as np
 from flint import acb, arb
 from sympy import Expr
 
-from verify.evaluate.balls import Balls, precision
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Element, Undefined, Unsupported
-from verify.evaluate.floats import Floats
+from verify.evaluate.fields.balls import Balls, precision
+from verify.evaluate.fields.floats import Floats
 from verify.evaluate.points import Point
 
 BITS = 80

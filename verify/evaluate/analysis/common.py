@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Symbol
 
-from verify.evaluate.analysis.holomorphic import Holomorphic
-from verify.evaluate.balls import Balls, precision
-from verify.evaluate.code import slot
+from verify.evaluate.codes.code import slot
 from verify.evaluate.field import Bound, Element, Field, Unsupported
+from verify.evaluate.fields.balls import Balls, precision
+from verify.evaluate.fields.holomorphic import Holomorphic
 from verify.terms import Array
 
 if TYPE_CHECKING:

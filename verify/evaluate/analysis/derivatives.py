@@ -1,65 +1,42 @@
-"""Derivatives of any order by Cauchy's integral formula, with the error of the discretised circle bounded.
-
-``f⁽ᵏ⁾(c)/k!`` is the mean of ``f(c + r w) w⁻ᵏ r⁻ᵏ`` over the N-th roots of unity ``w``, up to the coefficients of order
-k + N, k + 2N, …, which are at most M R^{−k−N} where M bounds ``|f|`` on the circle of radius R (DLMF 3.4.17). So
-numeric derivatives share nothing with the symbolic ones.
-"""
+"""Codes of derivatives of any order by one variable: the expression's part of Cauchy's formula."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import flint
-from flint import acb, arb
+from sympy import Derivative
 
-from verify.evaluate.field import Indeterminate, Undefined
+from verify.evaluate.analysis.common import field_below
+from verify.evaluate.codes.code import Code, code
+from verify.evaluate.codes.wholes import must
+from verify.evaluate.field import Element
+from verify.evaluate.fields.balls import Balls
+from verify.evaluate.fields.holomorphic import Holomorphic, lift
+from verify.evaluate.germs.cauchy import derivative
 
-RADII = (1, 0.25, 0.0625, 2**-7, 2**-12)
-SECTORS = 32
-
-
-def derivative(f: Callable[[Any, bool], Any], center: Any, order: int) -> Any:
-    """``f⁽ᵒʳᵈᵉʳ⁾(center)``, where ``f`` gives values on balls, not finite unless ``f`` is holomorphic there.
-
-    Raises:
-        Indeterminate: no disc was found on which it is surely holomorphic.
-    """
-    for size in RADII:
-        outer = arb(size)
-        try:
-            if not f(center + acb(arb(0, size), arb(0, size)), True).is_finite():
-                continue
-            largest = _largest(f, center, outer)
-        except (Undefined, ZeroDivisionError, OverflowError):
-            continue
-        if largest is not None:
-            return _coefficient(f, center, outer, largest, order)
-    raise Indeterminate("a function that may not be holomorphic here")
+if TYPE_CHECKING:
+    from verify.evaluate.evaluator import Evaluator
 
 
-def _largest(f: Callable[[Any, bool], Any], center: Any, radius: Any) -> Any:
-    """A bound of ``|f|`` on a circle, by balls along it."""
-    bound = arb(0)
-    for k in range(SECTORS):
-        turn = acb(arb(2 * k + 1) / SECTORS, 0).exp_pi_i()
-        half = radius * arb.pi() / SECTORS
-        spread = arb(0, half.upper())
-        value = f(center + radius * turn + acb(spread, spread), True)
-        if not value.is_finite():
-            return None
-        bound = bound.max(abs(value))
-    return bound.upper()
+def cauchy(e: Derivative) -> Code:
+    """The code of a derivative by one variable, of any order, by Cauchy's formula."""
+    ((variable, count),) = e.variable_count
+    body, order, place = code(e.expr), must(count), code(variable)
+    key, own = (variable,), frozenset((variable,))
+    real = bool(variable.is_extended_real)  # else it is a complex derivative, at real points too
 
+    def run(m: Evaluator) -> Element:
+        base = field_below(m.field, "a derivative of high order")
+        center = lift(place(m))[0]
+        on_line = real and bool(center.imag.is_zero())
 
-def _coefficient(f: Callable[[Any, bool], Any], center: Any, outer: Any, largest: Any, order: int) -> Any:
-    """On a circle of a quarter of the radius, so that each point more gives two bits."""
-    inner = outer / 4
-    points = order + flint.ctx.prec // 2 + 8
-    total = acb(0)
-    for k in range(points):
-        turn = acb(arb(2 * k) / points, 0).exp_pi_i()
-        total = total + f(center + inner * turn, False) * turn**-order
-    value = total / points * inner**-order
-    error = (largest * outer**-order * arb(4) ** -points / (1 - arb(4) ** -points)).upper()
-    return (value + acb(arb(0, error), arb(0, error))) * arb(order + 1).gamma()
+        def value(z: Any, analytic: bool) -> Any:
+            field = Holomorphic(m.field, key, z, on_line, analytic or not isinstance(base, Balls))
+            return body(m.upon(field, own, lift))[0]
+
+        found = derivative(value, center, order(m))
+        if not isinstance(base, Balls):
+            return found, False
+        return base.down(found, bool(found.imag.contains(0)))
+
+    return run

@@ -10,12 +10,13 @@ from flint import acb, arb
 from sympy import Limit, S
 
 from verify.evaluate.analysis.common import balls_below, remembering
-from verify.evaluate.analysis.germ import Germ, Term
-from verify.evaluate.analysis.germs import Germs
-from verify.evaluate.analysis.scale import Scale
-from verify.evaluate.analysis.taylor import Model, constant
-from verify.evaluate.code import Code, code, compiles, reach
+from verify.evaluate.codes.code import Code, code, compiles, reach
 from verify.evaluate.field import Element, Indeterminate
+from verify.evaluate.fields.holomorphic import lift
+from verify.evaluate.germs.germ import Germ, Term
+from verify.evaluate.germs.germs import Germs
+from verify.evaluate.germs.scale import Scale
+from verify.evaluate.germs.taylor import Model, constant
 
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator
@@ -37,8 +38,7 @@ def _limit(e: Limit) -> Code:
             sign = 1 if place is S.Infinity else -1
             yield empty.of([Term(Scale(Fraction(-1)), constant(acb(sign), order, REACH))], True)
             return
-        start = to(m)
-        at = start[0] if isinstance(start, tuple) else acb(start)
+        at = lift(to(m))[0]
         for sign in {"+": (1,), "-": (-1,)}.get(str(direction), (1, -1)):
             model = Model((at, acb(sign), *[acb(0)] * (order - 2)), acb(0), REACH)
             yield empty.of([Term(Scale(), model)], bool(at.imag.is_zero()))

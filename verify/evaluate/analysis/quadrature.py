@@ -2,7 +2,7 @@
 
 Between finite end points at which the integrand is bounded this is Arb's Gauss–Legendre quadrature with error bounds
 from the integrand's size on ellipses. Towards an end point that is infinite, or at which the integrand is singular, the
-rest beyond some point is bounded by an expansion there (:mod:`verify.evaluate.analysis.germ`), and what lies before is
+rest beyond some point is bounded by an expansion there (:mod:`verify.evaluate.germs.germ`), and what lies before is
 integrated on a logarithmic scale, on which algebraic decay becomes exponential.
 """
 
@@ -16,11 +16,11 @@ from typing import Any, TypeAlias
 import flint
 from flint import acb, arb
 
-from verify.evaluate.analysis.germ import Germ, Term
-from verify.evaluate.analysis.scale import Scale
-from verify.evaluate.analysis.taylor import Model, constant
-from verify.evaluate.balls import precision as flint_precision
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
+from verify.evaluate.fields.balls import precision as flint_precision
+from verify.evaluate.germs.germ import Germ, Term
+from verify.evaluate.germs.scale import Scale
+from verify.evaluate.germs.taylor import Model, constant
 
 Integrand: TypeAlias = Callable[[Any, bool], Any]
 """The value on a ball; not finite where it is unbounded, or (second argument) not holomorphic."""

@@ -15,14 +15,14 @@ from flint import acb, acb_series, arb
 from sympy import Expr, Product, S, Sum, Symbol
 
 from verify.evaluate.analysis.common import balls_below, fresh, remembering
-from verify.evaluate.analysis.germ import Germ, Term
-from verify.evaluate.analysis.germs import Germs
-from verify.evaluate.analysis.scale import Scale, number
-from verify.evaluate.analysis.taylor import constant, disc
-from verify.evaluate.balls import Balls, precision
-from verify.evaluate.code import Code, code, put_back, reach, slot
+from verify.evaluate.codes.code import Code, code, put_back, reach, slot
+from verify.evaluate.codes.wholes import must
 from verify.evaluate.field import Element, Indeterminate, Undefined
-from verify.evaluate.wholes import must
+from verify.evaluate.fields.balls import Balls, precision
+from verify.evaluate.germs.germ import Germ, Term
+from verify.evaluate.germs.germs import Germs
+from verify.evaluate.germs.scale import Scale, number
+from verify.evaluate.germs.taylor import constant, disc
 from verify.terms import Index
 
 if TYPE_CHECKING:

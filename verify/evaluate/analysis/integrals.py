@@ -1,4 +1,4 @@
-"""Codes of integrals, and of derivatives by Cauchy's formula: the expression's part of the work."""
+"""Codes of integrals: the expression's part of the work (the numbers': :mod:`~verify.evaluate.analysis.quadrature`)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from flint import acb
-from sympy import Derivative, Dummy, Expr, Integral, S, Symbol, pi
+from sympy import Dummy, Expr, Integral, S, Symbol, pi
 
-from verify.evaluate.analysis import derivatives, quadrature
+from verify.evaluate.analysis import quadrature
 from verify.evaluate.analysis.common import field_below, remembering
-from verify.evaluate.analysis.germ import Germ
-from verify.evaluate.analysis.germs import Germs
-from verify.evaluate.analysis.holomorphic import Holomorphic, lift
-from verify.evaluate.balls import Balls
-from verify.evaluate.code import Code, code, compiles, reach
-from verify.evaluate.field import Element, Field, Unsupported
-from verify.evaluate.wholes import must
+from verify.evaluate.codes.code import Code, code, compiles, reach, unsupported
+from verify.evaluate.field import Element, Field
+from verify.evaluate.fields.balls import Balls
+from verify.evaluate.fields.holomorphic import Holomorphic, lift
+from verify.evaluate.germs.germ import Germ
+from verify.evaluate.germs.germs import Germs
 
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator
@@ -29,7 +28,7 @@ def _integral(e: Integral) -> Code:
     body = e.function
     for limit in e.limits:
         if len(limit) != 3:
-            return _unsupported("an integral without a range")
+            return unsupported("an integral without a range")
         body = _Single(body, *limit)
     return body.code
 
@@ -51,7 +50,7 @@ class _Single:
         return remembering(self, m, base, self.symbols, lambda at: self._value(at, base))
 
     def _value(self, m: Evaluator, base: Field) -> Element:
-        low, high = (None if end in _INFINITE else _complex(code(end)(m)) for end in (self.low, self.high))
+        low, high = (None if end in _INFINITE else lift(code(end)(m))[0] for end in (self.low, self.high))
         value = self._path(m, low, high)
         if isinstance(base, Balls):
             return base.down(value, bool(value.imag.contains(0)))
@@ -123,38 +122,3 @@ def _reach(body: Any) -> frozenset[Symbol]:
 
 def _on_line(a: Any, b: Any) -> bool:
     return bool(a.imag.is_zero() and b.imag.is_zero())
-
-
-def _complex(value: Any) -> Any:
-    return value[0] if isinstance(value, tuple) else acb(value)
-
-
-def _unsupported(reason: str) -> Code:
-    def run(m: Evaluator) -> Element:
-        raise Unsupported(reason)
-
-    return run
-
-
-def cauchy(e: Derivative) -> Code:
-    """The code of a derivative by one variable, of any order, by Cauchy's formula."""
-    ((variable, count),) = e.variable_count
-    body, order, place = code(e.expr), must(count), code(variable)
-    key, own = (variable,), frozenset((variable,))
-    real = bool(variable.is_extended_real)  # else it is a complex derivative, at real points too
-
-    def run(m: Evaluator) -> Element:
-        base = field_below(m.field, "an integral")
-        center = _complex(place(m))
-        on_line = real and bool(center.imag.is_zero())
-
-        def value(z: Any, analytic: bool) -> Any:
-            field = Holomorphic(m.field, key, z, on_line, analytic or not isinstance(base, Balls))
-            return body(m.upon(field, own, lift))[0]
-
-        found = derivatives.derivative(value, center, order(m))
-        if not isinstance(base, Balls):
-            return found, False
-        return base.down(found, bool(found.imag.contains(0)))
-
-    return run

@@ -11,10 +11,10 @@ from fractions import Fraction
 
 from sympy import Symbol
 
-from verify.evaluate.draws import allowed
-from verify.evaluate.frames import admitted
 from verify.evaluate.points import Point, Value
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.draws import allowed
+from verify.evaluate.sampling.frames import admitted
+from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point
 from verify.frozen import dataclass
 

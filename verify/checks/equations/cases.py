@@ -32,8 +32,8 @@ from sympy import (
 
 from verify import normal
 from verify.checks.common import all_sizes, equal, facts_of
-from verify.checks.identity import rename
-from verify.checks.record import records
+from verify.checks.equations.identity import rename
+from verify.checks.evidence.record import records
 from verify.config import Settings
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
 from verify.normal.axioms.apply import confines

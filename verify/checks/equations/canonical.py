@@ -10,11 +10,11 @@ from sympy import Expr
 
 from verify import normal
 from verify.checks.common import all_sizes, equal, facts_of, space_of
-from verify.checks.record import records
+from verify.checks.evidence.record import records
 from verify.config import Settings
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.points import Point
-from verify.evaluate.sampling import batches
+from verify.evaluate.sampling.batches import batches
 from verify.evaluate.truth import at_point
 from verify.model import Claim, Evidence, Relation, Verdict
 from verify.show import show

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import acb, arb
 
-from verify.evaluate.analysis.asymptotic import far_right
-from verify.evaluate.analysis.germ import Germ, Term
-from verify.evaluate.analysis.scale import Scale
-from verify.evaluate.analysis.taylor import Model, disc
 from verify.evaluate.field import Indeterminate
+from verify.evaluate.germs.asymptotic import far_right
+from verify.evaluate.germs.germ import Germ, Term
+from verify.evaluate.germs.scale import Scale
+from verify.evaluate.germs.taylor import Model, disc
 from verify.evaluate.special.entry import whole
 
 if TYPE_CHECKING:
-    from verify.evaluate.analysis.germs import Germs
+    from verify.evaluate.germs.germs import Germs
 
 
 def _one(field: Germs) -> Germ:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import acb, arb, fmpq
 
-from verify.evaluate.analysis.germ import Germ, Term
-from verify.evaluate.analysis.scale import Scale, number
-from verify.evaluate.analysis.taylor import Model, disc
 from verify.evaluate.field import Indeterminate
+from verify.evaluate.germs.germ import Germ, Term
+from verify.evaluate.germs.scale import Scale, number
+from verify.evaluate.germs.taylor import Model, disc
 from verify.evaluate.special.entry import whole
 
 if TYPE_CHECKING:
-    from verify.evaluate.analysis.germs import Germs
+    from verify.evaluate.germs.germs import Germs
 
 HALF = Fraction(1, 2)
 

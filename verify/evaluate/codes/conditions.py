@@ -10,7 +10,7 @@ from sympy import Eq, Ge, Gt, Le, Lt, Ne
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 
-from verify.evaluate.code import code
+from verify.evaluate.codes.code import code
 from verify.evaluate.field import Truth, Unsupported
 
 if TYPE_CHECKING:

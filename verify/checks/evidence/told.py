@@ -11,10 +11,10 @@ from sympy import Symbol
 
 from verify.checks.common import entry_count, opaque_functions
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.exact import Exact
+from verify.evaluate.fields.exact import Exact
 from verify.evaluate.models import MODELS, describe_model
 from verify.evaluate.points import Point, Value
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.space import Space
 from verify.terms import Array
 
 _REAL = r"-?\d+(?:/\d+)?"

@@ -21,10 +21,10 @@ from sympy.printing.pycode import MpmathPrinter
 
 from verify import lower
 from verify.checks.common import entry_count, opaque_functions, space_of
-from verify.checks.told import NotTold, told
+from verify.checks.evidence.told import NotTold, told
 from verify.evaluate.models import coefficients
 from verify.evaluate.points import Point, Value
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.space import Space
 from verify.model import Claim, Relation, Witness
 from verify.terms import Conj, Content, Disj, ForAll, Neg, Rel
 

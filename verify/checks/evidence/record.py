@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from verify import normal
-from verify.checks.argument import Argument
 from verify.checks.common import Check
+from verify.checks.evidence.argument import Argument
 from verify.config import Settings
 from verify.model import Claim, Evidence, Inference, ProofRecord
 from verify.show import show
@@ -30,7 +30,7 @@ def inference(argument: Argument) -> Inference:
 
 def record(proof: normal.Proof) -> ProofRecord:
     """What one proof rests on."""
-    from verify.checks.python import expressions  # SymPy's code printers, which nothing else needs
+    from verify.checks.evidence.python import expressions  # SymPy's code printers, which nothing else needs
 
     return ProofRecord(
         show(proof.lhs),
@@ -48,6 +48,6 @@ def consult(check: Check, claim: Claim, settings: Settings) -> Evidence | None:
     evidence = check(claim, settings)
     if not settings.records or evidence is None or evidence.witness is None or evidence.witness.python:
         return evidence
-    from verify.checks.python import program
+    from verify.checks.evidence.python import program
 
     return replace(evidence, witness=replace(evidence.witness, python=program(claim, evidence.witness)))

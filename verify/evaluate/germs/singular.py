@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import acb, arb
 
-from verify.evaluate.analysis.asymptotic import HALF, ball, between, negative, real_order
-from verify.evaluate.analysis.germ import Germ
-from verify.evaluate.analysis.taylor import disc
 from verify.evaluate.field import Indeterminate
+from verify.evaluate.germs.asymptotic import HALF, ball, between, negative, real_order
+from verify.evaluate.germs.germ import Germ
+from verify.evaluate.germs.taylor import disc
 
 if TYPE_CHECKING:
-    from verify.evaluate.analysis.germs import Germs
+    from verify.evaluate.germs.germs import Germs
 
 
 def _at_pole(function: Any, minus: bool) -> Callable[..., Germ]:
@@ -119,7 +119,7 @@ def _lowergamma_near(field: Germs, a: Germ, w: Germ) -> Germ:
 
 
 def _bessel_near(sign: int) -> Callable[..., Germ]:
-    from verify.evaluate.analysis.germs import bessel_at_zero
+    from verify.evaluate.germs.germs import bessel_at_zero
 
     return lambda field, order, w: bessel_at_zero(field, order, w, sign)
 

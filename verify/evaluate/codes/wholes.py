@@ -27,8 +27,8 @@ from sympy import (
     floor,
 )
 
-from verify.evaluate.code import Code, fresh, put_back, reach, slot, whole_slots
-from verify.evaluate.conditions import condition
+from verify.evaluate.codes.code import Code, fresh, put_back, reach, slot, whole_slots
+from verify.evaluate.codes.conditions import condition
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.special.hypergeometric import written_out
 from verify.evaluate.special.integers import integer_function

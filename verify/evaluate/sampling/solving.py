@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from sympy import Indexed, Sum, Symbol, preorder_traversal
 
-from verify.evaluate.draws import allowed
 from verify.evaluate.evaluator import Env, Evaluator
-from verify.evaluate.exact import Exact, fraction, root
 from verify.evaluate.field import Undefined, Unsupported
+from verify.evaluate.fields.exact import Exact, fraction, root
 from verify.evaluate.points import Point, Value
+from verify.evaluate.sampling.draws import allowed
 from verify.model import Relation
 from verify.terms import Array, Conj, ForAll, Proposition, Rel
 

@@ -11,9 +11,10 @@ import sympy
 from flint import acb, acb_series, arb
 from sympy import Expr
 
-from verify.evaluate.analysis.germ import Germ, Term, collapsed
-from verify.evaluate.analysis.scale import Exponent, Growth, Scale, multiple, number, together
-from verify.evaluate.analysis.taylor import (
+from verify.evaluate.field import Element, Field, Indeterminate, Key, Truth, Undefined, Unsupported, first_case
+from verify.evaluate.germs.germ import Germ, Term, collapsed
+from verify.evaluate.germs.scale import Exponent, Growth, Scale, multiple, number, together
+from verify.evaluate.germs.taylor import (
     Coefficients,
     Model,
     by_cauchy,
@@ -22,7 +23,6 @@ from verify.evaluate.analysis.taylor import (
     inverse_coefficients,
     power_coefficients,
 )
-from verify.evaluate.field import Element, Field, Indeterminate, Key, Truth, Undefined, Unsupported, first_case
 from verify.evaluate.special import ENTRIES
 from verify.evaluate.special.entry import right_of_cut, whole
 from verify.evaluate.special.hypergeometric import Shape
@@ -173,9 +173,9 @@ class Germs:
     # -- functions ---------------------------------------------------------------------------------------------------
 
     def call(self, function: Any, args: Sequence[Germ]) -> Germ:
-        from verify.evaluate.analysis.asymptotic import ASYMPTOTIC
-        from verify.evaluate.analysis.orders import BY_ORDER, SEVERAL
-        from verify.evaluate.analysis.singular import SINGULAR
+        from verify.evaluate.germs.asymptotic import ASYMPTOTIC
+        from verify.evaluate.germs.orders import BY_ORDER, SEVERAL
+        from verify.evaluate.germs.singular import SINGULAR
 
         if function is sympy.exp:
             return self.exp(args[0])

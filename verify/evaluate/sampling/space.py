@@ -10,10 +10,10 @@ from typing import Any
 from sympy import Expr, Indexed, Product, Rational, Sum, Symbol, arg, conjugate, im, re
 from sympy.core.numbers import ImaginaryUnit
 
-from verify.evaluate.draws import REALS
-from verify.evaluate.exact import root
-from verify.evaluate.frames import Framework
+from verify.evaluate.fields.exact import root
 from verify.evaluate.models import MODELS
+from verify.evaluate.sampling.draws import REALS
+from verify.evaluate.sampling.frames import Framework
 from verify.frozen import dataclass
 from verify.occurs import free_symbols
 from verify.terms import Array, Index, Opaque, Proposition, Tabulate, conjuncts

@@ -18,13 +18,13 @@ from typing import Any
 
 from sympy import Symbol
 
-from verify.evaluate.draws import GAUSSIAN, INTEGERS, REALS, TRIES, allowed, draw, draw_integer, fitted
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.floats import Floats
-from verify.evaluate.frames import Shared, admitted, cells, frames, walker
+from verify.evaluate.fields.floats import Floats
 from verify.evaluate.points import Point, Value
-from verify.evaluate.solving import equations, solve
-from verify.evaluate.space import Space
+from verify.evaluate.sampling.draws import GAUSSIAN, INTEGERS, REALS, TRIES, allowed, draw, draw_integer, fitted
+from verify.evaluate.sampling.frames import Shared, admitted, cells, frames, walker
+from verify.evaluate.sampling.solving import equations, solve
+from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point
 from verify.frozen import dataclass
 from verify.terms import Array, Proposition

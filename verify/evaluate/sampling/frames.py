@@ -15,12 +15,12 @@ from typing import Any, Generic, TypeVar
 
 from sympy import Symbol
 
-from verify.evaluate.code import slot
-from verify.evaluate.draws import PRIMES, TRIES, allowed
+from verify.evaluate.codes.code import slot
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.exact import Exact
 from verify.evaluate.field import Undefined, Unsupported
+from verify.evaluate.fields.exact import Exact
 from verify.evaluate.points import Point
+from verify.evaluate.sampling.draws import PRIMES, TRIES, allowed
 from verify.evaluate.truth import AtPoint
 from verify.frozen import dataclass
 from verify.terms import Array, Index, Proposition

@@ -13,6 +13,7 @@ import flint
 from flint import acb, acb_series, arb
 
 from verify.evaluate.field import Indeterminate
+from verify.evaluate.germs.cauchy import derivative
 from verify.evaluate.special.entry import Entry, right_of_cut
 from verify.frozen import dataclass
 
@@ -166,7 +167,6 @@ def inverse_coefficients(center: Any, count: int) -> list[Any]:
 
 def by_cauchy(entry: Entry, before: Sequence[Any], after: Sequence[Any]) -> Coefficients:
     """Taylor coefficients of a special function in one of its arguments, by Cauchy's bound and formula."""
-    from verify.evaluate.analysis.derivatives import derivative
 
     def value(z: Any, analytic: bool) -> Any:
         args = (*before, z, *after)

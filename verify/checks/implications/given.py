@@ -9,10 +9,10 @@ from sympy import Expr
 
 from verify import normal
 from verify.checks.common import all_sizes, space_of
+from verify.checks.evidence.record import inferences, records
 from verify.checks.implications.implication import Reasoner
-from verify.checks.record import inferences, records
 from verify.config import Settings
-from verify.evaluate.solving import equational
+from verify.evaluate.sampling.solving import equational
 from verify.model import Claim, Evidence, Relation, Verdict
 from verify.terms import Rel
 
