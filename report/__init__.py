@@ -29,6 +29,7 @@ def prepare(format: str) -> None:
 _MODULES = {
     "console": "report.console",
     "markdown": "report.markdown",
+    "html": "report.html_",
     "latex": "report.latex",
     "json": "report.json_",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _GREEK = dict(
     pair.split("=")
@@ -11,6 +12,11 @@ _GREEK = dict(
         "rho=ρ sigma=σ tau=τ upsilon=υ phi=φ chi=χ psi=ψ omega=ω Gamma=Γ Delta=Δ Theta=Θ Lambda=Λ Xi=Ξ Phi=Φ Psi=Ψ "
         "Omega=Ω"
     ).split()
+)
+# One letter with what is lowered beside it (V_c, but not a_long_name), and whatever is raised: ℝ^(n×d), x^2.
+_SCRIPT = re.compile(
+    r"\^(?:\((?P<up>[^()]*)\)|(?P<raised>-?\w+))|"
+    r"(?<![\w\u0300-\u036f])(?P<base>[^\W\d_][\u0300-\u036f\u20d7]?)_(?:\{(?P<low>[^{}]*)\}|(?P<lowered>[^\W_]++))(?!_)"
 )
 _GREEK_NAME = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_GREEK)})(?![A-Za-z(])")
 
@@ -28,3 +34,17 @@ def letters(text: str) -> str:
 def minus(value: str) -> str:
     """Typographic minus signs before numbers: ``-1/2`` reads ``−1/2``."""
     return re.sub(r"(?<![\w)\]])-(?=\d)", "−", value)
+
+
+def scripts(text: str) -> Iterator[tuple[str, str]]:
+    """Plain mathematics in parts, each with its place: ``""`` on the line, ``"sup"`` above it, ``"sub"`` beneath.
+
+    ``V_c ∈ ℝ^d`` is V, c beneath, ∈ ℝ, d above. A name with an underscore (``my_name``) is left as it is.
+    """
+    at = 0
+    for found in _SCRIPT.finditer(text):
+        base = found["base"] or ""
+        yield "", text[at : found.start()] + base
+        yield ("sub", found["low"] or found["lowered"]) if base else ("sup", found["up"] or found["raised"] or "")
+        at = found.end()
+    yield "", text[at:]

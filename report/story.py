@@ -6,7 +6,7 @@ in the margin.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from report.glyphs import letters, minus
@@ -28,6 +28,11 @@ MEANINGS = {
     Verdict.UNDECIDED: "undecided",
     Verdict.VACUOUS: "vacuous: nothing satisfies the givens",
     Verdict.CONFLICT: "conflict between two checks",
+}
+_STANDINGS = {
+    Standing.OWN_SLIP: "the line does not follow, and is wrong",
+    Standing.CARRIED: "it follows, but from a line that is wrong",
+    Standing.CANCELS: "it does not follow, and is right again",
 }
 _OPPOSITE = {
     Relation.EQ: "≠", Relation.NE: "=", Relation.LT: "≥", Relation.LE: ">", Relation.GT: "≤", Relation.GE: "<",
@@ -79,6 +84,12 @@ def standing(step: StepResult) -> str:
         case Standing.UNKNOWN:
             return "standing unknown" if step.verdict is Verdict.REFUTED or step.verdict.holds else ""
     return ""
+
+
+def standings(steps: Iterable[StepResult]) -> Iterator[tuple[str, str]]:
+    """The words for where lines stand in their chains, as far as they are used of these, and what they mean."""
+    used = {step.standing for step in steps}
+    yield from ((found.value, meaning) for found, meaning in _STANDINGS.items() if found in used)
 
 
 def verdict_line(step: StepResult) -> str:

@@ -156,7 +156,7 @@ def test_a_folder_of_a_subcommands_name_is_written_with_a_dot(notes: Notes) -> N
         (["--timeout", "nan"], "argument --timeout: "),
         (["--timeout", "inf"], "argument --timeout: "),
         (["--seed", "1.5"], "argument --seed: a whole number ≥ 0 is needed, not '1.5'"),
-        (["--format", "html"], "argument --format: invalid choice: 'html'"),
+        (["--format", "pdf"], "argument --format: invalid choice: 'pdf'"),
         (["--frobnicate"], "unrecognized arguments: --frobnicate"),
         (["-k"], "argument -k: expected one argument"),
     ],
@@ -250,7 +250,12 @@ def test_json_alone_goes_to_stdout(notes: Notes, capsys: Capture) -> None:
 
 def test_the_report_is_written_beside_the_print(notes: Notes, capsys: Capture) -> None:
     assert main([notes("a.py", a=["PROVED"]), "--report", "deep/down"]) == 0
-    assert sorted(path.name for path in Path("deep/down").iterdir()) == ["report.json", "report.md", "report.tex"]
+    assert sorted(path.name for path in Path("deep/down").iterdir()) == [
+        "report.html",
+        "report.json",
+        "report.md",
+        "report.tex",
+    ]
     assert json.loads(Path("deep/down/report.json").read_text(encoding="utf-8"))["steps"] == 1
     assert Path("deep/down/report.md").read_text(encoding="utf-8") == "a:6.1 PROVED seed 0"
     assert out(capsys) == ["a:6.1 PROVED seed 0"]

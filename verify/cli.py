@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from verify.pool import Event
 
 PROGRAM = "derivation-verifier"
-FORMATS = ("console", "markdown", "latex", "json")  # report.FORMATS, known without importing them
-REPORT_FILES = {"report.md": "markdown", "report.tex": "latex", "report.json": "json"}
+FORMATS = ("console", "markdown", "html", "latex", "json")  # report.FORMATS, known without importing them
+REPORT_FILES = {"report.md": "markdown", "report.html": "html", "report.tex": "latex", "report.json": "json"}
 INTERRUPTED = 130
 
 
