@@ -138,6 +138,9 @@ class Page:
         yield from self.errors(run)
         yield from self.surprises(run)
         yield from self.hanging(Text(), self.prose(tally.summary(run), "bold"), 2)
+        if tasks := tally.tasks(run):
+            more = f"More about a line: {tally.command(*tasks[0][1][0])}"
+            yield from self.hanging(Text(), self.text(more, "dim"), 2)
 
     def derivation(self, derivation: DerivationResult) -> Iterator[Text]:
         yield from self.header(derivation)

@@ -10,7 +10,7 @@ from typing import Any
 
 from rich.text import Text
 
-from report import glyphs, story
+from report import glyphs, story, tally
 from report.console import VERDICT_STYLES, Page, printed, wants_color
 from report.json_ import derivation_document, step_document
 from report.layout import spaces
@@ -18,7 +18,6 @@ from report.text import fit_encoding
 from verify.model import DerivationResult, Evidence, Judgement, ProofRecord, Verdict, Witness
 
 NARROWEST = 40
-COMMAND = "python -m verify explain"
 CANONICAL = "canonical form"
 
 
@@ -77,13 +76,13 @@ class _Explanation(Page):
         yield from self.section("Remarks", derivation.remarks)
         yield Text()
         for found in derivation.steps:
-            yield from self.hanging(Text(), self.text(f"{COMMAND} {derivation.id}:{found.tag}", "dim"), 2)
+            yield from self.hanging(Text(), self.text(tally.command(derivation, found), "dim"), 2)
 
     def step(self, derivation: DerivationResult, at: int) -> Iterator[Text]:
         found = derivation.steps[at]
         yield from self.header(derivation)
         yield from self.tale(derivation)
-        yield from self.hanging(Text(), self.text(f"{derivation.file}:{found.line}", "dim"), 2)
+        yield from self.hanging(spaces(2), self.text(f"{derivation.file}:{found.line}", "dim"), 4)
         yield Text()
         first = at + (derivation.start is not None)
         yield from self.table(self.rows(derivation)[max(0, first - 1) if derivation.start else first : first + 1])
@@ -97,7 +96,7 @@ class _Explanation(Page):
             assert found.from_start is not None
             yield from self.judgement(f"Against the first line, {derivation.start.tag}", found.from_start)
         codes = list(dict.fromkeys(diagnosis.code for diagnosis in found.diagnoses))
-        yield from self.section("More on such slips", [f"{COMMAND} {code}" for code in codes])
+        yield from self.section("More on such slips", [f"{tally.COMMAND} {code}" for code in codes])
 
     def section(self, title: str, lines: Sequence[str], indent: int = 2) -> Iterator[Text]:
         """A heading and some lines; nothing where there are none."""
@@ -131,7 +130,13 @@ class _Explanation(Page):
         scope = (
             f"holds for {evidence.scope}" if evidence.scope and evidence.verdict is Verdict.PROVED else evidence.scope
         )
-        for line in (detail, witness, scope):
+        told_of = {
+            *evidence.scope.split("; "),
+            *(condition for proof in evidence.proofs for condition in proof.conditions),
+        }
+        further = [condition for condition in evidence.conditions if condition not in told_of]
+        taken = f"taken as true: {', '.join(further)}" if further else ""
+        for line in (detail, witness, scope, taken):
             if line:
                 yield from self.hanging(spaces(4), self.text(glyphs.letters(line)), 6)
         for inference in evidence.inferences:

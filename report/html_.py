@@ -16,7 +16,6 @@ from report.markdown_text import anchor
 from report.tale import tale
 from verify.model import DerivationResult, Judgement, Run, StepResult, Verdict
 
-COMMAND = "python -m verify explain"
 _TITLE = "Derivations, checked"
 _TONES = {Tone.GOOD: "good", Tone.MENDED: "mended", Tone.WRONG: "off", Tone.OPEN: "open", Tone.ALARM: "alarm"}
 _HEAD = f"""<!DOCTYPE html>
@@ -91,7 +90,7 @@ def _task(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
     yield f'<li><div class="where"><a href="#{_place(derivation, step)}">{name}</a> {where}</div>'
     if note := story.gist(derivation, step):
         yield _note(note)
-    if repair := next((note for note in story.notes(derivation, step) if note.kind == "repair"), None):
+    if repair := story.repair(derivation, step):
         yield _repair(repair)
     yield "</li>"
 
@@ -185,8 +184,7 @@ def _note(note: story.Note) -> str:
     if note.kind == "witness":
         return f'<p><span class="label">Counterexample</span> {plain_math(note.text)}</p>'
     if note.kind == "diagnosis":
-        kind, _, sentence = note.text.partition(": ")
-        return f'<p class="diagnosis">{prose(sentence)} <code class="kind">{text(kind)}</code></p>'
+        return f'<p class="diagnosis">{prose(note.sentence)} <code class="kind">{text(note.code)}</code></p>'
     return f'<p class="{note.kind}">{_words(note, note.sentence)}</p>'
 
 
@@ -211,7 +209,7 @@ def _evidence(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
     if derivation.start and step.from_start and step.from_start != step.judgement:
         yield from _findings(step.from_start, f"against the first line, {text(derivation.start.tag)}: ")
     yield "</ul>"
-    yield f"<div>More: {code(f'{COMMAND} {derivation.id}:{step.tag}')}</div></div>"
+    yield f"<div>More: {code(tally.command(derivation, step))}</div></div>"
 
 
 def _findings(judgement: Judgement, about: str = "") -> Iterator[str]:

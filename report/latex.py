@@ -12,7 +12,7 @@ from report import glyphs, marking, story, tally, tex_emit, unicode
 from report.headline import headline
 from report.latex_style import PREAMBLE
 from report.tale import tale
-from report.tex_text import code, escape
+from report.tex_text import code, escape, plain_math
 from verify.model import DerivationResult, Judgement, Run, StepResult, Verdict
 
 _DOT = r" \textperiodcentered{} "
@@ -26,7 +26,7 @@ def render(run: Run) -> str:
     """A complete document for pdfLaTeX."""
     lines = [PREAMBLE, r"\begin{document}", r"{\LARGE Derivations, checked}\par\medskip"]
     lines += [rf"\quiet{{{escape(run.program)}, seed {run.seed}}}\par", escape(tally.summary(run)) + r"\par", ""]
-    lines += [*_overview(run), *_to_mend(run)]
+    lines += [*_to_mend(run), *_overview(run)]
     for derivation in run.derivations:
         lines += _derivation(derivation)
     if run.steps:
@@ -46,8 +46,8 @@ def _mark(verdict: Verdict) -> str:
 def _overview(run: Run) -> Iterator[str]:
     if not run.derivations:
         return
-    usual = (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED, Verdict.UNDECIDED)
-    shown = [verdict for verdict in Verdict if verdict in usual or run.count(verdict)]
+    yield r"\section*{Derivations}"
+    shown = [verdict for verdict in Verdict if run.count(verdict)]
     room = 0.87 - 0.057 * len(shown)  # what the columns of numbers leave
     columns = rf">{{\raggedright\arraybackslash}}p{{{room * 0.5:.3f}\linewidth}}" * 2 + "r" * (1 + len(shown))
     yield rf"\begin{{longtable}}{{@{{\extracolsep{{\fill}}}}{columns}@{{}}}}\toprule"
@@ -62,7 +62,9 @@ def _overview(run: Run) -> Iterator[str]:
         yield " & ".join([name, escape(headline(derivation).text), str(len(derivation.steps)), *told]) + r"\\"
     totals = [str(len(run.steps)), *(str(run.count(verdict)) for verdict in shown)]
     yield r"\midrule " + " & ".join(["all", "", *totals]) + r"\\\bottomrule\end{longtable}"
-    legend = " \\quad ".join(rf"\mbox{{{_mark(verdict)}{escape(story.MEANINGS[verdict])}}}" for verdict in shown)
+    meanings = [f"{_mark(verdict)}{escape(story.MEANINGS[verdict])}" for verdict in shown]
+    meanings += [rf"\textit{{{escape(word)}}}: {escape(meaning)}" for word, meaning in story.standings(run.steps)]
+    legend = " \\quad ".join(rf"\mbox{{{meaning}}}" for meaning in meanings)
     yield from (rf"{{\small\raggedright {legend}\par}}", "")
 
 
@@ -79,10 +81,10 @@ def _to_mend(run: Run) -> Iterator[str]:
     for title, found in tasks:
         yield rf"\textbf{{{escape(title)}}}\begin{{points}}"
         for derivation, step in found:
-            note = story.gist(derivation, step)
+            note, repair = story.gist(derivation, step), story.repair(derivation, step)
             where = rf"\hyperlink{{{_place(derivation, step)}}}{{{escape(f'{derivation.id} {step.tag}')}}}"
-            said = f": {_words(note, note.text)}" if note else ""
-            yield rf"\item {where} ({code(f'{derivation.file}:{step.line}')}){said}"
+            yield rf"\item {where} (\quiet{{{code(f'{derivation.file}:{step.line}')}}})"
+            yield from (rf"\newline {_said(said)}" for said in (note, repair) if said)
         yield from (r"\end{points}", "")
 
 
@@ -103,7 +105,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     if told := tale(derivation):
         yield rf"{{\raggedright {_prose(told)}\par}}"
     if derivation.givens:
-        yield rf"{{\raggedright Given: {escape('; '.join(story.givens(derivation)))}.\par}}"
+        yield rf"{{\raggedright Given: {plain_math('; '.join(story.givens(derivation)))}.\par}}"
     yield from _lines(derivation)
     for step in derivation.steps:
         if not step.verdict.holds or step.stale_erratum:
@@ -120,7 +122,8 @@ def _lines(derivation: DerivationResult) -> Iterator[str]:
         rows.append(rf"\mk{{quiet}}{{}}& {line} \tag{{{_tag(derivation.start.tag)}}}")
     for step in derivation.steps:
         line = _line(marking.line(step), step.relation.latex if derivation.start else "")
-        said = escape(story.verdict_line(step)) + (rf"\\({escape(step.justification)})" if step.justification else "")
+        reason = rf"\\({plain_math(step.justification)})" if step.justification else ""
+        said = plain_math(story.verdict_line(step)) + reason
         rows.append(rf"{_mark(step.verdict)}& {line} && \said{{{said}}} \tag{{{_tag(step.tag)}}}")
     if rows:
         yield r"\setlength{\lineroom}{0.56\linewidth}"
@@ -142,22 +145,23 @@ def _line(latex: str, relation: str) -> str:
 
 
 def _box(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
-    title = f"{_mark(step.verdict)}{escape(step.tag)}{_DOT}{escape(story.verdict_line(step))}"
+    title = f"{_mark(step.verdict)}{escape(step.tag)}{_DOT}{plain_math(story.verdict_line(step))}"
     target = rf"\hypertarget{{{_place(derivation, step)}}}{{}}"
     yield rf"\begin{{marked}}{{{step.verdict.value.lower()}}}{{{target}{title}}}\setlength{{\lineroom}}{{\linewidth}}"
     yield _line(marking.line(step), step.relation.latex if derivation.start else "")
     yield r"\begin{points}"
-    for note in story.notes(derivation, step):
-        words = f"Counterexample: {note.text}" if note.kind == "witness" else note.sentence
-        mathematics = f": {_line(note.latex, '')}" if note.latex else ""
-        yield rf"\item {_words(note, words)}{mathematics}"
+    yield from (rf"\item {_said(note)}" for note in story.notes(derivation, step))
     if step.justification:
-        yield rf"\item Reason given: {escape(step.justification)}"
+        yield rf"\item Reason given: {plain_math(step.justification)}"
     yield from (r"\end{points}", r"\end{marked}")
 
 
-def _words(note: story.Note, words: str) -> str:
-    return _prose(words) if note.formulas else escape(words)
+def _said(note: story.Note) -> str:
+    """A note as a sentence, with the formula or the code that belongs to it."""
+    words = f"Counterexample: {note.text}" if note.kind == "witness" else note.sentence
+    formula = f": {_line(note.latex, '')}" if note.latex else ""
+    kind = rf" \quiet{{\footnotesize {code(note.code)}}}" if note.code else ""
+    return (_prose(words) if note.formulas else plain_math(words)) + formula + kind
 
 
 def _prose(words: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
+_OPERATORS = {f" {sign}" for sign in "+−=≠<>≤≥⇒⇔⇐∈·-*"}
 _NARROWEST = 8  # an indent never leaves less room than this
 
 
@@ -60,7 +61,7 @@ def _break(plain: str, width: int) -> int:
         if used > width:
             end = at
             break
-    if end < len(plain) and plain[end] == " ":
-        return end
-    space = plain.rfind(" ", 0, end)
+    space = end if end < len(plain) and plain[end] == " " else plain.rfind(" ", 0, end)
+    while space > 1 and plain[space - 2 : space] in _OPERATORS and plain[: space - 2].strip():
+        space -= 2  # a formula is divided before its operators, as in print
     return space + 1 if plain[: space + 1].strip() else max(1, end)

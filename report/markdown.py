@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from report import glyphs, marking, story, tally
 from report.headline import headline
-from report.markdown_text import anchor, code, inline_math, link, math_block, prose, quoted, table, text
+from report.markdown_text import anchor, code, inline_math, link, math_block, plain_math, prose, quoted, table, text
 from report.tale import tale
 from verify.model import DerivationResult, Judgement, Run, StepResult, Verdict
 
@@ -17,9 +17,9 @@ from verify.model import DerivationResult, Judgement, Run, StepResult, Verdict
 def render(run: Run) -> str:
     """The report as GitHub-flavoured Markdown, ending with a newline."""
     lines = ["# Derivations, checked", "", f"{text(tally.summary(run, seconds=False))}", ""]
-    lines += [*_overview(run), *_to_mend(run)]
+    lines += [*_to_mend(run)]
     if run.derivations:
-        lines += ["## Derivations", ""]
+        lines += ["## Derivations", "", *_overview(run)]
         for derivation in run.derivations:
             lines += _derivation(derivation)
         lines += [*_evidence(run)]
@@ -32,10 +32,7 @@ def render(run: Run) -> str:
 
 def _overview(run: Run) -> Iterator[str]:
     """How the derivations fared; columns of verdicts that nobody got are left out."""
-    if not run.derivations:
-        return
-    usual = (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED, Verdict.UNDECIDED)
-    shown = [verdict for verdict in Verdict if verdict in usual or run.count(verdict)]
+    shown = [verdict for verdict in Verdict if run.count(verdict)]
     heads = ["derivation", "finding", "steps", *(story.MARKS[verdict] for verdict in shown)]
     rows = []
     for derivation in run.derivations:
@@ -44,7 +41,9 @@ def _overview(run: Run) -> Iterator[str]:
         rows.append([name, text(headline(derivation).text), str(len(derivation.steps)), *map(_number, numbers)])
     totals = [f"**{number}**" for number in (len(run.steps), *(run.count(verdict) for verdict in shown))]
     yield from table(heads, [*rows, ["**all**", "", *totals]], "ll" + "r" * (1 + len(shown)))
-    yield from (" · ".join(f"{story.MARKS[verdict]} {story.MEANINGS[verdict]}" for verdict in shown), "")
+    meanings = [f"{story.MARKS[verdict]} {story.MEANINGS[verdict]}" for verdict in shown]
+    meanings += [f"*{word}*: {meaning}" for word, meaning in story.standings(run.steps)]
+    yield from (" · ".join(meanings), "")
 
 
 def _number(number: int) -> str:
@@ -65,11 +64,11 @@ def _to_mend(run: Run) -> Iterator[str]:
     for title, found in tasks:
         yield from (f"**{title}**", "")
         for derivation, step in found:
-            note = story.gist(derivation, step)
             where = link(f"{derivation.id} {step.tag}", f"#{_place(derivation, step)}")
-            yield f"- {where} ({_source(derivation.file, step.line)})" + (
-                f": {_words(note, note.text)}" if note else ""
-            )
+            note = story.gist(derivation, step)
+            yield f"- {where} ({_source(derivation.file, step.line)})" + (f"<br>{_said(note)}" if note else "")
+            if repair := story.repair(derivation, step):
+                yield f"  <br>{_said(repair)}"
         yield ""
 
 
@@ -91,7 +90,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     if told := tale(derivation):
         yield from (prose(told), "")
     if derivation.givens:
-        yield from (f"Given: {text('; '.join(story.givens(derivation)))}.", "")
+        yield from (f"Given: {plain_math('; '.join(story.givens(derivation)))}.", "")
     rows = []
     if derivation.start:
         rows.append(
@@ -105,7 +104,8 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     for step in derivation.steps:
         verdict = story.verdict_line(step)
         word = step.verdict.value
-        told = text(verdict) if step.verdict.holds else f"**{word}** {text(verdict.removeprefix(word)).strip()}".strip()
+        said = plain_math(verdict.removeprefix(word)).strip()
+        told = f"{word} {said}".strip() if step.verdict.holds else f"**{word}** {said}".strip()
         # The marks stand in the margin, before the line: a long line is cut off on its right.
         rows.append([story.MARKS[step.verdict], text(step.tag), told, _line(derivation, step)])
     yield from table(["", "line", "verdict", ""], rows, "cl")
@@ -120,7 +120,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
 def _line(derivation: DerivationResult, step: StepResult) -> str:
     relation = step.relation.latex if derivation.start else ""
     line = inline_math(marking.line(step), relation, cell=True)
-    return f"{line} ({text(step.justification)})" if step.justification else line
+    return f"{line} ({plain_math(step.justification)})" if step.justification else line
 
 
 def _box(derivation: DerivationResult, step: StepResult) -> list[str]:
@@ -133,17 +133,19 @@ def _box(derivation: DerivationResult, step: StepResult) -> list[str]:
         *math_block(marking.line(step), relation),
         "",
     ]
-    for note in story.notes(derivation, step):
-        mathematics = f": {inline_math(note.latex)}" if note.latex else ""
-        title = "Counterexample: " if note.kind == "witness" else ""
-        lines.append(f"- {title}{_words(note, note.text if title else note.sentence)}{mathematics}")
+    lines += [f"- {_said(note)}" for note in story.notes(derivation, step)]
     if step.justification:
-        lines.append(f"- Reason given: {text(step.justification)}")
+        lines.append(f"- Reason given: {plain_math(step.justification)}")
     return lines
 
 
-def _words(note: story.Note, words: str) -> str:
-    return prose(words) if note.formulas else text(words)
+def _said(note: story.Note) -> str:
+    """A note as a sentence, with the formula or the code that belongs to it."""
+    title = "Counterexample: " if note.kind == "witness" else ""
+    words = title + note.text if title else note.sentence
+    formula = f": {inline_math(note.latex)}" if note.latex else ""
+    kind = f" {code(note.code)}" if note.code else ""
+    return (prose(words) if note.formulas else plain_math(words)) + formula + kind
 
 
 # -- the evidence --------------------------------------------------------------------------------------------

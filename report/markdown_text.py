@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from report import tex_emit, unicode
+from report import glyphs, tex_emit, unicode
 from report.text import clean
 
 _SPECIAL = re.compile(r"[\\`*{}\[\]#|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
@@ -17,6 +17,12 @@ def text(words: str) -> str:
     safe = _SPECIAL.sub(r"\\\g<0>", clean(words))
     safe = "".join(_ENTITIES.get(char, char) for char in safe)
     return _STARTS.sub(r"\1\\\2", safe)
+
+
+def plain_math(words: str) -> str:
+    """Mathematics in one line of text: what is raised or lowered there stands so."""
+    parts = [(place, _within(part)) for place, part in glyphs.scripts(clean(words))]
+    return "".join(f"<{place}>{part}</{place}>" if place else part for place, part in parts)
 
 
 def prose(words: str) -> str:

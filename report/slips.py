@@ -12,12 +12,11 @@ from rich.text import Text
 from report.console import Page, printed, wants_color
 from report.layout import padded, spaces
 from report.markdown_text import code, row, text
+from report.tally import COMMAND
 
 if TYPE_CHECKING:
     from verify.diagnose.catalogue import Kind
     from verify.model import Derivation
-
-COMMAND = "python -m verify explain"
 
 
 def kind(found: Kind, *, width: int | None = None, color: bool | None = None, encoding: str | None = None) -> str:

@@ -61,9 +61,16 @@ class Note:
         return self.kind in ("diagnosis", "wrong", "repair", "transcription")
 
     @property
+    def code(self) -> str:
+        """The code with which a diagnosis begins."""
+        return self.text.partition(": ")[0] if self.kind == "diagnosis" else ""
+
+    @property
     def sentence(self) -> str:
-        """The text as a line of its own, with a capital (a diagnosis begins with its code, as it is)."""
-        return self.text if self.kind == "diagnosis" else self.text[:1].upper() + self.text[1:]
+        """The text as a line of its own, with a capital; of a diagnosis what follows its code."""
+        words = self.text.partition(": ")[2] if self.kind == "diagnosis" else self.text
+        stop = "." if self.kind == "chain" else ""
+        return words[:1].upper() + words[1:] + stop
 
 
 def relation(step: StepResult) -> str:
@@ -113,7 +120,8 @@ def witness(found: Witness | None, relation: Relation | None = None) -> str:
     if relation in _OPPOSITE and lhs.lower() not in _TRUTH:
         said = f"{lhs} {_OPPOSITE[relation]} {rhs}"
     else:
-        said = f"left side {_TRUTH.get(lhs.lower(), lhs)}, right side {_TRUTH.get(rhs.lower(), rhs)}"
+        left, right = (_TRUTH.get(value.lower()) for value in (lhs, rhs))
+        said = f"left side {left}, right side {right}" if left and right else f"left side: {lhs}; right side: {rhs}"
     return letters((f"at {point}: " if point else "") + said + (f" ({found.note})" if found.note else ""))
 
 
@@ -184,6 +192,11 @@ def gist(derivation: DerivationResult, step: StepResult) -> Note | None:
     kinds = ("alarm", "diagnosis", "stale", "erratum", "witness", "reason")
     found = next((said[kind] for kind in kinds if kind in said), None)
     return found and replace(found, text=found.text.removeprefix("known: "))
+
+
+def repair(derivation: DerivationResult, step: StepResult) -> Note | None:
+    """What the line should have been."""
+    return next((note for note in notes(derivation, step) if note.kind == "repair"), None)
 
 
 def chain(derivation: DerivationResult, step: StepResult) -> str:

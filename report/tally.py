@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 
 from verify.model import DerivationResult, LoadError, Run, Standing, StepResult, Verdict
+
+COMMAND = "python -m verify explain"
+
+
+def command(derivation: DerivationResult, step: StepResult) -> str:
+    """What to type in order to read all that is known of a step."""
+    return f"{COMMAND} {shlex.quote(f'{derivation.id}:{step.tag}')} {shlex.quote(derivation.file)}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 
+from report import glyphs
 from report.tex_symbols import MACROS
 from report.text import clean
 
-_LONG_WORD = 12  # after so many characters without a space, a line may break
+_LONG_WORD = 20  # after so many characters without a space, a line may break
 
 _ASCII = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
@@ -63,6 +64,16 @@ def escape(words: str) -> str:
             written.append(r"\allowbreak{}")
             run = 0
     return "".join(written)
+
+
+def plain_math(words: str) -> str:
+    """Mathematics in one line of text: what is raised or lowered there stands so."""
+    shifts = {"sup": r"\textsuperscript", "sub": r"\textsubscript"}
+    written = ""
+    for place, part in glyphs.scripts(clean(words)):
+        inner = " " * part[:1].isspace() + escape(part) + " " * (part[-1:].isspace() and bool(part.strip()))
+        written += f"{shifts[place]}{{{inner}}}" if place else inner
+    return written
 
 
 def code(words: str) -> str:

@@ -108,7 +108,15 @@ def test_refutations_tell_everything() -> None:
         "Not acknowledged: sigmoid-derivative 6.2",
     ):
         assert words in page
-    assert page.splitlines()[-1].startswith("22 steps · 10 proved")
+    *_, counts, more = page.splitlines()
+    assert counts.startswith("22 steps · 10 proved")
+    assert more == "More about a line: python -m verify explain hostile:H.2 derivations/sample.py"
+
+
+def test_formulas_are_divided_before_their_operators() -> None:
+    lines = [line.plain for line in wrap(Text("a + b − c = d · e"), 10)]
+    assert lines == ["a + b − c", "= d · e"]
+    assert [line.plain for line in wrap(Text("= " + "a" * 9), 8)] == ["=", "a" * 8, "a"]
 
 
 def test_empty_and_clean_runs() -> None:

@@ -92,7 +92,7 @@ def test_breakdown_of_the_refuted(steps: list[StepResult], text: str) -> None:
         (Relation.GE, "1", "2", "at x=1: 1 < 2"),
         (Relation.IMPLIES, "True", "false", "at x=1: left side true, right side false"),
         (Relation.IFF, "false", "true", "at x=1: left side false, right side true"),
-        (Relation.SAME_MAXIMISERS, "p=1", "p=0", "at x=1: left side p=1, right side p=0"),
+        (Relation.SAME_MAXIMISERS, "p=1", "p=0", "at x=1: left side: p=1; right side: p=0"),
     ],
 )
 def test_witness_says_what_was_found(relation: Relation, lhs: str, rhs: str, text: str) -> None:
