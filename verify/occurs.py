@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import attrgetter
 from typing import TypeAlias
 
 from sympy import (
@@ -69,8 +70,8 @@ def _collect_ranges(symbol: Symbol, seen: dict[Symbol, None]) -> None:
                     seen[inner] = None
                     _collect_ranges(inner, seen)
     for bound in ranges:
-        for inner in sorted(bound.free_symbols, key=str):
-            if isinstance(inner, Symbol) and inner not in seen:
+        for inner in sorted(free(bound), key=attrgetter("name")):
+            if inner not in seen:
                 seen[inner] = None
                 _collect_ranges(inner, seen)
 
@@ -107,7 +108,7 @@ def _in_expression(e: Basic) -> Symbols:
     if isinstance(e, Each):
         return _without(_appearing(e.args[0]), e.args[1:])
     if isinstance(e, Limit | Integral):
-        return tuple(sorted(free(e), key=str))
+        return tuple(sorted(free(e), key=attrgetter("name")))
     if isinstance(e, Subs):
         return tuple(dict.fromkeys((*_without(_appearing(e.expr), e.variables), *_appearing(e.point))))
     if isinstance(e, Derivative):

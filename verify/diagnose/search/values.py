@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -381,4 +382,4 @@ def _whole_symbols(e: Expr) -> tuple[Symbol, ...]:
     """The free symbols whose values come from the environment."""
     if isinstance(e, Number):
         return ()
-    return tuple(sorted((s for s in free(e) if s.is_integer), key=str))
+    return tuple(sorted((s for s in free(e) if s.is_integer), key=attrgetter("name")))

@@ -24,8 +24,7 @@ def substitute(field: Field, a: Ratio, mapping: dict[int, Ratio], memo: dict[int
             values[kernel.index] = memo[kernel.index]
     if not values:
         return a
-    num = evaluate(field, a.num, values)
-    return num if a.den.is_one() else num / evaluate(field, a.den, values)
+    return evaluate(field, a, values)
 
 
 def rebuild(field: Field, kernel: Kernel, mapping: dict[int, Ratio], memo: dict[int, Ratio]) -> Ratio:
@@ -38,9 +37,19 @@ def rebuild(field: Field, kernel: Kernel, mapping: dict[int, Ratio], memo: dict[
     return kind.build(field, kernel.data, tuple(substitute(field, x, mapping, memo) for x in kernel.args))
 
 
-def evaluate(field: Field, p: Poly, values: dict[int, Ratio]) -> Ratio:
-    """A polynomial with some generators replaced by ratios."""
-    order = list(values)
+def evaluate(field: Field, a: Ratio, values: dict[int, Ratio]) -> Ratio:
+    """A ratio with some generators replaced by others."""
+    if len(values) == 1:
+        ((g, value),) = values.items()
+        if a.num == field.generators[g] and a.den.is_one():
+            return value
+    num = _evaluate(field, a.num, a.above, a.exact, values)
+    return num if a.den.is_one() else num / _evaluate(field, a.den, a.below, a.exact, values)
+
+
+def _evaluate(field: Field, p: Poly, occurring: int, exact: bool, values: dict[int, Ratio]) -> Ratio:
+    """A polynomial with some generators replaced; ``occurring`` and ``exact`` tell of those in it as a ratio does."""
+    order = [g for g in values if occurring >> g & 1]
     parts: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
     for monomial, coefficient in p.terms():
         exponents = tuple(int(monomial[g]) for g in order)
@@ -50,9 +59,12 @@ def evaluate(field: Field, p: Poly, values: dict[int, Ratio]) -> Ratio:
                 rest[g] = 0
             monomial = tuple(rest)
         parts.setdefault(exponents, {})[monomial] = coefficient
+    occurring, exact = occurring & ~sum(1 << g for g in order), exact and len(p) == 1
     total = field.zero
     for exponents, terms in parts.items():
-        part = field.polynomial(field.context.from_dict(terms))
+        part = Ratio(field, field.context.from_dict(terms), field.unit, occurring, 0, exact)
+        if part.is_one:
+            part = field.one
         for g, e in zip(order, exponents, strict=True):
             if e:
                 part = part * values[g] ** e

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import permutations
+from operator import attrgetter
 from typing import Any
 
 from sympy import Symbol
@@ -20,7 +21,7 @@ from verify.normal.algebra.ratio import Ratio
 from verify.normal.algebra.substitution import substitute
 from verify.normal.binding.ranges import Limit, changed, end, generator, speaks_of
 from verify.normal.functions.atoms import Bound, symbol
-from verify.normal.text.write import expression, text
+from verify.normal.text.write import end_text, expression, text
 
 MAX_INDICES = 6  # bound indices of one flattened sum
 
@@ -70,7 +71,7 @@ def canonical_names(field: Field, body: Ratio, limits: Sequence[Limit]) -> tuple
         for order in _orders(limits):
             names = {generator(field, v).index: f"‹{base + i + 1}›" for i, (v, _, _) in enumerate(order)}
             table = {v: Symbol(f"‹{base + i + 1}›") for i, (v, _, _) in enumerate(order)}
-            ranges = [f"{changed(lo, table)}..{changed(hi, table)}" for _, lo, hi in order]
+            ranges = [f"{end_text(changed(lo, table))}..{end_text(changed(hi, table))}" for _, lo, hi in order]
             ranked.append((ranges, text(field, body, names), order))
         best = min(ranked, key=lambda r: r[:2])[2]
     found, mapping = renamed(field, best, base=base)
@@ -91,7 +92,7 @@ def kernel_of(field: Field, kind: str, body: Ratio, limits: Sequence[Limit]) -> 
 def binder(field: Field, kind: str, body: Ratio, named: tuple[Limit, ...], real: bool) -> Ratio:
     """A kernel that binds indices."""
     own = [v for v, _, _ in named]
-    others = sorted({s for _, lo, hi in named for s in speaks_of(lo, hi)}.difference(own), key=str)
+    others = sorted({s for _, lo, hi in named for s in speaks_of(lo, hi)}.difference(own), key=attrgetter("name"))
     inner = [symbol(field, s) for s in others if isinstance(s, Symbol)]
     return field.kernel(kind, named, (body,), real=real, bound=[symbol(field, v) for v in own], inner=inner)
 

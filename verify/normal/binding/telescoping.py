@@ -7,6 +7,7 @@ Patashnik, *Concrete Mathematics*, 2.1): nothing else may be given about n than 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from sympy import Expr, Integer, Symbol
 
@@ -31,7 +32,7 @@ def by_induction(field: Field, a: Ratio) -> bool:
     indices = [k.index for k in sums]
     if any(sum(int(m[g]) for g in indices) > 1 for m in a.num.monoms()):
         return False
-    for n in sorted({s for k in sums for s in free(k.data[0][2])}, key=str):
+    for n in sorted({s for k in sums for s in free(k.data[0][2])}, key=attrgetter("name")):
         try:
             if isinstance(n, Symbol) and n.is_integer and _induction(field, a, n, sums):
                 field.relations["induction on the end of a sum"] = None

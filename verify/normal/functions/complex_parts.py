@@ -72,8 +72,7 @@ def conjugated(field: Field, a: Ratio) -> Ratio:
     values = {k.index: _of_kernel(field, k) for k in a.inside if not k.real}
     if not values:
         return a
-    num = evaluate(field, a.num, values)
-    return num if a.den.is_one() else num / evaluate(field, a.den, values)
+    return evaluate(field, a, values)
 
 
 def _of_kernel(field: Field, kernel: Kernel) -> Ratio:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sympy import Add, Expr, Integer, Mul, Pow, Symbol
 
@@ -13,10 +14,11 @@ from verify.normal.algebra.ratio import Poly, Ratio
 
 def expression(field: Field, a: Ratio) -> Expr:
     """A ratio as a core expression."""
-    num = _polynomial(field, a.num)
+    kernels = [(k.index, kernel_expression(field, k)) for k in a.inside]
+    num = _polynomial(a.num, kernels)
     if a.den.is_one():
         return num
-    return Mul(num, Pow(_polynomial(field, a.den), -1))
+    return Mul(num, Pow(_polynomial(a.den, kernels), -1))
 
 
 def kernel_expression(field: Field, kernel: Kernel) -> Expr:
@@ -28,28 +30,28 @@ def kernel_expression(field: Field, kernel: Kernel) -> Expr:
     return found
 
 
-def _polynomial(field: Field, p: Poly) -> Expr:
-    names = {k.index: kernel_expression(field, k) for k in field.used(p)}
+def _polynomial(p: Poly, kernels: Sequence[tuple[int, Expr]]) -> Expr:
     terms = []
     for monomial, coefficient in p.terms():
-        factors = [Pow(name, int(monomial[g])) for g, name in names.items() if monomial[g]]
-        terms.append(Mul(Integer(int(coefficient)), *factors))
+        factors = [] if coefficient == 1 else [Integer(int(coefficient))]
+        factors += [e if monomial[g] == 1 else Pow(e, int(monomial[g])) for g, e in kernels if monomial[g]]
+        terms.append(Mul(*factors))
     return Add(*terms)
 
 
 def text(field: Field, a: Ratio, names: Mapping[int, str] | None = None) -> str:
     """A ratio as text with sorted terms; ``names`` rename generators (bound indices that are being compared)."""
     names = {} if names is None else names
-    num = _polynomial_text(field, a.num, names)
-    return num if a.den.is_one() else f"({num})/({_polynomial_text(field, a.den, names)})"
+    kernels = [(k.index, kernel_text(field, k, names)) for k in a.inside]
+    num = _polynomial_text(a.num, kernels)
+    return num if a.den.is_one() else f"({num})/({_polynomial_text(a.den, kernels)})"
 
 
-def _polynomial_text(field: Field, p: Poly, names: Mapping[int, str]) -> str:
-    used = {k.index: kernel_text(field, k, names) for k in field.used(p)}
+def _polynomial_text(p: Poly, kernels: Sequence[tuple[int, str]]) -> str:
     terms = []
     for monomial, coefficient in p.terms():
         factors = sorted(
-            name if monomial[g] == 1 else f"{name}**{monomial[g]}" for g, name in used.items() if monomial[g]
+            written if monomial[g] == 1 else f"{written}**{monomial[g]}" for g, written in kernels if monomial[g]
         )
         terms.append(("*".join(factors), int(coefficient)))
     terms.sort()
@@ -65,7 +67,7 @@ def kernel_text(field: Field, kernel: Kernel, names: Mapping[int, str]) -> str:
         return str(kernel.memo["text"])
     if kernel.kind in ("sum", "product", "tabulate"):
         own = {}
-        head = ", ".join(f"{v.name}={lo}..{hi}" for v, lo, hi in kernel.data)
+        head = ", ".join(f"{v.name}={end_text(lo)}..{end_text(hi)}" for v, lo, hi in kernel.data)
         for v, _, _ in kernel.data:
             own[field.table["symbol", v].index] = v.name
         inner = {g: n for g, n in names.items() if g not in own}
@@ -89,4 +91,10 @@ def kernel_text(field: Field, kernel: Kernel, names: Mapping[int, str]) -> str:
 
 
 def _renamed(e: Expr, table: Mapping[Expr, str]) -> str:
-    return str(e.xreplace({old: Symbol(name) for old, name in table.items()}))
+    return end_text(e.xreplace({old: Symbol(name) for old, name in table.items()}))
+
+
+@lru_cache(maxsize=1 << 12)
+def end_text(e: Expr) -> str:
+    """SymPy's text of the end of a range: there are few, and printing takes long."""
+    return str(e)
