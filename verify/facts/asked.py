@@ -6,11 +6,10 @@ Every answer is sound wherever the expression is defined; "not known" is always 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from sympy import Add, Expr, Indexed, KroneckerDelta, Max, Min, Mul, Pow, Product, Sum, Symbol, exp
+from sympy import Add, Expr, Indexed, KroneckerDelta, Max, Min, Mul, Pow, Product, S, Sum, Symbol, exp
 
-from verify.facts.bounds import by_bounds, unbounded
+from verify.facts.bounds import Number, Terms, by_bounds, terms_of, unbounded
 from verify.facts.parts import by_parts
 from verify.facts.sign import Sign, both, flip
 from verify.model import Givens, Relation
@@ -34,7 +33,7 @@ class Facts:
         self.givens = givens
         self.real_mode = real_mode
         self._known: dict[Expr, Sign] = {}
-        self._cores: dict[Expr, dict[Expr, None]] = {}  # what is known, by what it is apart from a number
+        self._cores: dict[frozenset[tuple[Expr, Number]], dict[Number, Expr]] = {}  # what is known, but for a number
         self._families: list[tuple[Indexed, dict[Expr, Index], Sign]] = []
         self._memo: dict[Expr, Sign | None] = {}
         for proposition in (*givens.constraints, *extra):
@@ -63,7 +62,8 @@ class Facts:
         for key, value in ((expression, sign), (-expression, flip(sign))):
             key = key.expand() if isinstance(key, Add | Mul) else key
             self._known[key] = both(self.known(key), value)
-            self._cores.setdefault(key.as_coeff_Add(rational=True)[1], {})[key] = None
+            core, number = _core(terms_of(key))
+            self._cores.setdefault(core, {})[number] = key
 
     @property
     def silent(self) -> bool:
@@ -154,14 +154,13 @@ class Facts:
         """The signs that are given of just this expression."""
         return self._known.get(expression, Sign.ANY)
 
-    def apart_by_a_number(self, expression: Expr) -> Iterator[tuple[Fraction, Sign]]:
-        """Numbers c and the given signs of expression − c."""
+    def apart_by_a_number(self, terms: Terms) -> Iterator[tuple[Number, Sign]]:
+        """Numbers c and the given signs of the sum of the terms − c."""
         if not self._cores:
             return
-        number, core = expression.as_coeff_Add(rational=True)
-        for known in self._cores.get(core, ()):
-            apart = number - known.as_coeff_Add(rational=True)[0]
-            yield Fraction(int(apart.p), int(apart.q)), self._known[known]
+        core, number = _core(terms)
+        for other, known in self._cores.get(core, {}).items():
+            yield number - other, self._known[known]
 
     def _given(self, expression: Expr) -> Sign:
         sign = self.known(expression)
@@ -186,3 +185,8 @@ class Facts:
     def _told(self, e: Expr) -> bool:
         """Whether no bound can tell more than the signs of the parts: nothing is given, and no part is bounded."""
         return self.silent and all(unbounded(term) for term in Add.make_args(e))
+
+
+def _core(terms: Terms) -> tuple[frozenset[tuple[Expr, Number]], Number]:
+    """A sum without its number, and the number."""
+    return frozenset((factor, c) for factor, c in terms.items() if factor is not S.One), terms.get(S.One, 0)

@@ -6,6 +6,7 @@ A small search for linear expressions in indices and sizes; every bound is sound
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from sympy import (
@@ -46,7 +47,9 @@ from verify.terms import Array, Frac, Index, sigmoid
 if TYPE_CHECKING:
     from verify.facts.asked import Facts
 
-Bound: TypeAlias = tuple[Fraction, bool]  # and whether the expression stays strictly above it
+Number: TypeAlias = int | Fraction
+Bound: TypeAlias = tuple[Number, bool]  # and whether the expression stays strictly above it
+Terms: TypeAlias = dict[Expr, Number]  # a sum of multiples: what they are of (1 for a number), and the coefficients
 _BOUNDED: dict[type[Function], tuple[int, int, bool]] = {  # lower, upper, whether the bounds are attained
     sigmoid: (0, 1, False),
     tanh: (-1, 1, False),
@@ -57,6 +60,7 @@ _BOUNDED: dict[type[Function], tuple[int, int, bool]] = {  # lower, upper, wheth
 }
 _TRANSCENDENTAL = exp | log | sinh | cosh | asinh | acosh | asin | atan | TrigonometricFunction
 _DEPTH = 6
+_NUMBER = frozenset((S.One,))
 
 
 def by_bounds(facts: Facts, e: Expr) -> int:
@@ -67,8 +71,9 @@ def by_bounds(facts: Facts, e: Expr) -> int:
         expanded = e.expand(deep=not facts.silent)  # what is given is expanded throughout
     if expanded != e:
         result &= facts.known(expanded)
+    terms = terms_of(expanded)
     for direction, positive in ((1, Sign.POS), (-1, Sign.NEG)):
-        low = _lower(facts, expanded, direction, _DEPTH)
+        low = _lower(facts, terms, direction, _DEPTH)
         if low is not None:
             value, strict = low
             if value > 0 or (value == 0 and strict):
@@ -95,37 +100,58 @@ def unbounded(term: Expr) -> bool:
     return isinstance(term, Rational | _TRANSCENDENTAL) and type(term) not in _BOUNDED
 
 
-def _lower(facts: Facts, e: Expr, direction: int, depth: int) -> Bound | None:
-    """A lower bound of ``e``, or of ``−e`` where the direction is −1."""
-    if isinstance(e, Rational):
-        return direction * _fraction(e), False
+def terms_of(e: Expr) -> Terms:
+    """The terms of an expression as it stands."""
+    found: Terms = {}
+    for term in Add.make_args(e):
+        coefficient, factor = term.as_coeff_Mul(rational=True)
+        found[factor] = found.get(factor, 0) + _number(coefficient)
+    return {factor: coefficient for factor, coefficient in found.items() if coefficient}
+
+
+@lru_cache(maxsize=1 << 12)
+def _expanded(e: Expr) -> Terms:
+    """The terms of an expression, expanded."""
+    return terms_of(e) if e.is_Atom else terms_of(e.expand())
+
+
+def _lower(facts: Facts, terms: Terms, direction: int, depth: int) -> Bound | None:
+    """A lower bound of a sum, or of its negative where the direction is −1."""
+    if terms.keys() <= _NUMBER:
+        return direction * terms.get(S.One, 0), False
     if depth == 0:
         return None
     best: Bound | None = None
-    for value, sign in facts.apart_by_a_number(e):  # e − value has this sign
+    for value, sign in facts.apart_by_a_number(terms):  # the sum − value has this sign
         one = sign if direction > 0 else flip(sign)
         if one and not one & Sign.NEG:
             best = _better(best, (direction * value, one == Sign.POS))
-    terms = [term.as_coeff_Mul() for term in Add.make_args(e)]
-    total, strict = Fraction(0), False
-    for coefficient, factor in terms:
-        low = _of_term(facts, coefficient, factor, direction)
+    total: Number = 0
+    strict = False
+    for factor, coefficient in terms.items():
+        low = _of_term(facts, factor, direction * coefficient)
         if low is None:
             break
         total, strict = total + low[0], strict or low[1]
     else:
         best = _better(best, (total, strict))
-    for coefficient, factor in terms:
-        for bound in _of_factor(factor, upper=bool(coefficient * direction < 0)):
-            replaced = (e - coefficient * factor + coefficient * bound).expand()
-            best = _better(best, _lower(facts, replaced, direction, depth - 1))
+    for factor, coefficient in terms.items():
+        for bound in _of_factor(factor, upper=coefficient * direction < 0):
+            best = _better(best, _lower(facts, _replaced(terms, factor, bound), direction, depth - 1))
     return best
 
 
-def _of_term(facts: Facts, coefficient: Expr, factor: Expr, direction: int) -> Bound | None:
-    if not isinstance(coefficient, Rational):
-        return None
-    scale = direction * _fraction(coefficient)
+def _replaced(terms: Terms, old: Expr, new: Expr) -> Terms:
+    """A sum, expanded, with another factor in one of its terms."""
+    found: Terms = {}
+    for factor, scale in terms.items():
+        for inner, coefficient in _expanded(new if factor == old else factor).items():
+            found[inner] = found.get(inner, 0) + scale * coefficient
+    return {factor: coefficient for factor, coefficient in found.items() if coefficient}
+
+
+def _of_term(facts: Facts, factor: Expr, scale: Number) -> Bound | None:
+    """A lower bound of a multiple."""
     if factor is S.One:
         return scale, False
     bounds = _BOUNDED.get(type(factor))
@@ -137,8 +163,8 @@ def _of_term(facts: Facts, coefficient: Expr, factor: Expr, direction: int) -> B
         return None
     sign = sign if scale > 0 else flip(sign)
     if sign == Sign.POS:
-        return (abs(scale), False) if facts.integer(factor) else (Fraction(0), True)
-    return (Fraction(0), False) if not sign & Sign.NEG else None
+        return (scale if scale > 0 else -scale, False) if facts.integer(factor) else (0, True)
+    return (0, False) if not sign & Sign.NEG else None
 
 
 def _of_factor(factor: Expr, upper: bool) -> tuple[Expr, ...]:
@@ -154,8 +180,8 @@ def _of_factor(factor: Expr, upper: bool) -> tuple[Expr, ...]:
     return ()
 
 
-def _fraction(number: Rational) -> Fraction:
-    return Fraction(int(number.p), int(number.q))
+def _number(number: Rational) -> Number:
+    return int(number.p) if number.q == 1 else Fraction(int(number.p), int(number.q))
 
 
 def _better(a: Bound | None, b: Bound | None) -> Bound | None:
