@@ -74,7 +74,7 @@ def vanishes(field: Field, a: Ratio, budget: int = MAX_CASES) -> bool:
 
 def _constant_coefficients(field: Field, a: Ratio) -> bool:
     """Whether every coefficient is a constant that is zero, as a polynomial in the kernels that are not constant."""
-    constants = {k.index for k in field.used(a.num) if not k.atoms}
+    constants = {k.index for k in a.over if not k.atoms}
     if not constants:
         return False
     parts: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
@@ -129,7 +129,7 @@ def _sign_cases(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
             return False
     if kernel.index in field.rules and field.rules[kernel.index][0] == 2:
         return True
-    for unknown in field.used(f.num):
+    for unknown in f.over:
         if unknown.kind in ("symbol", "entry"):
             root = deltas.solve(field, f, unknown)
             if root is not None:
@@ -146,7 +146,7 @@ def _sign_cases(field: Field, a: Ratio, kernel: Kernel, budget: int) -> bool:
 
 
 def _sums(field: Field, a: Ratio) -> list[Kernel]:
-    return [k for k in field.used(a.num) if k.kind == "sum" and len(k.data) == 1]
+    return [k for k in a.over if k.kind == "sum" and len(k.data) == 1]
 
 
 def _merge_sums(field: Field, a: Ratio) -> Ratio | None:

@@ -54,7 +54,7 @@ def _all(field: Field, p: Poly) -> list[Kernel]:
         if kernel.index not in found:
             found[kernel.index] = kernel
             if _radical(kernel):
-                waiting.extend(field.used(kernel.args[0].num))
+                waiting.extend(kernel.args[0].over)
     return list(found.values())
 
 

@@ -41,6 +41,7 @@ class Field(Polynomials):
         self.kernels: list[Kernel | None] = [None] * slots
         self.count = 0
         self.table: dict[Any, Kernel] = {}
+        self.families: dict[str, list[tuple[Any, Kernel]]] = {}  # the kernels of each kind, with their data
         self.signs: dict[Any, int] = {}  # signs of polynomials that hold where anything is asserted
         self.memo: dict[Any, Any] = {}
         self._numbers: dict[tuple[int, int], Ratio] = {}
@@ -91,7 +92,7 @@ class Field(Polynomials):
         name = (kind, data if key is None else key, *(a.key for a in args))
         found = self.table.get(name)
         if found is None and args and self.rules:
-            found = alike(self.table, kind, data if key is None else key, args)
+            found = alike(self.families.get(kind, ()), name[1], args)
             if found is not None:
                 self.table[name] = found
         if found is None:
@@ -105,6 +106,7 @@ class Field(Polynomials):
             measure(found, set(atoms), bound, inner)
             self.kernels[index] = found
             self.table[name] = found
+            self.families.setdefault(kind, []).append((name[1], found))
             if rule is not None:
                 bound_degree, value = rule(found.poly) if callable(rule) else rule
                 self.rules[index] = (bound_degree, value, found.poly**bound_degree - value)

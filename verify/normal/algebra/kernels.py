@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from verify.frozen import dataclass
@@ -29,7 +29,7 @@ class Differentiate(Protocol):
 class Kernel:
     """A generator: its kind, what belongs to it (``data``) and its arguments in canonical form."""
 
-    __slots__ = ("args", "atoms", "data", "deep", "height", "index", "kind", "memo", "poly", "ratio", "real")
+    __slots__ = ("args", "atoms", "data", "deep", "height", "index", "kind", "memo", "poly", "ratio", "real", "whole")
 
     def __init__(self, index: int, kind: str, data: Any, args: tuple[Ratio, ...], ratio: Ratio) -> None:
         self.index = index
@@ -37,6 +37,7 @@ class Kernel:
         self.data = data
         self.args = args
         self.ratio = ratio
+        self.whole = all(a.den.is_constant() for a in args)  # the arguments are polynomials
         self.poly: Poly = ratio.num
         self.deep: frozenset[int] = frozenset((index,))  # all generators inside, except bound indices
         self.atoms: frozenset[Any] = frozenset()  # symbols and arrays that occur
@@ -67,19 +68,17 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 
 
-def alike(table: dict[Any, Kernel], kind: str, data: Any, args: tuple[Ratio, ...]) -> Kernel | None:
-    """A kernel whose arguments are equal although they are written differently.
+def alike(kernels: Iterable[tuple[Any, Kernel]], data: Any, args: tuple[Ratio, ...]) -> Kernel | None:
+    """A kernel, of those with their data, whose arguments are equal although they are written differently.
 
     Modulo relations, one ratio can be reduced over several denominators; polynomials are unique.
     """
-    for name, kernel in table.items():
-        if name[0] != kind or name[1] != data or len(kernel.args) != len(args):
-            continue
-        pairs = list(zip(args, kernel.args, strict=True))
-        if all(a.den.is_constant() and b.den.is_constant() for a, b in pairs):
+    whole = all(a.den.is_constant() for a in args)
+    for own, kernel in kernels:
+        if (whole and kernel.whole) or own != data or len(kernel.args) != len(args):
             continue
         try:
-            if all(a.key == b.key or (a - b).is_zero for a, b in pairs):
+            if all(a.key == b.key or (a - b).is_zero for a, b in zip(args, kernel.args, strict=True)):
                 return kernel
         except TooLarge:
             continue

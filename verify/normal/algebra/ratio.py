@@ -70,14 +70,18 @@ class Ratio:
     def inside(self) -> list[Kernel]:
         """The kernels that occur."""
         if self._inside is None:
-            field = self.field
-            if not self.exact:
-                self._above, self._below, self.exact = field.mask(self.num), None, True
-                self._below = self.below
-            self._inside = field.marked(self.above)
+            self._inside = self.over
             if self.below & ~self.above:
-                self._inside = self._inside + field.marked(self.below & ~self.above)
+                self._inside = self._inside + self.field.marked(self.below & ~self.above)
         return self._inside
+
+    @property
+    def over(self) -> list[Kernel]:
+        """The kernels that occur in the numerator."""
+        if not self.exact:
+            self._above, self._below, self.exact = self.field.mask(self.num), None, True
+            self._below = self.below
+        return self.field.marked(self.above)
 
     @property
     def is_zero(self) -> bool:

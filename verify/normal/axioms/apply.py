@@ -94,7 +94,7 @@ def nonzero(field: Field, value: Ratio) -> bool:
     known = sign(field, value)
     if known is not None:
         return not known & ZERO
-    if all(k.kind == "exp" or (k.kind == "symbol" and k.data.is_zero is False) for k in field.used(value.num)):
+    if all(k.kind == "exp" or (k.kind == "symbol" and k.data.is_zero is False) for k in value.over):
         return len(value.num) == 1
     asked = getattr(field.facts, "nonzero", None)
     return asked is not None and bool(asked(expression(field, value)))

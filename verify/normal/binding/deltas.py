@@ -82,7 +82,7 @@ def merge(field: Field, kernel: Kernel, bound: frozenset[int] = frozenset()) -> 
     """What to replace by what where the delta is 1: preferably an entry that depends on bound indices, otherwise the
     symbol with the greatest text; never a bound index itself (its range may not contain the value)."""
     candidates = []
-    for k in field.used(kernel.args[0].num):
+    for k in kernel.args[0].over:
         if k.kind in ("symbol", "entry") and k.index not in bound:
             value = solve(field, kernel.args[0], k)
             if value is not None:

@@ -76,7 +76,7 @@ def summation(field: Field, body: Ratio, limits: Sequence[Limit]) -> Ratio:
             return summation(field, whole / field.polynomial(outer * monomial), limits) + summation(
                 field, rest / field.polynomial(body.den), limits
             )
-    inside = [k.index for k in field.used(body.num) if not bound.isdisjoint(k.deep)]
+    inside = [k.index for k in body.over if not bound.isdisjoint(k.deep)]
     parts: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
     for m, c in body.num.terms():
         key = tuple(m[g] for g in inside)

@@ -28,7 +28,7 @@ MAX_TERMS = 8
 
 def by_induction(field: Field, a: Ratio) -> bool:
     """Whether ``a`` is shown to vanish by induction on the end of its sums."""
-    sums = [k for k in field.used(a.num) if k.kind == "sum" and len(k.data) == 1]
+    sums = [k for k in a.over if k.kind == "sum" and len(k.data) == 1]
     indices = [k.index for k in sums]
     if any(sum(int(m[g]) for g in indices) > 1 for m in a.num.monoms()):
         return False

@@ -66,7 +66,7 @@ def integral(field: Field, body: Ratio, bound: Symbol, lo: End, hi: End) -> Rati
             body, mirrored = body * facing, mirrored + 1
         if not _simple_den(field, body, t):
             return _kernel(field, original, bound, lo, hi)
-    inside = [k.index for k in field.used(body.num) if t.index in k.deep]
+    inside = [k.index for k in body.over if t.index in k.deep]
     below = [k.index for k in field.used(body.den) if t.index in k.deep]
     parts: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
     for m, c in body.num.terms():

@@ -26,7 +26,7 @@ Waves: TypeAlias = dict[str, tuple[Ratio, Ratio]]  # weight and frequency, by th
 def monomial(field: Field, a: Ratio, t: Kernel) -> tuple[Ratio, Ratio, Ratio]:
     """``a`` = slope·t**degree + rest, of degree 1, 2 or symbolic."""
     if a.den.is_constant() or t.index not in field.deep(field.polynomial(a.den)):
-        moving = [k for k in field.used(a.num) if t.index in k.deep]
+        moving = [k for k in a.over if t.index in k.deep]
         if len(moving) == 1 and len(a.num.coeffs()) >= 1:
             (kernel,) = moving
             top = int(a.num.degrees()[kernel.index])
@@ -131,7 +131,7 @@ def _infinite(end: End) -> bool:
 def _over(field: Field, body: Ratio, t: Kernel) -> dict[int, Waves] | None:
     """The waves over each power of t; ``None`` for any other integrand."""
     below = int(body.den.degrees()[t.index])
-    moving = [k for k in field.used(body.num) if t.index in k.deep]
+    moving = [k for k in body.over if t.index in k.deep]
     if not 1 <= below <= MAX_POWER or not any(k.kind in ("sin", "cos") for k in moving):
         return None
     outer, rest = divmod(body.den, t.poly**below)

@@ -168,7 +168,7 @@ def direction(field: Field, a: Ratio) -> Ratio | None:
     from verify.normal.axioms.apply import nonzero
     from verify.normal.functions.absolute import absolute
 
-    never_zero = len(a.num) == 1 and all(k.kind in ("exp", "imaginary") for k in field.used(a.num))
+    never_zero = len(a.num) == 1 and all(k.kind in ("exp", "imaginary") for k in a.over)
     return a / absolute(field, a) if never_zero or nonzero(field, a) else None
 
 

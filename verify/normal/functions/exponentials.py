@@ -88,7 +88,7 @@ def exponential(field: Field, a: Ratio) -> Ratio:
 
 def _single(field: Field, p: int, q: int, basis: Ratio) -> Ratio:
     degrees = basis.num.degrees()
-    for kernel in field.used(basis.num):
+    for kernel in basis.over:
         if degrees[kernel.index] != 1:
             continue
         if kernel.kind == "imaginary":

@@ -58,7 +58,7 @@ def circle(field: Field, a: Ratio) -> Pair:
 def _special(field: Field, p: int, q: int, basis: Ratio) -> Pair | None:
     """What is no unit: i·t, whole multiples of π and of π/n, inverse functions."""
     degrees = basis.num.degrees()
-    for kernel in field.used(basis.num):
+    for kernel in basis.over:
         if degrees[kernel.index] != 1:
             continue
         if kernel.kind == "imaginary":
