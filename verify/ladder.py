@@ -17,7 +17,7 @@ from verify.checks.evidence.record import consult
 from verify.checks.implications import eliminated, given, implication
 from verify.checks.inequalities import bounds, order, smt, tangents
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
-from verify.checks.numbers import extremes, logic, nowhere, numeric
+from verify.checks.numbers import extremes, far, logic, nowhere, numeric
 from verify.config import Guard, Settings, unguarded
 from verify.model import Claim, Evidence, Judgement, Relation, Verdict
 from verify.terms import Conj, Disj, Proposition
@@ -121,7 +121,9 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
         if not any(e.verdict in DECISIVE for e in found):
             run(LAST, DECISIVE)
         if claim.relation is not Relation.EQ and not any(e.verdict in DECISIVE for e in found):
-            run((extremes.check,), ())
+            run((extremes.check,), DECISIVE)
+        if not any(e.verdict in DECISIVE for e in found):
+            run((far.check,), ())
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
     judgement = weigh(found)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from verify.checks import domain
 from verify.checks.equations import canonical, cases, valuations
 from verify.checks.inequalities import bounds, order, smt, tangents
 from verify.checks.numbers import numeric
@@ -31,6 +32,7 @@ def proofs(lhs: str, relation: str, rhs: str, names: str, given: Sequence[str]) 
 
 
 TWICE = "Sum(Piecewise((1, Eq(n, k)), (0, True)), (k, 1, 5))"
+AT_ZERO = "Piecewise((1, Eq(x, 0)), (0, True))"
 FALSE = [
     ("Abs(x**n)", "=", "x**n", "xn", ()),
     ("sqrt(x**(2*n))", "=", "x**n", "xn", ()),
@@ -45,6 +47,9 @@ FALSE = [
     ("gcd(n, m)", "=", "m", "nm", ("Gt(n, 0)", "Gt(m, 0)", "Eq(Mod(totient(n), m), 0)")),
     ("Piecewise((2*y, Eq(x, y)), (y, True))", "=", "Derivative(x*y, x)", "xy", ()),
     ("Piecewise((2*y, Eq(x, y)), (x, True))", "=", "Derivative(x*y, y)", "xy", ()),
+    ("Derivative(Integral(sign(t)**2, (t, 0, x)), x)", "=", "sign(x)**2", "x", ()),
+    ("Derivative(Integral(Piecewise((1, Eq(t, 0)), (0, True)), (t, -1, x)), x)", "=", AT_ZERO, "x", ()),
+    ("Derivative(x*KroneckerDelta(x, 0), x)", "=", "KroneckerDelta(x, 0)", "x", ()),
     (f"{TWICE}**2", "=", f"5*{TWICE}", "n", ()),
 ]
 TRUE = [
@@ -52,6 +57,9 @@ TRUE = [
     ("Abs(p**n)", "=", "p**n", "pn", ()),
     ("RisingFactorial(x, n)", "=", "gamma(x + n)/gamma(x)", "xn", ()),
     ("Product(k/(k + 1), (k, 1, n))", ">", "0", "n", ()),
+    ("Derivative(Integral(exp(t**2), (t, 0, x)), x)", "=", "exp(x**2)", "x", ()),
+    ("Derivative(Integral(besselj(0, t**2), (t, 0, x)), x)", "=", "besselj(0, x**2)", "x", ()),
+    ("Derivative(x*KroneckerDelta(n, 0), x)", "=", "KroneckerDelta(n, 0)", "xn", ()),
     ("x**2", ">=", "x", "x", ("Or(Le(x, 0), Le(1/x, 1))",)),
 ]
 
@@ -77,3 +85,13 @@ def test_sides_that_no_precision_tells_apart_are_not_said_to_differ() -> None:
     evidence = numeric.check(claim(record(json.dumps(fields | {"symbols": {"z": "complex"}}).encode())), Settings())
     assert evidence is not None and evidence.verdict is Verdict.UNDECIDED
     assert "cannot be told apart at" in evidence.detail
+
+
+def test_where_two_cases_meet_a_derivative_is_not_told() -> None:
+    fields = "Derivative(Piecewise((0, Eq(x, 0)), (x, True)), x)", "=", "Piecewise((0, Eq(x, 0)), (1, True))", "x", ()
+    assert domain.conditions(read(*fields)) == ("x ≠ 0",)
+
+
+def test_sides_that_are_defined_nowhere_do_not_make_the_assumptions_contradict_each_other() -> None:
+    found = smt.check(read("Abs(x)/x", "=", "1", "x", ("Le(x**2, 0)",)), Settings())
+    assert found is not None and found.verdict is Verdict.UNDECIDED

@@ -12,6 +12,7 @@ from sympy import (
     Abs,
     Derivative,
     Expr,
+    Heaviside,
     Integer,
     Max,
     Min,
@@ -28,6 +29,7 @@ from sympy import (
     preorder_traversal,
     sign,
 )
+from sympy.core.relational import Relational
 
 from verify.checks.common import facts_of, space_of
 from verify.facts import Facts
@@ -118,14 +120,16 @@ def _simplest(rel: Rel) -> Iterator[Rel]:
 
 
 def _kinks(e: Derivative) -> Iterator[Rel]:
-    """Where a function has a kink, it has no derivative."""
+    """Where a function has a kink, it has no derivative; where two cases meet, their rules do not tell it."""
     by = {v for v, _ in e.variable_count}
     for node in preorder_traversal(e.expr):
-        if isinstance(node, Abs | relu | sign) and free(node) & by:
+        if isinstance(node, Abs | Heaviside | relu | sign) and free(node) & by:
             yield Rel(Relation.NE, node.args[0], Integer(0))
         if isinstance(node, Max | Min) and len(node.args) == 2 and free(node) & by:
             first, second = sorted(node.args, key=str)
             yield Rel(Relation.NE, first - second, Integer(0))
+        if isinstance(node, Relational) and free(node) & by:
+            yield Rel(Relation.NE, node.lhs - node.rhs, Integer(0))
 
 
 def _needs(e: Expr, real: bool, nodes: tuple[type[Expr], ...]) -> Iterator[Need]:

@@ -14,7 +14,7 @@ from typing import Any
 from sympy import Abs, Add, Expr, Integer, Max, Min, Mul, Pow, Rational, Symbol
 from sympy import sign as signum
 
-from verify.checks.common import ORDER, describe, space_of
+from verify.checks.common import NO_POINT, ORDER, describe, space_of
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, Value
@@ -40,12 +40,15 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     try:
         translation = Translation()
         premises = [translation.proposition(c) for c in (*claim.givens.constraints, *claim.premises)]
-        goal = translation.claim(claim)
         given = [*premises, *translation.domains(space.scalars, space.integers)]
+        assumed = len(translation.nonzero)
+        goal = translation.claim(claim)
     except NotArithmetic:
         return None
-    if translation.solve(given) == "unsat":
+    if translation.solve(given, assumed) == "unsat":
         return Evidence("z3", Verdict.VACUOUS, "the assumptions contradict each other")
+    if len(translation.nonzero) > assumed and translation.solve(given) == "unsat":
+        return Evidence("z3", Verdict.UNDECIDED, NO_POINT)
     answer = translation.solve([*given, translation.z3.Not(goal)])
     if answer == "unsat":
         return Evidence("z3", Verdict.PROVED, "nothing within the givens satisfies the negation")
@@ -126,12 +129,15 @@ class Translation:
         self.variables: dict[Symbol, Any] = {}
         self.nonzero: list[Any] = []
 
-    def solve(self, formulas: list[Any]) -> Any:
-        """``"unsat"``, ``"unknown"``, or a model as a dict of fractions (``None`` for irrational values)."""
+    def solve(self, formulas: list[Any], denominators: int | None = None) -> Any:
+        """``"unsat"``, ``"unknown"``, or a model as a dict of fractions (``None`` for irrational values).
+
+        ``denominators``: how many of those that have been met so far must not vanish, if not all.
+        """
         solver = self.z3.Solver()
         solver.set("timeout", MILLISECONDS)
         solver.set("random_seed", 0)
-        solver.add(*formulas, *self.nonzero)
+        solver.add(*formulas, *self.nonzero[:denominators])
         result = solver.check()
         if result == self.z3.unsat:
             return "unsat"

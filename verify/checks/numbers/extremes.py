@@ -23,6 +23,7 @@ import numpy as np
 from sympy import Expr, Integer, Rational, Symbol, log, pi, sign, sqrt
 
 from verify.checks.common import describe, space_of
+from verify.checks.numbers.confirming import takes_long
 from verify.checks.numbers.numeric import certify
 from verify.config import Settings
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
@@ -31,6 +32,7 @@ from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import Batch, at_all, batches
 from verify.evaluate.sampling.draws import allowed
 from verify.evaluate.sampling.neighbours import Neighbourhood, Vector
+from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point, text
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation, Verdict, Witness
@@ -45,6 +47,7 @@ FRAMES, STARTS = 5, 2  # frames of points that are looked at, and starts in each
 MOST_NUMBERS = 16
 ROUNDS = 60
 FINEST = Fraction(1, 2**40)
+COARSEST_POLISH, FINEST_POLISH, POLISHED_BITS = Fraction(1, 2**20), Fraction(1, 2**130), 512
 ZERO = 1e-10  # relative to the sides: what counts as touching in floating point
 ROUNDING = 1e-14  # of a gap of zero in floating point
 CLEARLY = 0.9  # a step that shrinks the gap by more than this factor shows that the gap has no minimum here
@@ -97,6 +100,9 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
                     if witness is not None:
                         detail = "a counterexample where the sides come closest"
                         return Evidence("extremes", Verdict.REFUTED, detail, witness=witness)
+                witness = _polished(search, best)
+                if witness is not None:
+                    return Evidence("extremes", Verdict.REFUTED, "the sides pass each other by little", witness=witness)
                 if claim.relation in STRICT and not touching and _touches(search, best):
                     closed = _closed_form(rel, hood, best.vector)
                     if closed is not None:
@@ -116,13 +122,74 @@ def _gaps(search: Search, vectors: Sequence[Vector]) -> list[Best]:
         return []
     with np.errstate(all="ignore"):
         try:
-            walker = at_all(Batch(tuple(p for _, p in made)), hood.space.real)
-            a, b = (np.real(walker(side)) for side in (rel.lhs, rel.rhs))
+            a, b = _both_sides(rel, [p for _, p in made], hood.space)
         except Undefined:
             return []
         gap: Any = np.abs(a - b) if rel.op is Relation.NE else a - b if rel.op in (Relation.GT, Relation.GE) else b - a
         gaps = np.broadcast_to(gap / (unit + np.abs(a) + np.abs(b)), (len(made),))
     return [Best(float(g), v) for g, (v, _) in zip(gaps, made, strict=True) if np.isfinite(g)]
+
+
+def _both_sides(rel: Rel, points: Sequence[Point], space: Space) -> tuple[Any, Any]:
+    """Both sides at all points as floats; NaN where one is not defined.
+
+    Raises:
+        Undefined: a side has no value at any of them.
+        Unsupported: a side cannot be evaluated.
+    """
+    try:
+        walker = at_all(Batch(tuple(points)), space.real)
+        return np.real(walker(rel.lhs)), np.real(walker(rel.rhs))
+    except Unsupported:
+        if takes_long(rel.lhs) or takes_long(rel.rhs):
+            raise
+    rows = [(_by_ball(rel.lhs, p, space), _by_ball(rel.rhs, p, space)) for p in points]
+    return np.array([a for a, _ in rows]), np.array([b for _, b in rows])
+
+
+def _by_ball(side: Expr, point: Point, space: Space) -> float:
+    with precision(64):
+        try:
+            return float(at_point(point, space.real).balls(64)(side).real)
+        except (Undefined, OverflowError):
+            return math.nan
+
+
+def _polished(search: Search, best: Best) -> Witness | None:
+    """A witness so near to where the sides come closest that floats do not find it.
+
+    The search goes on in balls: of a minimum by less than 10⁻⁴⁰ half as many digits are wanted.
+    """
+    rel, hood, _ = search
+    if len(best.vector) > MOST_CLOSED or takes_long(rel.lhs) or takes_long(rel.rhs):
+        return None
+
+    def gap(vector: Vector) -> Any:
+        point = hood.point(vector)
+        if point is None:
+            return None
+        with suppress(Undefined, Indeterminate):
+            balls = at_point(point, hood.space.real).balls(POLISHED_BITS)
+            a, b = balls(rel.lhs).real, balls(rel.rhs).real
+            found = (a - b if rel.op in (Relation.GT, Relation.GE) else b - a).mid()
+            return found if found.is_finite() else None
+        return None
+
+    if rel.op is Relation.NE:
+        return None
+    with precision(POLISHED_BITS):
+        here, step = gap(best.vector), COARSEST_POLISH
+        vector = best.vector
+        while here is not None and here > 0 and step > FINEST_POLISH:
+            moved = [(*vector[:i], v + d, *vector[i + 1 :]) for i, v in enumerate(vector) for d in (step, -step)]
+            found = [(g, m) for m in moved if (g := gap(m)) is not None]
+            nearest = min(found, key=lambda pair: pair[0], default=(here, vector))
+            if nearest[0] < here:
+                here, vector = nearest
+            else:
+                step /= 4
+        point = hood.point(vector) if here is not None and here < 0 else None
+    return None if point is None else certify(rel, point, hood.space)
 
 
 def _starts(rel: Rel, hood: Neighbourhood, points: Sequence[Point]) -> Iterator[tuple[Search, Best]]:

@@ -4,7 +4,35 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sympy import Abs, Add, Expr, Mul, Rational, Symbol, acos, asin, atan, cos, erf, erfc, erfi, log, sin, tan
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Integral,
+    Mul,
+    Pow,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    acos,
+    asin,
+    atan,
+    cos,
+    cosh,
+    coth,
+    erf,
+    erfc,
+    erfi,
+    exp,
+    factorial,
+    gamma,
+    log,
+    sin,
+    sinh,
+    tan,
+    tanh,
+)
 
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.fields.balls import precision
@@ -14,7 +42,9 @@ from verify.terms import free
 
 PLAIN_BITS = 32
 TAME = Abs | log | sin | cos | tan | asin | acos | atan  # neither large nor small where their arguments are not
-STEEP = erf | erfc | erfi  # these go with the square
+STEEPLY = (erf, erfc, erfi)  # these go with the square
+STEEP = erf | erfc | erfi
+GROWING = (exp, sinh, cosh, tanh, coth, factorial, gamma, *STEEPLY)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -45,10 +75,23 @@ def reach(e: Expr) -> float:
     """How large a number is written in an argument of a function that it may make exponentially small or large."""
     parts = [a for a in e.args if isinstance(a, Expr)]
     below = max(map(reach, parts), default=0.0)
+    if isinstance(e, Integral | Product | Sum):
+        return max(below, _reach_of_ends(e))
     if isinstance(e, Add | Mul | TAME) or not parts:
         return below
     size = max(map(_size, parts))
     return max(below, size * size if isinstance(e, STEEP) else size)
+
+
+def _reach_of_ends(e: Expr) -> float:
+    """The same of the ends of ranges: ``exp(−t²)`` is smaller at the end of an integral than anywhere before."""
+    ends = [end for limit in e.limits for end in limit.args[1:] if not end.is_infinite]
+    body = e.args[0]
+    exponents = [part.args[0] if isinstance(part, exp) else part.exp for part in body.atoms(exp, Pow)]
+    if not body.has(*GROWING) and not any(map(free, exponents)):
+        return 0.0
+    size = max(map(_size, ends), default=0.0)
+    return size * size if body.has(*STEEPLY) or any(x.has(Pow) for x in exponents) else size
 
 
 def _size(e: Expr) -> float:

@@ -14,9 +14,18 @@ from sympy import (
 )
 
 from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, ORDER, describe, space_of
-from verify.checks.numbers.agreement import DEEP_BITS, DIGITS, WANTED, agree, judge, shared_digits, supported
+from verify.checks.numbers.agreement import (
+    DEEP_BITS,
+    DIGITS,
+    SUPPORT_BITS,
+    WANTED,
+    agree,
+    judge,
+    shared_digits,
+    supported,
+)
 from verify.checks.numbers.confirming import confirmed, many_sizes, takes_long
-from verify.checks.numbers.magnitudes import extreme, reach, written
+from verify.checks.numbers.magnitudes import PLAIN_BITS, extreme, reach, written
 from verify.config import Settings
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.fields.balls import precision
@@ -92,6 +101,7 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
             return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
         if rel.op is Relation.NE and (alike := _alike(rel, suspicious[:SUSPECTS], space)):
             return alike
+    calm = [_distinct_first(points) for points in calm]
     few = many_sizes(space)  # then the smallest ones come first, among which are the exceptions
     points = [point for batch in calm for point in batch] if few else _in_turn(calm)
     if blind:  # the simplest points come first, the most general last: both are looked at
@@ -115,12 +125,23 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
         if witness is not None and rel.op is Relation.EQ:
             return Evidence("numeric", Verdict.REFUTED, "the sides differ, if by little", witness=witness)
         digits = min(shared_digits(rel, point, space, DEEP_BITS), int(DEEP_BITS * 0.3))
+        if digits >= DIGITS and _hidden(rel, digits):
+            return Evidence("numeric", Verdict.UNDECIDED, NOT_SHOWN)
         if digits >= DIGITS and rel.op in (Relation.EQ, Relation.LE, Relation.GE):
             return Evidence("numeric", Verdict.SUPPORTED, f"equal to {digits} digits", "")
         return None
     if sides.truth:
         return Evidence("numeric", Verdict.PROVED, f"computed rigorously: {sides.lhs} {rel.op.value} {sides.rhs}")
     return Evidence("numeric", Verdict.REFUTED, "computed rigorously", witness=Witness({}, sides.lhs, sides.rhs))
+
+
+def _hidden(rel: Rel, digits: int) -> bool:
+    """Whether a number is written there that so many digits may not show."""
+    bits = 3.3 * digits
+    return any(
+        2 * written(e) > max(bits, PLAIN_BITS) or reach(e) > max(bits / BITS_PER_UNIT, PLAIN_BITS)
+        for e in (rel.lhs, rel.rhs)
+    )
 
 
 def _screen(rel: Rel, batch: Batch, space: Space) -> tuple[list[Point], list[Point]] | None:
@@ -183,6 +204,19 @@ def certify(rel: Rel, point: Point, space: Space) -> Witness | None:
     return _witness(rel, [point], space)
 
 
+def _distinct_first(points: list[Point]) -> list[Point]:
+    """Points that were drawn before come last: of whole numbers there are few small ones."""
+    seen, again = dict[object, Point](), list[Point]()
+    for point in points:
+        cells = [(a, *cell) for a, by in (*point.entries.items(), *point.words.items()) for cell in by.items()]
+        key = (*point.integers.items(), *point.scalars.items(), *cells, point.variant)
+        if key in seen:
+            again.append(point)
+        else:
+            seen[key] = point
+    return [*seen.values(), *again]
+
+
 def _in_turn(batches: list[list[Point]]) -> list[Point]:
     """One point of each batch, then a second of each, …; batches far apart first, so that every size gets its share."""
     stride = max(1, len(batches) // WANTED)
@@ -222,10 +256,12 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
         return Evidence("numeric", Verdict.UNDECIDED, NO_POINT)
     if rel.op is Relation.EQ:
         deep = _deep(rel, sorted(used, key=lambda p: -p.simplicity)[:DEEP_POINTS], space)
+        if deep is not None and deep.verdict is Verdict.REFUTED:
+            return deep
+        if (witness := _constant_gap(rel, used, space)) is not None:
+            return Evidence("numeric", Verdict.REFUTED, "the sides differ by a constant", witness=witness)
         if deep is not None:
             return deep
-    if rel.op is Relation.EQ and (witness := _constant_gap(rel, used, space)) is not None:
-        return Evidence("numeric", Verdict.REFUTED, "the sides differ by a constant", witness=witness)
     if good < WANTED:
         return None
     return supported(rel, used, space, f"; {screened} screened")
@@ -247,6 +283,7 @@ def _deep(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
     if needed > DEEPEST_BITS[-1]:
         return too_large
     bits = next(b for b in (DEEP_BITS, *DEEPEST_BITS) if b >= needed)
+    unseen = 0
     for point in points:
         try:
             agreed = agree(rel, point, space, bits)
@@ -256,7 +293,8 @@ def _deep(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
             witness = certify(rel, point, space) or _by_difference(rel, point, space, bits)
             if witness is not None:
                 return Evidence("numeric", Verdict.REFUTED, "balls of the two sides do not meet", witness=witness)
-    return None
+        unseen += agreed is None or _hidden(rel, shared_digits(rel, point, space, bits))
+    return too_large if points and unseen == len(points) and needed > SUPPORT_BITS else None
 
 
 def _by_difference(rel: Rel, point: Point, space: Space, bits: int, gap: Expr | None = None) -> Witness | None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from sympy import Expr, KroneckerDelta
 
 from verify.normal.algebra.field import Field
-from verify.normal.algebra.kernels import KINDS, Kernel, Kind
+from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
+from verify.normal.algebra.limits import Unsupported
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.functions.atoms import integer, whole
 from verify.normal.read import read, reads
@@ -107,6 +108,10 @@ def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
     return KroneckerDelta(expression(field, field.ratio(plus, scale)), expression(field, field.ratio(minus, scale)))
 
 
-KINDS["delta"] = Kind(
-    lambda field, data, args: delta(field, args[0], field.zero), lambda field, kernel, d: field.zero, _write
-)
+def _derive(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
+    if d(kernel.args[0]).is_zero:
+        return field.zero
+    raise Unsupported("derivative of a Kronecker delta by what its indices depend on")
+
+
+KINDS["delta"] = Kind(lambda field, data, args: delta(field, args[0], field.zero), _derive, _write)

@@ -17,10 +17,12 @@ from verify.normal.algebra.limits import MAX_TERMS, TooLarge, Unsupported
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.algebra.substitution import substitute
 from verify.normal.axioms import primitives
+from verify.normal.axioms import slope as known_slope
 from verify.normal.axioms.primitives import End, infinite
 from verify.normal.calculus.waves import MAX_WAVES, monomial, over_powers, waves_of
 from verify.normal.functions.atoms import imaginary, symbol
 from verify.normal.functions.exponentials import exponential
+from verify.normal.functions.special import DERIVABLE
 from verify.normal.read import read, reads
 from verify.normal.text.write import expression
 from verify.terms import free
@@ -223,17 +225,32 @@ def _rebuild(field: Field, kernel: Kernel, mapping: dict[int, Ratio]) -> Ratio:
 
 
 def _derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
-    """Leibniz's rule at the ends; under the integral sign only where nothing depends on the variable."""
+    """Leibniz's rule at the ends; under the integral sign only where nothing depends on the variable.
+
+    It asks for an integrand that is continuous at the ends: ∫ sign(t)² dt has the derivative 1 at 0.
+    """
     bound, lo, hi = kernel.data
     if not d(kernel.args[0]).is_zero:
         raise Unsupported("a derivative under the integral sign")
     own = symbol(field, bound).inside[0].index
+    if any(_jumps(part, own) for part in map(field.at, field.deep(kernel.args[0]))):
+        raise Unsupported("a derivative of an integral of what may jump")
     total = field.zero
     for end, direction in ((hi, 1), (lo, -1)):
         if not infinite(end):
             value = read(field, end)
             total = total + field.number(direction) * substitute(field, kernel.args[0], {own: value}) * d(value)
     return total
+
+
+def _jumps(part: Kernel, own: int) -> bool:
+    """Whether a kernel is not known to be continuous, wherever it has a value, in the variable of integration."""
+    if own not in part.deep or part.kind not in ("sign", "delta", "function"):
+        return False
+    known = part.kind == "function" and (
+        part.data in DERIVABLE or any(known_slope(part.data, i) for i in range(len(part.args)))
+    )
+    return not known
 
 
 def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
