@@ -24,6 +24,7 @@ from sympy import (
     acos,
     acosh,
     asin,
+    bernoulli,
     binomial,
     log,
     preorder_traversal,
@@ -52,7 +53,9 @@ def conditions(claim: Claim, told: bool = False) -> tuple[str, ...]:
     if space_of(claim).closed:
         return ()  # a number: it was computed, so it is defined
     real = space_of(claim).real
-    nodes = (Expr,) if not told else (binomial, Derivative) if real else (binomial, Derivative, log)
+    nodes = (
+        (Expr,) if not told else (bernoulli, binomial, Derivative) if real else (bernoulli, binomial, Derivative, log)
+    )
     written = [_words(need) for need in ungranted((claim.lhs, claim.rhs), facts_of(claim), real, nodes)]
     return tuple(dict.fromkeys(written))[:MOST]
 
@@ -153,6 +156,11 @@ def _needs(e: Expr, real: bool, nodes: tuple[type[Expr], ...]) -> Iterator[Need]
         needs = [Rel(Relation.GE, 1 - e.args[0] ** 2, zero)]
     elif isinstance(e, binomial) and not all(a.is_nonnegative for a in e.args):
         needs = [Rel(Relation.GE, Max(*e.args), zero)]  # conventions differ where both are negative
+    elif isinstance(e, bernoulli) and len(e.args) == 1 and e.args[0].free_symbols:
+        degree = e.args[0]
+        if isinstance(degree, Frac):
+            degree = degree.numerator / degree.denominator
+        needs = [Rel(Relation.NE, (degree - 1).expand(), zero)]  # B₁ is ½ or −½
     elif isinstance(e, Derivative):
         needs = list(_kinks(e))
     if isinstance(e, nodes):

@@ -18,8 +18,10 @@ from sympy import (
     Expr,
     Function,
     Heaviside,
+    KroneckerDelta,
     Max,
     Min,
+    Mod,
     Piecewise,
     Rational,
     Symbol,
@@ -30,6 +32,7 @@ from sympy import (
     log,
 )
 from sympy import sign as signum
+from sympy.functions.combinatorial.numbers import divisor_sigma, mobius, primenu, primeomega, totient
 from sympy.functions.elementary.hyperbolic import HyperbolicFunction, InverseHyperbolicFunction
 from sympy.functions.elementary.trigonometric import InverseTrigonometricFunction, TrigonometricFunction
 
@@ -46,16 +49,17 @@ from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Frac, Rel, relu, sigmoid, softplus
+from verify.whole import gcd, lcm
 
 WHOLE = (*range(21, 131), 180, 210, 256, 341, 360, 500, 561, 720, 840, 1000, 1024, 1093, 2310, 2520, 5040, 10_007)
 WHOLE += (30_030, 65_537, 10**6, 10**9)
 LENGTHS = (21, 30, 50, 100)  # of ranges, whose terms are all computed
 LARGE = tuple(map(Fraction, (150, 1000, 12_345, 10**6, 10**9, 10**30)))
-MODEST = 1000  # up to which special functions are evaluated quickly
-QUICK = (
-    exp | log | Abs | signum | floor | ceiling | Heaviside | Max | Min | Piecewise | Frac | relu | sigmoid | softplus
-)
-QUICK |= TrigonometricFunction | InverseTrigonometricFunction | HyperbolicFunction | InverseHyperbolicFunction
+MODEST = 1100  # up to which special functions are evaluated quickly
+ARITHMETIC = Mod | KroneckerDelta | totient | divisor_sigma | mobius | primenu | primeomega | gcd | lcm
+ELEMENTARY = exp | log | TrigonometricFunction | InverseTrigonometricFunction | HyperbolicFunction
+PIECES = Abs | signum | floor | ceiling | Heaviside | Max | Min | Piecewise | relu
+QUICK = ARITHMETIC | ELEMENTARY | PIECES | InverseHyperbolicFunction | Frac | sigmoid | softplus
 TINY = tuple(Fraction(1, 10**d) for d in (6, 20, 60, 120, 300))
 PLACES = tuple(Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-1/2", "1/3"))
 LARGEST_WRITTEN = 10**15
@@ -100,7 +104,7 @@ def _points(rel: Rel, space: Space, symbols: Sequence[Symbol], seed: int) -> Ite
     written = _written((rel.lhs, rel.rhs, *(c for c in space.constraints if isinstance(c, Rel))))
     modest = not all(isinstance(f, QUICK) for f in rel.lhs.atoms(Function) | rel.rhs.atoms(Function))
     values = {s: list(dict.fromkeys(_fitting(s, _values(s, s in space.sizes, written, modest)))) for s in symbols}
-    for base in list(islice(few(space, seed), BASES)) or [Point()] * (len(symbols) == 1):
+    for base in list(islice(few(space, seed), BASES)) if len(symbols) > 1 else [Point()]:
         for symbol in symbols:
             yield from (_moved(base, {symbol: value}) for value in values[symbol])
         if len(symbols) > 1:
@@ -125,7 +129,7 @@ def _values(symbol: Symbol, length: bool, written: Sequence[Fraction], modest: b
     beside = [w + d for w in written for d in (0, -1, 1)] + [2 * w for w in written]
     if symbol.is_integer:
         yield from (w for w in beside if not length or abs(w) <= LENGTHS[-1])
-        for n in LENGTHS if length else WHOLE:
+        for n in LENGTHS if length else [n for n in WHOLE if not (modest and n > MODEST)]:
             yield from (Fraction(n), Fraction(-n))
         return
     large = [v for v in (*LARGE, *beside) if not (modest and abs(v) > MODEST)]

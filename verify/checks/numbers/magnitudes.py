@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import log2
 
 from sympy import (
     Abs,
     Add,
     Expr,
     Integral,
+    Max,
+    Min,
     Mul,
     Pow,
     Product,
@@ -38,10 +41,13 @@ from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.fields.balls import precision
 from verify.evaluate.points import Point
 from verify.evaluate.truth import at_point
-from verify.terms import free
+from verify.terms import Frac, free
 
 PLAIN_BITS = 32
-TAME = Abs | log | sin | cos | tan | asin | acos | atan  # neither large nor small where their arguments are not
+BITS_PER_UNIT = 10  # e⁻ˣ begins with 1.5 x zeros in binary, x! with up to 10 x while x is in the thousands
+TAME = (
+    Abs | Frac | Max | Min | log | sin | cos | tan | asin | acos | atan
+)  # neither large nor small where their arguments are not
 STEEPLY = (erf, erfc, erfi)  # these go with the square
 STEEP = erf | erfc | erfi
 GROWING = (exp, sinh, cosh, tanh, coth, factorial, gamma, *STEEPLY)
@@ -79,6 +85,8 @@ def reach(e: Expr) -> float:
         return max(below, _reach_of_ends(e))
     if isinstance(e, Add | Mul | TAME) or not parts:
         return below
+    if isinstance(e, Pow):
+        return max(below, _size(e.exp) * max(1.0, log2(1 + _size(e.base)) / BITS_PER_UNIT))
     size = max(map(_size, parts))
     return max(below, size * size if isinstance(e, STEEP) else size)
 

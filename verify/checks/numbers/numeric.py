@@ -25,7 +25,7 @@ from verify.checks.numbers.agreement import (
     supported,
 )
 from verify.checks.numbers.confirming import confirmed, many_sizes, takes_long
-from verify.checks.numbers.magnitudes import PLAIN_BITS, extreme, reach, written
+from verify.checks.numbers.magnitudes import BITS_PER_UNIT, PLAIN_BITS, extreme, reach, written
 from verify.config import Settings
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.fields.balls import precision
@@ -40,7 +40,6 @@ LOOKED_AT, LOOKED_AT_COSTLY = 400, 40
 ALSO_LOOKED_AT = 80  # further points where floats cannot look for the exceptions
 DEEP_POINTS = 2
 DEEPEST_BITS = (4_000, 16_000, 64_000)
-BITS_PER_UNIT = 10  # e⁻ˣ begins with 1.5 x zeros in binary, x! with up to 10 x while x is in the thousands
 NOT_SHOWN = "numbers so large or small that a difference may not show itself"
 SUSPECTS = 4  # of one batch, the simplest ones at which both sides are defined
 TOLERANCE = 1e-7
