@@ -1,7 +1,8 @@
 """Implications whose premise is an equation that no rational numbers satisfy: solved exactly for a symbol.
 
 ``x = √a·y + √(1−a)·e ⇒ …`` holds at no point that is drawn. Its equation is linear in ``x``, so ``x`` is replaced by
-what it equals; what remains of the premises is certified true, the conclusion certified false, by balls.
+what it equals; what remains of the premises is certified true, the conclusion certified false, by balls. An equivalence
+is looked at in both directions.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from verify.evaluate.sampling.batches import few
 from verify.evaluate.truth import AtPoint, at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.show import show
-from verify.terms import Conj, Maximises, Proposition, Rel, conjuncts, free, is_proposition
+from verify.terms import Conj, Content, Maximises, Proposition, Rel, conjuncts, free, is_proposition
 
 LOOKED_AT = 40
 MOST = 6  # ways to solve the premise
@@ -30,12 +31,29 @@ MOST = 6  # ways to solve the premise
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
     """REFUTED with a witness, or nothing."""
+    if claim.relation not in (Relation.IMPLIES, Relation.IFF) or not space_of(claim).real:
+        return None
+    if not (_plain(claim.lhs) and _plain(claim.rhs)) or _binds((claim.lhs, claim.premises, claim.rhs)):
+        return None
+    shown = _fails(claim, claim.lhs, claim.rhs, settings)
+    if shown is not None:
+        witness = Witness(shown, "true", "false")
+    else:
+        shown = _fails(claim, claim.rhs, claim.lhs, settings) if claim.relation is Relation.IFF else None
+        if shown is None:
+            return None
+        witness = Witness(shown, "false", "true")
+    return Evidence("numeric", Verdict.REFUTED, "a counterexample", witness=witness)
+
+
+def _plain(side: Content) -> bool:
+    return is_proposition(side) and not isinstance(side, Maximises)
+
+
+def _fails(claim: Claim, premise: Any, conclusion: Any, settings: Settings) -> dict[str, str] | None:
+    """A point at which the premise certainly holds and the conclusion certainly does not."""
     space = space_of(claim)
-    if claim.relation is not Relation.IMPLIES or not space.real or isinstance(claim.rhs, Maximises):
-        return None
-    if not is_proposition(claim.lhs) or not is_proposition(claim.rhs) or _binds((claim.lhs, claim.premises, claim.rhs)):
-        return None
-    premises = tuple(conjuncts((claim.lhs, *claim.premises)))
+    premises = tuple(conjuncts((premise, *claim.premises)))
     for used, symbol, value, slope in islice(_solutions(claim, premises), MOST):
         table = {symbol: value}
         needed = Conj(
@@ -46,17 +64,14 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
                 *(put(p, table) for p in premises if p is not used),
             )
         )
-        conclusion = put(claim.rhs, table)
+        wanted = put(conclusion, table)
         for point in islice(few(space, settings.seed), LOOKED_AT):
             judge = at_point(point, True)
             try:
-                if judge.holds(needed) is True and _meets(judge, put(used, table)) and judge.holds(conclusion) is False:
+                if judge.holds(needed) is True and _meets(judge, put(used, table)) and judge.holds(wanted) is False:
                     with precision(64):
                         number = text(judge.balls(64)(value))
-                    shown = {**describe(point, space, (claim.lhs, claim.rhs)), symbol.name: f"{show(value)} = {number}"}
-                    return Evidence(
-                        "numeric", Verdict.REFUTED, "a counterexample", witness=Witness(shown, "true", "false")
-                    )
+                    return {**describe(point, space, (claim.lhs, claim.rhs)), symbol.name: f"{show(value)} = {number}"}
             except (Undefined, Unsupported, Indeterminate):
                 continue
     return None
