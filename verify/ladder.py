@@ -16,6 +16,7 @@ from verify.checks.equations import canonical, cases, identity, rewriting, valua
 from verify.checks.evidence.record import consult
 from verify.checks.implications import eliminated, given, implication
 from verify.checks.inequalities import bounds, order, smt, tangents
+from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
 from verify.checks.numbers import extremes, far, logic, nowhere, numeric
 from verify.config import Guard, Settings, unguarded
@@ -38,6 +39,7 @@ LAST: tuple[Check, ...] = (
     eliminated.check,
     smt.check,
     tangents.check,
+    over_sums.check,
     rewriting.check,
 )  # slow: only where nothing else has decided
 DECISIVE = (Verdict.PROVED, Verdict.REFUTED, Verdict.VACUOUS)

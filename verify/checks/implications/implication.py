@@ -1,6 +1,6 @@
 """Implications between equations and inequalities, by substitution of equals for equals.
 
-What the premises' equations determine is put in its place (:mod:`~verify.checks.implications.substitution`); the
+What the premises' equations determine is put in its place (:mod:`~verify.checks.equations.substitution`); the
 conclusion then has to hold identically. Inequalities among the premises become facts. Every step replaces something by
 what the premises say it equals, so the conclusion follows wherever both sides are defined.
 """
@@ -17,10 +17,10 @@ from sympy import Expr, S
 from verify import normal
 from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.equations.identity import anonymous, rename
+from verify.checks.equations.substitution import Equations, Rule, evaluated
 from verify.checks.evidence import argument
 from verify.checks.evidence.argument import Argument
 from verify.checks.evidence.record import inferences, records
-from verify.checks.implications.substitution import Equations, Rule, evaluated
 from verify.checks.inequalities import order
 from verify.checks.inequalities.summands import sums_by_cases
 from verify.checks.maximisers.one_maximiser import unique_maximiser
