@@ -227,8 +227,7 @@ class Page:
     def surprises(self, run: Run) -> Iterator[Text]:
         found = tally.surprises(run)
         if found:
-            steps = ", ".join(f"{derivation.id} {step.tag}" for derivation, step in found)
-            words = self.text("Not acknowledged:", "bold red") + spaces(1) + self.text(steps)
+            words = self.text("Not acknowledged:", "bold red") + spaces(1) + self.text(tally.named(found))
             yield from self.hanging(Text(), words, 2)
 
     def side_by_side(self, row: _Row, lead: int, line: int, verdict: int, remark: int) -> Iterator[Text]:

@@ -159,9 +159,9 @@ class _Explanation(Page):
 
     def witness(self, witness: Witness) -> Iterator[Text]:
         """The point, the values there, and a program that shows them."""
-        point = [glyphs.typeset(f"{name} = {value}") for name, value in witness.point.items()]
+        point = [glyphs.letters(f"{name} = {glyphs.value(value)}") for name, value in witness.point.items()]
         sides = [
-            glyphs.typeset(f"{side} {value}")
+            f"{side} {glyphs.value(value)}"
             for side, value in (("left side: ", witness.lhs), ("right side:", witness.rhs))
         ]
         yield from self.section("Counterexample", [*point, *sides, witness.note])

@@ -21,19 +21,21 @@ _SCRIPT = re.compile(
 _GREEK_NAME = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_GREEK)})(?![A-Za-z(])")
 
 
-def typeset(text: str) -> str:
-    """Plain mathematics with its minus signs and Greek letters as such."""
-    return letters(minus(text))
-
-
 def letters(text: str) -> str:
     """Plain mathematics with its Greek letters as such: ``lambda ≠ 0`` reads ``λ ≠ 0``, ``gamma(x)`` is a function."""
     return _GREEK_NAME.sub(lambda name: _GREEK[name[0]], text)
 
 
 def minus(value: str) -> str:
-    """Typographic minus signs before numbers: ``-1/2`` reads ``−1/2``."""
-    return re.sub(r"(?<![\w)\]])-(?=\d)", "−", value)
+    """Typographic minus signs: ``-1/2`` reads ``−1/2``, ``1 - 2i`` reads ``1 − 2i``."""
+    return re.sub(r"(?<![\w)\]])-(?=\d)|(?<= )-(?= )", "−", value)
+
+
+def value(text: str) -> str:
+    """A value as one would write it: ``-3*pi/4`` is ``−3π/4``, ``2*sqrt(2)`` is ``2√2``, ``a + -b`` is ``a − b``."""
+    written = letters(minus(text)).replace("+ −", "− ")
+    written = re.sub(r"(?<=\d)\*(?=[A-Za-zΑ-ω√(])", "", re.sub(r"sqrt\((\d+)\)", r"√\1", written))
+    return re.sub(r"(?<!\*)\*(?!\*)", "·", written).replace("·√", "√")
 
 
 def scripts(text: str) -> Iterator[tuple[str, str]]:

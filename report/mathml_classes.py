@@ -6,11 +6,12 @@ from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SYMBOLS, 
 from report.tex_tree import Node
 
 INNER = "inner"  # fractions and fences, after TeX's class of that name
+TEXT = "text"  # words of prose; a sign that follows them is no operation
 _CHARS = {
     **dict.fromkeys("+-−*±×·÷∧∨∪∩∘⊕⊗", BIN), **dict.fromkeys("=<>≤≥≠≈∼≡∈∉→⇒⇔∝⊂⊆≪≫:", REL), **dict.fromkeys("([", OPEN),
     **dict.fromkeys(")]!", CLOSE), **dict.fromkeys(",;", PUNCT), **dict.fromkeys("∑∏∫", BIG),
 }  # fmt: skip
-NOT_BINARY_AFTER = ("", BIN, REL, OPEN, PUNCT, WORD, BIG)
+NOT_BINARY_AFTER = ("", TEXT, BIN, REL, OPEN, PUNCT, WORD, BIG)
 LIMITS = frozenset("max min sup inf lim limsup liminf det gcd Pr".split())
 
 
@@ -43,6 +44,8 @@ def _command_class(node: Node) -> str:
         return REL
     if name == "mathbin":
         return BIN
+    if name.startswith("text") and name != "textcolor":
+        return TEXT
     if name in (WRONG, "underset", "overset", "stackrel", "textcolor", "underbrace", "overbrace") and node.parts[-1]:
         return class_of(node.parts[-1][-1])
     return ORD

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SPACE, WORD
 
+WRONG_FROM, WRONG_TO = "\ue000", "\ue001"  # around the wrong part of a line
 FRAC, DERIV, FENCE, SIGN = "frac", "deriv", "fence", "sign"
 
 
@@ -17,21 +18,28 @@ class Piece:
     cls: str = ORD
     tail: str = ""
 
+    @property
+    def bare(self) -> str:
+        """The text without the marks around a wrong part."""
+        return self.text.replace(WRONG_FROM, "").replace(WRONG_TO, "")
+
 
 def join(pieces: list[Piece], tight: bool = False) -> str:
     """The pieces in a row, with the spaces a typographer would leave."""
     result = ""
     before: Piece | None = None
+    operand = ""  # the class of what an operation would take on its left
     last = len(pieces) - 1
     for at, piece in enumerate(pieces):
         after = pieces[at + 1] if at < last else None
         shown = piece
-        if piece.cls == BIN and (before is None or before.cls in (BIN, REL, OPEN, PUNCT, WORD, BIG)):
+        if piece.cls == BIN and operand in ("", BIN, REL, OPEN, PUNCT, WORD, BIG):
             shown = Piece(piece.text, SIGN)  # not an operation: no space after it
         elif piece.cls == FRAC and (_multiplies(before) or _multiplies(after)):
             shown = Piece(f"({piece.text})", FENCE)
         result += _gap(before, shown, tight) + shown.text
         before = shown
+        operand = operand if shown.cls == SPACE else shown.cls
     return result
 
 
@@ -46,20 +54,20 @@ def _gap(before: Piece | None, piece: Piece, tight: bool) -> str:
     if BIG in (a, b) and a != OPEN and not (b == BIG and a == OPEN):
         return " "
     if WORD in (a, b):
-        opens = b in (OPEN, FENCE) and piece.text[:1] in "([{" and not before.text.endswith("}")
+        opens = b in (OPEN, FENCE) and piece.bare[:1] in "([{" and not before.bare.endswith("}")
         apart = a not in (OPEN, SIGN) and b not in (CLOSE, PUNCT) and not (a == WORD and opens)
         return " " if apart and not (tight and (BIN in (a, b) or REL in (a, b))) else ""
     if tight:
-        return " " if before.tail and b == ORD and piece.text[:1].isalnum() else ""
+        return " " if before.tail and b == ORD and piece.bare[:1].isalnum() else ""
     if a in (BIN, REL) or b in (BIN, REL) or a == PUNCT:
         return " "
     if a in (FRAC, DERIV) or b in (FRAC, DERIV):
-        return "" if a == OPEN or b in (CLOSE, PUNCT, OPEN) or (b == FENCE and piece.text.startswith("(")) else " "
-    if b == FENCE and piece.text.startswith("(") and piece.text.endswith(")") and "/" in piece.text and before.tail:
+        return "" if a == OPEN or b in (CLOSE, PUNCT, OPEN) or (b == FENCE and piece.bare.startswith("(")) else " "
+    if b == FENCE and piece.bare.startswith("(") and piece.bare.endswith(")") and "/" in piece.bare and before.tail:
         return " "
     if before.tail == "^" and b in (ORD, OPEN, FENCE):
         return " "
-    return " " if before.tail and b == ORD and (piece.text[:1].isalnum() or piece.text[0] in "∂∇") else ""
+    return " " if before.tail and b == ORD and (piece.bare[:1].isalnum() or piece.bare[0] in "∂∇") else ""
 
 
 def signless(pieces: list[Piece]) -> list[Piece]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from report.glyphs import letters, minus
+from report.glyphs import letters, value
 from verify.frozen import dataclass
 from verify.model import DerivationResult, Diagnosis, Relation, Standing, StepResult, Verdict, Witness
 
@@ -115,8 +115,8 @@ def witness(found: Witness | None, relation: Relation | None = None) -> str:
     """``at n=2, x=(1, 0): 0.731… ≠ −0.731…``, or both sides one by one, as for ⇒ and ⇔, where they are truths."""
     if found is None:
         return ""
-    point = ", ".join(f"{name}={minus(value)}" for name, value in found.point.items())
-    lhs, rhs = minus(found.lhs), minus(found.rhs)
+    point = ", ".join(f"{name}={value(at)}" for name, at in found.point.items())
+    lhs, rhs = value(found.lhs), value(found.rhs)
     if relation in _OPPOSITE and lhs.lower() not in _TRUTH:
         said = f"{lhs} {_OPPOSITE[relation]} {rhs}"
     else:

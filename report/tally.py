@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from verify.model import DerivationResult, LoadError, Run, Standing, StepResult, Verdict
 
@@ -69,6 +69,15 @@ def surprises(run: Run) -> list[tuple[DerivationResult, StepResult]]:
         or (not step.verdict.holds and not step.acknowledged)
         or step.verdict in (Verdict.VACUOUS, Verdict.CONFLICT)
     ]
+
+
+def named(steps: Sequence[tuple[DerivationResult, StepResult]], most: int = 30) -> str:
+    """Steps by their names, those of one derivation together, and how many more there are than ``most``."""
+    tags: dict[str, list[str]] = {}
+    for derivation, step in steps[:most]:
+        tags.setdefault(derivation.id, []).append(step.tag)
+    told = "; ".join(f"{id} {', '.join(found)}" for id, found in tags.items())
+    return f"{told}; and {len(steps) - most} more" if len(steps) > most else told
 
 
 def tasks(run: Run) -> list[tuple[str, list[tuple[DerivationResult, StepResult]]]]:

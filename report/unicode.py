@@ -13,13 +13,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from report.spacing import DERIV, FENCE, FRAC, Piece, has, is_call, join, signless
+from report.spacing import DERIV, FENCE, FRAC, WRONG_FROM, WRONG_TO, Piece, has, is_call, join, signless
 from report.tex_parse import parse
 from report.tex_symbols import ACCENTS, BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SIZES, SYMBOLS, WORD, WRONG
 from report.tex_tree import Node, Row
 from report.text import clean
-
-WRONG_FROM, WRONG_TO = "\ue000", "\ue001"  # around the wrong part of a line
 
 _RAISED = dict(
     zip("0123456789+−=()abcdefghijklmnoprstuvwxyz∗*′⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ**′ᵀ", strict=True)
@@ -225,7 +223,8 @@ def _between_marks(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_atom(content: str) -> bool:
-    """A single sign (accents aside), or one number: no brackets needed after ``_`` or ``^``."""
+    """A single sign (accents aside), or one number: no brackets needed after ``_`` or ``^``; marks do not count."""
+    content = content.replace(WRONG_FROM, "").replace(WRONG_TO, "")
     return (
         content.isdigit() or sum(not unicodedata.combining(char) for char in unicodedata.normalize("NFC", content)) <= 1
     )

@@ -105,6 +105,7 @@ def forms(latex: str) -> list[str | None]:
         (rf"a\{WRONG}{{-}}b", ["infix"]),
         (rf"\{WRONG}{{-}}b", ["prefix"]),
         ("-(-x)", ["prefix", "prefix"]),
+        (r"x\ \text{or}\ -y", ["prefix"]),
     ],
 )
 def test_a_sign_is_no_operation(latex: str, expected: list[str]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from report import story, tally
+from report.glyphs import value
 from report.headline import Headline, Tone, headline
 from report.tale import tale
 from tests.report import samples
@@ -186,3 +187,25 @@ LABEL = replace(SLIP, diagnoses=(Diagnosis("mislabelled", "The line is right abo
 def test_the_story_of_a_chain(steps: list[StepResult], told: str) -> None:
     assert tale(derivation("id", "title", *steps, start=START)) == told
     assert tale(derivation("id", "title", *steps)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("-3*pi/4", "−3π/4"),
+        ("2*sqrt(2)", "2√2"),
+        ("sqrt(x)", "sqrt(x)"),
+        ("1 - 2i", "1 − 2i"),
+        ("((0), (-2))", "((0), (−2))"),
+        ("x ↦ 1 + −x^5 + 9·x^2", "x ↦ 1 − x^5 + 9·x^2"),
+        ("a*b**2", "a·b**2"),
+    ],
+)
+def test_values_are_written_as_by_hand(text: str, shown: str) -> None:
+    assert value(text) == shown
+
+
+def test_many_steps_are_named_by_their_derivations() -> None:
+    found = tally.surprises(samples.RICH)
+    assert tally.named(found, 3).startswith("sigmoid-derivative 6.2, 6.3, 6.6; and ")
+    assert tally.named(found[:1]) == "sigmoid-derivative 6.2"

@@ -51,6 +51,9 @@ latex = st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("".join) | st.text
         (r"\color{red}x + \textcolor{blue}{y} \tag{3}", "x + y"),
         (r"$x$", "x"),
         (r"2\log|x|", "2 log |x|"),
+        (r"x > 0\ \text{or}\ -x > 0", "x > 0 or −x > 0"),
+        (rf"x_\{WRONG}{{j}}", "x_\ue000j\ue001"),
+        (rf"\frac{{\partial}}{{\partial x}}\{WRONG}{{\left(x\right)}}", "∂/∂x\ue000(x)\ue001"),
         (r"", ""),
     ],
 )

@@ -87,7 +87,7 @@ def diagnose_step(
         elsewhere=tuple(elsewhere),
         before=so_far[-1].diagnoses if so_far and derivation.start else (),
         scope=result.judgement.scope,
-        latex=step.line.latex,
+        latex=result.latex,
         written=_written(derivation, step),
         alone=step.alone_lhs is not None,
         seed=desk.seed,

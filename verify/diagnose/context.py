@@ -45,7 +45,8 @@ class Case:
     ``lines`` are the other lines of the derivation; ``elsewhere`` are the first lines of other ones; ``before`` are the
     diagnoses of the step before. ``claim`` makes the claim that two sides stand in a relation; ``settle`` judges it.
     ``scope`` says for what part of the domain the step has been found to hold; ``latex`` is how the author wrote the
-    line, ``written`` how he wrote others; ``alone`` says that the left side is the author's too, of the same step.
+    line (or what was made of it, where he did not), ``written`` how he wrote others; ``alone`` says that the left side
+    is the author's too, of the same step.
     """
 
     lhs: Content

@@ -59,7 +59,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         mirrored = replace(case, lhs=rhs, rhs=lhs, alone=False)
         repair = Search(mirrored, rhs, lhs).single()
         if repair is not None and repair.judgement.verdict is Verdict.PROVED:
-            return told(repair, mirrored)
+            return told(repair, replace(mirrored, alone=True))
     return ()
 
 
@@ -67,8 +67,8 @@ def unexplained(case: Case) -> Diagnosis:
     """The plain word, beside the witness that the step has anyway; and the left side computed, where it can be."""
     words = "No single slip explains this line."
     try:
-        value = _computed(case)
-        if value is not None:
+        value = _computed(case) if case.relation is Relation.EQ else None
+        if value is not None and value != case.lhs:
             judgement = case.settle(case.claim(case.lhs, Relation.EQ, value))
             if judgement.verdict is Verdict.PROVED:
                 words = f"{words} The left side is {quoted(value)}."

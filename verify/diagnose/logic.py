@@ -73,7 +73,10 @@ def _told(
     text = show.show(rhs) if lhs == TRUE else f"{show.show(lhs)} {relation.value} {show.show(rhs)}"
     restated = restate(case.latex, lhs) if restate is not None else None
     if restated is None:
-        restated = (), latex(rhs) if lhs == TRUE else f"{latex(lhs)} {relation.latex} {latex(rhs)}"
+        left, right, sign = latex(lhs), latex(rhs), relation.latex
+        if (lhs, rhs) == (case.rhs, case.lhs):  # the converse, in the order of the line
+            left, right, sign = right, left, r"\Leftarrow"
+        restated = (), right if lhs == TRUE else f"{left} {sign} {right}"
     spans, repaired = restated
     return mended(code, sentence, text, repaired, judgement, case.relation.value, spans)
 

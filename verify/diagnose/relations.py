@@ -17,6 +17,7 @@ from verify.diagnose.search.single import Search
 from verify.diagnose.search.values import FAILS
 from verify.diagnose.words import latex
 from verify.model import MIRRORED, WEAKER, Diagnosis, Judgement, Relation
+from verify.occurs import free_symbols
 
 TRIES = 6
 
@@ -39,7 +40,10 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
 
 
 def equation_as_inequality(case: Case, search: Search) -> Diagnosis | None:
-    """An equation of which one side is never the smaller one."""
+    """An equation of which one side is never the smaller one; complex numbers have no order."""
+    assert isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr)
+    if any(symbol.is_extended_real is None and symbol.is_complex for symbol in free_symbols((case.lhs, case.rhs))):
+        return None
     for relation in search.ordered():
         found = _holds(case, relation, case.rhs)
         if found is not None:
@@ -99,7 +103,8 @@ def _edits(case: Case) -> Iterator[Edit]:
 def _another_sign(case: Case, code: str, sentence: str, relation: Relation, judgement: Judgement) -> Diagnosis:
     """The same sides in another relation."""
     assert isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr)
-    written = f"{latex(case.lhs)} {relation.latex} {latex(case.rhs)}"
+    left, right = latex(case.lhs), latex(case.rhs)
+    written = f"{left} {relation.latex} {right}" if case.alone else f"{relation.latex} {case.latex or right}"
     at = statement(case.latex).conclusion.sign(case.relation) if case.alone else None
     spans, repaired = ((), written) if at is None else ((at,), spliced(case.latex, at, relation.latex))
     text = f"{show.show(case.lhs)} {relation.value} {show.show(case.rhs)}"
@@ -111,5 +116,7 @@ def _another_side(case: Case, edit: Edit, rhs: Expr, judgement: Judgement) -> Di
     assert isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr)
     text = f"{show.show(case.lhs)} {case.relation.value} {show.show(rhs)}"
     ((span,), repaired) = point_all(case.latex, case.rhs, [(edit.part.path, edit.new)], rhs, case.written)
+    if not case.alone or repaired == latex(rhs):
+        repaired = f"{latex(case.lhs) if case.alone else ''} {case.relation.latex} {repaired}".strip()
     spans = () if span is None else (span,)
     return mended(edit.code, edit.say(edit), text, repaired, judgement, show.show(edit.old), spans)

@@ -39,6 +39,8 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
         latex = in_latex(repair.line)
         places = [[path for path, _ in edit.places] or [edit.part.path] for edit in repair.edits]
         spans = [tuple(span_of(case.latex, case.rhs, path) for path in paths) for paths in places]
+    if case.alone and latex == in_latex(repair.line):  # a statement of two sides, not only of the mended one
+        latex = f"{in_latex(case.lhs)} {case.relation.latex} {latex}"
     found = []
     for number, edit in enumerate(repair.edits):
         last = number == count - 1

@@ -63,6 +63,7 @@ def whole(edit: Edit) -> str:
 
 def formula(text: str) -> str:
     """A short relation between plain names as LaTeX: ``d = 1``, ``x ≥ 0``."""
+    text = re.sub(r"[A-Za-z]{2,}", lambda m: rf"\{m[0]}" if m[0] in GREEK else rf"\text{{{m[0]}}}", text)
     for relation in Relation:
         text = text.replace(f" {relation.value} ", f" {relation.latex} ")
-    return re.sub(r"[A-Za-z]{2,}", lambda m: rf"\{m[0]}" if m[0] in GREEK else rf"\text{{{m[0]}}}", text)
+    return text

@@ -79,8 +79,9 @@ class _Text(StrPrinter):
         return f"({above}/{self._factor(e.denominator)})"
 
     def _print_Derivative(self, e: Any) -> str:
-        by = "".join(f"/∂{self._print(v)}" + (f"^{self._print(n)}" if n != 1 else "") for v, n in e.variable_count)
-        return f"∂{by} ({self._print(e.expr)})"
+        by = " ".join(f"∂{self._print(v)}" + (f"^{self._print(n)}" if n != 1 else "") for v, n in e.variable_count)
+        order = e.derivative_count
+        return f"∂{f'^{self._print(order)}' if order != 1 else ''}/{by} ({self._print(e.expr)})"
 
     def _print_Subs(self, e: Any) -> str:
         at = ", ".join(f"{self._print(v)} = {self._print(p)}" for v, p in zip(e.variables, e.point, strict=True))
