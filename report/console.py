@@ -22,6 +22,7 @@ from rich.text import Text
 from report import marking, story, tally, unicode
 from report.headline import Tone, headline
 from report.layout import hanging, padded, spaces, wrap
+from report.spacing import WRONG_FROM, WRONG_TO
 from report.story import Note
 from report.tale import tale
 from report.text import clean, fit_encoding
@@ -46,7 +47,7 @@ _TONE_STYLES = {
 _NOTE_STYLES = {"diagnosis": "bold", "erratum": "dim", "alarm": "bold red", "stale": "bold yellow"}
 _STANDING_STYLES = {Standing.OWN_SLIP: "red", Standing.CARRIED: "magenta", Standing.CANCELS: "yellow"}
 WRONG_STYLE = "underline red"
-_MARKS = re.compile(f"[{unicode.WRONG_FROM}{unicode.WRONG_TO}]")
+_MARKS = re.compile(f"[{WRONG_FROM}{WRONG_TO}]")
 _COLUMNS_FROM = 72  # below this width a step's verdict goes beneath its line
 
 
