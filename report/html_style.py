@@ -74,6 +74,7 @@ details > .row:hover { background: var(--tint); }
 .tag { font-size: .9rem; color: var(--quiet); overflow-wrap: anywhere; }
 .line { overflow-x: auto; overflow-y: hidden; padding: .15rem 0 .3rem 1.6em; text-indent: -1.6em; line-height: 2; }
 .line > * { text-indent: 0; }
+.line math { padding-block: .3em; }
 .reason { display: block; margin-top: .2rem; color: var(--quiet); font-size: .88rem; line-height: 1.4; }
 .verdict { font-size: .85rem; line-height: 1.35; color: var(--quiet); }
 .verdict b { color: var(--tone); letter-spacing: .03em; font-weight: 600; }

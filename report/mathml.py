@@ -27,9 +27,10 @@ from report.mathml_letters import ALPHABETS, styled
 from report.tex_emit import problem
 from report.tex_parse import parse
 from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SPACE, SYMBOLS, WORD, WRONG
-from report.tex_tree import Node, Row
+from report.tex_tree import Node, Row, bracketed, tall
 
 _GLYPHS = {"-": "−", "*": "∗", "Σ": "∑", "Π": "∏"}  # the big operators, not the letters that one-line text has for them
+_LONG = 40  # signs in one pair of brackets
 _GAPS = {BIN: ("0.2222em", "0.2222em"), REL: ("0.2778em", "0.2778em"), PUNCT: ("0", "0.1667em")}
 _THIN = '<mspace width="0.1667em"/>'
 _SPACES = {"!": "-0.1667em", "/": "0", ":": "0.2222em", ">": "0.2222em", ";": "0.2778em", " ": "0.25em", "quad": "1em",
@@ -65,15 +66,15 @@ class _Writer:
 
     def parts(self, row: Row) -> Iterator[str]:
         """The row, divided before the operators at which it may break."""
+        row = tuple(_opened(row))
         written, before, depth = "", "", 0
         for at, node in enumerate(row):
-            cls = first_class(node)
-            breaks = cls in (BIN, REL) and before not in NOT_BINARY_AFTER and not depth
+            breaks = first_class(node) in (BIN, REL) and before not in NOT_BINARY_AFTER and not depth
             if written and breaks:
                 yield written
                 written = ""
-            depth += {OPEN: 1, CLOSE: -1}.get(class_of(node) if node.name != "!" else "", 0)
-            depth = max(0, depth)
+            if node.kind == "char":
+                depth = max(0, depth + {"(": 1, "[": 1, ")": -1, "]": -1}.get(node.name, 0))
             written += self.spaced(row, at, before)
             before = self.after(node, before)
         yield written
@@ -143,12 +144,14 @@ class _Writer:
                 return self.scripts(node, before)
             case "fence":
                 left, right = _delimiter(node.name), _delimiter(node.right)
-                return f"<mrow>{_fence(left, 'prefix')}{self.row(node.parts[0])}{_fence(right, 'postfix')}</mrow>"
+                grows = tall(node.parts[0])
+                inner = self.row(node.parts[0])
+                return f"<mrow>{_fence(left, 'prefix', grows)}{inner}{_fence(right, 'postfix', grows)}</mrow>"
             case "size":
                 size = "" if node.name == "middle" else _SIZES[node.name.rstrip("lrm") or "big"]
                 exact = f' minsize="{size}" maxsize="{size}"' if size else ""
                 form = {OPEN: "prefix", CLOSE: "postfix"}.get(class_of(node), "infix")
-                return _fence(_delimiter(node.right), form, exact)
+                return _fence(_delimiter(node.right), form, more=exact)
             case "env":
                 return self.environment(node)
             case "text":
@@ -301,16 +304,35 @@ class _Writer:
         return f"<mrow>{written}</mrow>"
 
 
+def _opened(row: Row) -> Iterator[Node]:
+    """The row, with the brackets around what is too long for a line as signs of their own, so that it may break."""
+    for node in row:
+        fence = bracketed(node.parts[0]) if node.kind == "group" else node
+        if fence is None or fence.kind != "fence" or _length(fence.parts[0]) <= _LONG:
+            yield node
+            continue
+        size = "bigg" if tall(fence.parts[0]) else "big"
+        yield from (Node("size", f"{size}l", right=fence.name) for _ in range(fence.name != "."))
+        yield from _opened(fence.parts[0])
+        yield from (Node("size", f"{size}r", right=fence.right) for _ in range(fence.right != "."))
+
+
+def _length(row: Row) -> int:
+    """How many signs there are in a row; a fraction counts as much as the longer of its parts."""
+    return sum(max(1, *map(_length, node.parts)) if node.parts else 1 for node in row)
+
+
 def _mi(letters: str, upright: bool = False) -> str:
     """An identifier; browsers slant one letter, and only that, by themselves."""
     variant = ' mathvariant="normal"' if upright and len(letters) == 1 else ""
     return f"<mi{variant}>{letters}</mi>"
 
 
-def _fence(delimiter: str, form: str, more: str = "") -> str:
+def _fence(delimiter: str, form: str, grows: bool = True, more: str = "") -> str:
     if not delimiter:
         return ""
-    return f'<mo form="{form}" stretchy="true" symmetric="true" lspace="0" rspace="0"{more}>{escape(delimiter)}</mo>'
+    size = f'stretchy="true" symmetric="true"{more}' if grows else 'stretchy="false"'
+    return f'<mo form="{form}" {size} lspace="0" rspace="0">{escape(delimiter)}</mo>'
 
 
 def _delimiter(token: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SYMBOLS, WORD, WRONG
-from report.tex_tree import Node
+from report.tex_tree import Node, bracketed
 
 INNER = "inner"  # fractions and fences, after TeX's class of that name
 TEXT = "text"  # words of prose; a sign that follows them is no operation
@@ -23,6 +23,8 @@ def class_of(node: Node) -> str:
         case "symbol":
             return SYMBOLS[node.name][1]
         case "fence":
+            return INNER
+        case "group" if bracketed(node.parts[0]):
             return INNER
         case "scripts":
             return class_of(node.parts[0][0]) if len(node.parts[0]) == 1 else ORD

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from report.tex_parse import parse
 from report.tex_symbols import BIN, MACROS, ORD, REL, SPACE, SYMBOLS, WRONG
-from report.tex_tree import Node, Row
+from report.tex_tree import Node, Row, bracketed, tall
 
 _NEEDLESS_SPACE = re.compile(r"(\\[A-Za-z]+) (?=[_^{}(),])")
 _SPACES = {"!": r"\!", "/": "", "quad": r"\quad ", "qquad": r"\qquad ", " ": r"\ ", ",": r"\,", ":": r"\:", ">": r"\:"}
@@ -19,6 +19,7 @@ _RENAMED = {
     "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom", "bm": "boldsymbol",
     "mathscr": "mathcal", "textrm": "text", "textnormal": "text", "mbox": "text", "textsf": "text", "texttt": "text",
 }  # fmt: skip
+_ROUND = frozenset("()[]")
 _RELATIONAL = {"lt": "<", "gt": ">"}  # known to browsers, not to LaTeX
 _BREAK_AFTER = 12  # items without an operator
 _WIDE = 60  # characters of LaTeX
@@ -117,11 +118,14 @@ class _Emitter:
             case "symbol":
                 return self.symbol(node.name)
             case "group":
-                return f"{{{self.row(node.parts[0])}}}"
+                fence = bracketed(node.parts[0])  # in braces it would stand apart from a function's name
+                return self.node(fence) if fence else f"{{{self.row(node.parts[0])}}}"
             case "scripts":
                 return self.scripts(node)
             case "fence":
                 left, right = self.delimiter(node.name), self.delimiter(node.right)
+                if {node.name, node.right} <= _ROUND and not tall(node.parts[0]):
+                    return f"{left}{self.row(node.parts[0])}{right}"
                 return f"\\left{left}{self.row(node.parts[0])}\\right{right}"
             case "size":
                 # \middle may only stand directly inside \left…\right; a plain delimiter is always right.

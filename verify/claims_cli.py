@@ -18,6 +18,15 @@ from verify.config import Settings
 from verify.options import UsageError, add_limits, command
 
 BROKEN_PIPE = 141
+RECORD = """\
+A line of FILE, all on one line:
+  {"id": "double-angle", "lhs": "sin(2*x)", "relation": "=", "rhs": "2*sin(x)",
+   "symbols": {"x": "real"}, "given": ["x > 0"]}
+Sides and givens are written in SymPy's syntax; nothing in them is ever run. The
+relation is one of = != < <= > >=, a symbol is complex, real, integer, positive
+or prime. The answer has the id, the verdict, its scope, and a counterexample.
+
+"""
 
 
 def main(words: Sequence[str]) -> int:
@@ -42,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         "claims",
         "Settle the claims of a file, one in each line (JSON), and write one verdict a line.",
         "0 every line has its answer, whatever the answers; 2 misuse",
+        RECORD,
     )
     add = parser.add_argument
     add("file", metavar="FILE", help="a file of JSON lines; - is standard input")

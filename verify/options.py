@@ -50,10 +50,14 @@ def seconds(text: str) -> float:
     raise argparse.ArgumentTypeError(f"a number of seconds > 0 is needed, not {text!r}")
 
 
-def command(name: str, description: str, exits: str) -> argparse.ArgumentParser:
-    """The parser of a subcommand; ``exits`` says what its exit codes mean."""
+def command(name: str, description: str, exits: str, more: str = "") -> argparse.ArgumentParser:
+    """The parser of a subcommand; ``exits`` says what its exit codes mean, ``more`` stands before that as it is."""
     return argparse.ArgumentParser(
-        prog=f"python -m verify {name}", description=description, epilog=f"Exit code: {exits}.", allow_abbrev=False
+        prog=f"python -m verify {name}",
+        description=description,
+        epilog=f"{more}Exit code: {exits}.",
+        formatter_class=argparse.RawDescriptionHelpFormatter if more else argparse.HelpFormatter,
+        allow_abbrev=False,
     )
 
 

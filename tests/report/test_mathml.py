@@ -117,6 +117,19 @@ def test_a_line_may_break_before_its_operators_but_not_within_brackets() -> None
     assert (mathml(r"\left(a+b\right)\frac{c+d}{e}") or "").count("<wbr>") == 0
 
 
+def test_what_is_too_long_for_a_line_is_broken_within_its_brackets() -> None:
+    long = " + ".join(rf"\frac{{x_{{{at}}}}}{{2}}" for at in range(30))
+    written = mathml(rf"2\left({long}\right)") or ""
+    assert written.count("<wbr>") == 29
+    assert 'minsize="2.4em"' in written
+    tree(rf"2\left({long}\right)")
+
+
+@pytest.mark.parametrize(("latex", "grows"), [(r"\left(x_1^2\right)", "false"), (r"\left(\frac{1}{x}\right)", "true")])
+def test_brackets_grow_where_they_must(latex: str, grows: str) -> None:
+    assert {element.get("stretchy") for element in tree(latex).iter("mo")} == {grows}
+
+
 def test_the_wrong_part_is_marked() -> None:
     (found,) = (element for element in tree(rf"a+\{WRONG}{{b}}").iter("mrow") if element.get("class") == "wrong")
     assert "".join(found.itertext()) == "b"

@@ -93,3 +93,17 @@ def test_what_is_written_is_balanced_and_stays_so(source: str) -> None:
         if dialect is LATEX:
             assert parse(written).problems == []
             assert emit(written) == written
+
+
+@pytest.mark.parametrize(
+    ("latex", "written"),
+    [
+        (r"\cos{\left(x \right)}", r"\cos(x)"),
+        (r"\left[\hat y_i\right]^2", r"[\hat{y}_{i}]^{2}"),
+        (r"\left(\frac{1}{2}\right)", r"\left(\frac{1}{2}\right)"),
+        (r"\left(e^{x_i}\right)", r"\left(e^{x_{i}}\right)"),
+        (r"\left|x\right|", r"\left|x\right|"),
+    ],
+)
+def test_brackets_grow_only_around_what_is_tall(latex: str, written: str) -> None:
+    assert emit(latex) == written
