@@ -14,7 +14,6 @@ from html import escape
 
 from report.mathml_classes import (
     INNER,
-    LIMITS,
     NOT_BINARY_AFTER,
     class_of,
     first_class,
@@ -23,18 +22,15 @@ from report.mathml_classes import (
     is_letter,
     takes_limits,
 )  # fmt: skip
-from report.mathml_letters import ALPHABETS, styled
+from report.mathml_letters import ALPHABETS
+from report.mathml_signs import Signs, delimiter, fence, mi
 from report.tex_emit import problem
 from report.tex_parse import parse
-from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SPACE, SYMBOLS, WORD, WRONG
+from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, REL, SPACE, SYMBOLS, WORD, WRONG
 from report.tex_tree import Node, Row, bracketed, tall
 
-_GLYPHS = {"-": "−", "*": "∗", "Σ": "∑", "Π": "∏"}  # the big operators, not the letters that one-line text has for them
 _LONG = 40  # signs in one pair of brackets
-_GAPS = {BIN: ("0.2222em", "0.2222em"), REL: ("0.2778em", "0.2778em"), PUNCT: ("0", "0.1667em")}
 _THIN = '<mspace width="0.1667em"/>'
-_SPACES = {"!": "-0.1667em", "/": "0", ":": "0.2222em", ">": "0.2222em", ";": "0.2778em", " ": "0.25em", "quad": "1em",
-           "qquad": "2em", "enspace": "0.5em", "enskip": "0.5em"}  # fmt: skip
 _ACCENTS = {
     "hat": "ˆ", "widehat": "ˆ", "bar": "¯", "overline": "¯", "tilde": "˜", "widetilde": "˜", "vec": "→",
     "overrightarrow": "→", "dot": "˙", "ddot": "¨", "check": "ˇ", "breve": "˘", "acute": "´", "grave": "`",
@@ -58,11 +54,8 @@ def mathml(latex: str, relation: str = "", *, display: bool = True) -> str | Non
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
-    """Writes rows; ``alphabet`` is the command whose letters are wanted, ``tight`` is set in scripts."""
-
-    alphabet: str = ""
-    tight: bool = False
+class _Writer(Signs):
+    """Writes rows of nodes, and what they are made of."""
 
     def parts(self, row: Row) -> Iterator[str]:
         """The row, divided before the operators at which it may break."""
@@ -113,7 +106,7 @@ class _Writer:
             end = at
             while end < len(row) and is_letter(row[end]):
                 end += 1
-            return _mi("".join(self.letter(letter.name) for letter in row[at:end]), upright=True)
+            return mi("".join(self.letter(letter.name) for letter in row[at:end]), upright=True)
         if node.name == "dots" and at + 1 < len(row) and class_of(row[at + 1]) in (BIN, REL):
             node = Node("symbol", "cdots")  # as in TeX: between operators the dots are raised
         written = self.node(node, before)
@@ -129,9 +122,6 @@ class _Writer:
             return self.boxed(row)
         return f"<mn>{self.letter(row[0].name)}</mn>" if is_digit(row[0]) else self.node(row[0], before)
 
-    def letter(self, char: str) -> str:
-        return escape(styled(char, self.alphabet) if self.alphabet in ALPHABETS else char)
-
     def node(self, node: Node, before: str) -> str:
         match node.kind:
             case "char":
@@ -143,54 +133,20 @@ class _Writer:
             case "scripts":
                 return self.scripts(node, before)
             case "fence":
-                left, right = _delimiter(node.name), _delimiter(node.right)
+                left, right = delimiter(node.name), delimiter(node.right)
                 grows = tall(node.parts[0])
                 inner = self.row(node.parts[0])
-                return f"<mrow>{_fence(left, 'prefix', grows)}{inner}{_fence(right, 'postfix', grows)}</mrow>"
+                return f"<mrow>{fence(left, 'prefix', grows)}{inner}{fence(right, 'postfix', grows)}</mrow>"
             case "size":
                 size = "" if node.name == "middle" else _SIZES[node.name.rstrip("lrm") or "big"]
                 exact = f' minsize="{size}" maxsize="{size}"' if size else ""
                 form = {OPEN: "prefix", CLOSE: "postfix"}.get(class_of(node), "infix")
-                return _fence(_delimiter(node.right), form, more=exact)
+                return fence(delimiter(node.right), form, more=exact)
             case "env":
                 return self.environment(node)
             case "text":
                 return f"<mtext>{escape(node.name)}</mtext>"
         return self.command(node, before)
-
-    def sign(self, char: str, cls: str, before: str) -> str:
-        if char == "ᵀ":
-            return '<msup><mrow></mrow><mi mathvariant="normal">T</mi></msup>'
-        if cls == ORD and (char.isalnum() or char in "∂∇∞"):
-            return _mi(self.letter(char), upright=bool(self.alphabet) or char in "∇∞")
-        glyph = escape(_GLYPHS.get(char, char))
-        if cls == ORD:
-            return f'<mo lspace="0" rspace="0" stretchy="false">{glyph}</mo>'
-        if cls in (OPEN, CLOSE):
-            form = "prefix" if cls == OPEN else "postfix"
-            return f'<mo form="{form}" lspace="0" rspace="0" stretchy="false">{glyph}</mo>'
-        if cls == BIG:
-            lead = "" if before in (ORD, CLOSE, INNER, WORD) and not self.tight else ' lspace="0"'
-            return f"<mo{lead}>{glyph}</mo>"
-        if cls == BIN and before in NOT_BINARY_AFTER:
-            return f'<mo form="prefix" lspace="0" rspace="0">{glyph}</mo>'
-        left, right = ("0", "0") if self.tight else _GAPS[cls]
-        left = "0" if cls == REL and not before else left
-        return f'<mo form="infix" lspace="{left}" rspace="{right}" stretchy="false">{glyph}</mo>'
-
-    def symbol(self, name: str, before: str) -> str:
-        text, cls = SYMBOLS[name]
-        if cls == SPACE:
-            return f'<mspace width="{_SPACES.get(name, "0.1667em")}"/>'
-        if cls == WORD:
-            return _mi(text) if name not in LIMITS else f'<mo movablelimits="true" lspace="0" rspace="0">{text}</mo>'
-        if name == "bmod":
-            return f'<mspace width="0.2222em"/>{_mi("mod")}<mspace width="0.2222em"/>'
-        if cls == ORD and len(text) == 1 and unicodedata.category(text)[0] == "L":
-            return _mi(self.letter(text), upright=bool(self.alphabet) or text.isupper())
-        if cls == ORD and text in "∂∇∞∅□…⋯⋮⋱":
-            return _mi(text, upright=text != "∂")
-        return self.sign({"sum": "∑", "prod": "∏"}.get(name, text), cls, before)
 
     def scripts(self, node: Node, before: str) -> str:
         (base, below, above), primes = node.parts, "′" * len(node.name)
@@ -223,7 +179,7 @@ class _Writer:
         if node.name not in _FENCES:
             return table
         left, right = _FENCES[node.name]
-        return f"<mrow>{_fence(left, 'prefix')}{table}{_fence(right, 'postfix')}</mrow>"
+        return f"<mrow>{fence(left, 'prefix')}{table}{fence(right, 'postfix')}</mrow>"
 
     def command(self, node: Node, before: str) -> str:
         name, parts = node.name.rstrip("*"), node.parts
@@ -234,7 +190,7 @@ class _Writer:
             return f"<mfrac{shown.get(name, '')}>{inside.boxed(parts[0])}{inside.boxed(last)}</mfrac>"
         if name.endswith("binom"):
             body = f'<mfrac linethickness="0">{self.boxed(parts[0])}{self.boxed(last)}</mfrac>'
-            return f"<mrow>{_fence('(', 'prefix')}{body}{_fence(')', 'postfix')}</mrow>"
+            return f"<mrow>{fence('(', 'prefix')}{body}{fence(')', 'postfix')}</mrow>"
         if name == "sqrt":
             inside = replace(self, tight=False)
             if not parts[0]:
@@ -253,7 +209,7 @@ class _Writer:
         if name.startswith("text") or name == "mbox":
             return self.words(name, last[0].name)
         if name == "pmod":
-            return f'<mspace width="0.5em"/><mrow><mo>(</mo>{_mi("mod")}{_THIN}{self.row(last)}<mo>)</mo></mrow>'
+            return f'<mspace width="0.5em"/><mrow><mo>(</mo>{mi("mod")}{_THIN}{self.row(last)}<mo>)</mo></mrow>'
         if name == "not":
             text = SYMBOLS[last[0].name][0] if last[0].kind == "symbol" else last[0].name
             return self.sign(unicodedata.normalize("NFC", f"{text}\u0338"), REL, before)
@@ -289,7 +245,7 @@ class _Writer:
         if "\0" in letters:
             return f"<mrow>{replace(self, alphabet='mathrm').row(row)}</mrow>"
         shown = escape(letters.strip()).replace(" ", "\u2009")
-        return f'<mo movablelimits="true" lspace="0" rspace="0">{shown}</mo>' if limits else _mi(shown, upright=True)
+        return f'<mo movablelimits="true" lspace="0" rspace="0">{shown}</mo>' if limits else mi(shown, upright=True)
 
     def words(self, name: str, words: str) -> str:
         """Words of prose, and the mathematics among them."""
@@ -320,23 +276,3 @@ def _opened(row: Row) -> Iterator[Node]:
 def _length(row: Row) -> int:
     """How many signs there are in a row; a fraction counts as much as the longer of its parts."""
     return sum(max(1, *map(_length, node.parts)) if node.parts else 1 for node in row)
-
-
-def _mi(letters: str, upright: bool = False) -> str:
-    """An identifier; browsers slant one letter, and only that, by themselves."""
-    variant = ' mathvariant="normal"' if upright and len(letters) == 1 else ""
-    return f"<mi{variant}>{letters}</mi>"
-
-
-def _fence(delimiter: str, form: str, grows: bool = True, more: str = "") -> str:
-    if not delimiter:
-        return ""
-    size = f'stretchy="true" symmetric="true"{more}' if grows else 'stretchy="false"'
-    return f'<mo form="{form}" {size} lspace="0" rspace="0">{escape(delimiter)}</mo>'
-
-
-def _delimiter(token: str) -> str:
-    if token in ("<", ">"):
-        return "⟨" if token == "<" else "⟩"
-    name = token.removeprefix("\\")
-    return "" if name in (".", "") else SYMBOLS[name][0] if token != name and name in SYMBOLS else name
