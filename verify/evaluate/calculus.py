@@ -13,7 +13,8 @@ from verify.evaluate.analysis.derivatives import cauchy
 from verify.evaluate.arithmetic import entry_key
 from verify.evaluate.codes.code import Code, code, compiles, slot
 from verify.evaluate.codes.wholes import must
-from verify.evaluate.field import Bound, Duals, Element, Field, Undefined, Unsupported, slope_of
+from verify.evaluate.field import Element, Field, Undefined, Unsupported
+from verify.evaluate.fields.duals import Bound, Duals, slope_of
 from verify.evaluate.models import model
 from verify.terms import Opaque, Partial, Tabulate
 

@@ -13,7 +13,8 @@ from sympy import Derivative, Dummy, Expr, Symbol
 from verify.evaluate import arithmetic, calculus  # noqa: F401  # they register what they compile
 from verify.evaluate.codes.code import Code, code, slot
 from verify.evaluate.codes.wholes import bounds, must
-from verify.evaluate.field import Bound, Dual, Duals, Element, Field, Key, Unsupported
+from verify.evaluate.field import Element, Field, Key, Unsupported
+from verify.evaluate.fields.duals import Bound, Dual, Duals
 from verify.evaluate.points import Point
 from verify.terms import Array
 

@@ -11,7 +11,8 @@ from zlib import crc32
 import sympy
 from sympy import Add, Expr, Symbol
 
-from verify.evaluate.field import Element, Field, combinations
+from verify.evaluate.field import Element, Field
+from verify.evaluate.fields.duals import combinations
 
 Row: TypeAlias = tuple[int, ...]
 MODELS = 4  # how many concrete functions stand in turn for an opaque one

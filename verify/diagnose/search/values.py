@@ -40,7 +40,8 @@ from verify.diagnose.search import tree
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.wide import Wide, at_points
 from verify.evaluate.evaluator import Evaluator
-from verify.evaluate.field import Bound, Field, Undefined, Unsupported
+from verify.evaluate.field import Field, Undefined, Unsupported
+from verify.evaluate.fields.duals import Bound
 from verify.evaluate.fields.exact import Exact
 from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import Batch

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sympy import Symbol
 
 from verify.evaluate.codes.code import slot
-from verify.evaluate.field import Bound, Element, Field, Unsupported
+from verify.evaluate.field import Element, Field, Unsupported
 from verify.evaluate.fields.balls import Balls, precision
+from verify.evaluate.fields.duals import Bound
 from verify.evaluate.fields.holomorphic import Holomorphic
 from verify.terms import Array
 

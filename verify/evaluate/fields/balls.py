@@ -18,12 +18,13 @@ from flint import acb, arb, fmpq
 from sympy import Expr
 
 from verify.evaluate.field import Element, Indeterminate, Key, Truth, Undefined, Unsupported, first_case
+from verify.evaluate.fields.ball_functions import CAREFUL, real_of
 from verify.evaluate.points import Point, Value
 from verify.evaluate.special import ENTRIES
 from verify.evaluate.special.entry import Entry, whole
 from verify.evaluate.special.hypergeometric import Shape
 from verify.evaluate.special.integers import integer_function
-from verify.terms import Array, relu, sigmoid, softplus
+from verify.terms import Array
 
 
 @contextmanager
@@ -54,6 +55,7 @@ _METHODS: dict[type[Expr], str] = {
         exp log sin cos tan cot sec csc sinh cosh tanh coth sech csch asin acos atan asinh acosh atanh gamma erf erfc
     """.split()
 }
+SHARP = 1e-6  # an argument known so well is not to blame for a value that is not finite
 DEEPEST_SPECIAL = 1_300  # bits to which special functions are computed
 
 
@@ -124,7 +126,7 @@ class Balls:
         return self._checked(base**exponent, base)
 
     def call(self, function: type[Expr], args: Sequence[Element]) -> Element:
-        special = _SPECIAL.get(function)
+        special = CAREFUL.get(function)
         if special is not None:
             return special(self, *args)
         method = _METHODS.get(function)
@@ -168,126 +170,12 @@ class Balls:
         if result.is_finite():
             return result
         radius = argument.rad() if self.real else max(argument.real.rad(), argument.imag.rad())
-        if radius < 1e-6:
+        if radius < SHARP:
             raise Undefined("outside the domain")
         raise Indeterminate("an argument known too roughly")
 
-    # -- functions that need care -----------------------------------------------------------------------------
-
-    def _log(self, x: Any, base: Any = None) -> Any:
-        if x == 0:
-            raise Undefined("log 0")
-        if self.real:
-            if x < 0:
-                raise Undefined("a logarithm that leaves the reals")
-            if not x > 0:
-                raise Indeterminate("a logarithm of what may be negative")
-        elif 0 in x.real and 0 in x.imag:
-            raise Indeterminate("a logarithm of what may be zero")
-        value = x.log()
-        return value if base is None else value * self.inv(self._log(base))
-
-    def _exp(self, x: Any) -> Any:
-        size = x if self.real else x.real
-        if size > 10**9 or size < -(10**9):
-            raise Indeterminate("an exponential too large to be useful")
-        return x.exp()
-
-    def _sigmoid(self, x: Any) -> Any:
-        return self.inv(1 + self._exp(-x))
-
-    def _softplus(self, x: Any) -> Any:
-        return self._log(1 + self._exp(x))
-
-    def _need_real(self, x: Any) -> Any:
-        if self.real:
-            return x
-        if x.imag == 0:
-            return x.real
-        raise Undefined("an order relation between complex numbers")
-
-    def _lift(self, x: Any) -> Any:
-        return x if self.real else acb(x)
-
-    def _relu(self, x: Any) -> Any:
-        return self._lift(self._need_real(x).max(arb(0)))
-
-    def _max(self, *args: Any) -> Any:
-        total = self._need_real(args[0])
-        for a in args[1:]:
-            total = total.max(self._need_real(a))
-        return self._lift(total)
-
-    def _min(self, *args: Any) -> Any:
-        total = self._need_real(args[0])
-        for a in args[1:]:
-            total = total.min(self._need_real(a))
-        return self._lift(total)
-
-    def _abs(self, x: Any) -> Any:
-        return self._lift(abs(x))
-
-    def _sign(self, x: Any) -> Any:
-        if x == 0:
-            return self.const(Fraction(0))
-        if self.real:
-            if x > 0 or x < 0:
-                return arb(1 if x > 0 else -1)
-            raise Indeterminate("the sign of what may be zero")
-        return x * self.inv(acb(abs(x)))
-
-    def _arg(self, x: Any) -> Any:
-        if x == 0:
-            raise Undefined("arg 0")
-        return acb(self._complex(x).log().imag)
-
-    def _complex(self, x: Any) -> Any:
-        if self.real:
-            raise Unsupported("a complex function among the reals")
-        return x
-
-    def _round(self, x: Any, method: str) -> Any:
-        value = getattr(self._need_real(x), method)()
-        if not value.is_exact():
-            raise Indeterminate("a value that may be rounded either way")
-        return self._lift(value)
-
-    def _atan2(self, y: Any, x: Any) -> Any:
-        """The argument of ``x + iy``; of complex numbers by its logarithm."""
-        if x == 0 and y == 0:
-            raise Undefined("the direction of the origin")
-        if self.real or (x.imag == 0 and y.imag == 0):
-            x, y = (x, y) if self.real else (x.real, y.real)
-            if not (x > 0 or y > 0 or y < 0 or (x < 0 and y == 0)):
-                raise Indeterminate("a direction that may be either of two")
-            return self._lift(arb.atan2(y, x))
-        i = acb(0, 1)
-        return -i * self._log((x + i * y) * self.inv((x * x + y * y).sqrt()))
-
-    def _mod(self, a: Any, b: Any) -> Any:
-        """``a − b⌊a/b⌋``."""
-        return a - b * self._round(a * self.inv(b), "floor")
-
-    def _heaviside(self, x: Any, at_zero: Any = None) -> Any:
-        value = self._need_real(x)
-        if value == 0:
-            if at_zero is None:
-                raise Undefined("the step function at its step")  # conventions differ
-            return at_zero
-        if not (value > 0 or value < 0):
-            raise Indeterminate("on which side of the step cannot be told")
-        return self.const(Fraction(1 if value > 0 else 0))
-
-    def _delta(self, a: Any, b: Any) -> Any:
-        equal = self.equal(a, b)
-        if equal is None:
-            raise Indeterminate("whether two numbers are equal cannot be told")
-        return self.const(Fraction(int(equal)))
-
-    # -- comparisons -------------------------------------------------------------------------------------------
-
     def less(self, a: Element, b: Element, strict: bool) -> Truth:
-        a, b = self._need_real(a), self._need_real(b)
+        a, b = real_of(self, a), real_of(self, b)
         if a < b:
             return True
         if a > b:
@@ -302,26 +190,3 @@ class Balls:
         return True if a == b else None
 
     select = staticmethod(first_case)
-
-
-_SPECIAL: dict[type[Expr], Callable[..., Any]] = {
-    sympy.log: Balls._log,
-    sympy.exp: Balls._exp,
-    sigmoid: Balls._sigmoid,
-    softplus: Balls._softplus,
-    relu: Balls._relu,
-    sympy.Max: Balls._max,
-    sympy.Min: Balls._min,
-    sympy.Abs: Balls._abs,
-    sympy.sign: Balls._sign,
-    sympy.arg: Balls._arg,
-    sympy.re: lambda f, x: acb(f._complex(x).real),
-    sympy.im: lambda f, x: acb(f._complex(x).imag),
-    sympy.conjugate: lambda f, x: x if f.real else acb(x.real, -x.imag),
-    sympy.floor: lambda f, x: f._round(x, "floor"),
-    sympy.ceiling: lambda f, x: f._round(x, "ceil"),
-    sympy.atan2: Balls._atan2,
-    sympy.Mod: Balls._mod,
-    sympy.Heaviside: Balls._heaviside,
-    sympy.KroneckerDelta: Balls._delta,
-}

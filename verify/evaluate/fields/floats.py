@@ -107,7 +107,7 @@ class Floats:
         return self.type(_float(value))
 
     def combine(self, rows: Sequence[Sequence[int]], elements: Sequence[Element]) -> list[Element]:
-        """Linear combinations, all at once (:func:`verify.evaluate.field.combinations`)."""
+        """Linear combinations, all at once (:func:`verify.evaluate.fields.duals.combinations`)."""
         return list(np.tensordot(np.array(rows, dtype=np.float64), np.stack(np.broadcast_arrays(*elements)), axes=1))
 
     def inv(self, a: Element) -> Element:
