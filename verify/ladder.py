@@ -15,7 +15,7 @@ from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, Check, facts_of, s
 from verify.checks.equations import canonical, cases, identity, rewriting, valuations
 from verify.checks.evidence.record import consult
 from verify.checks.implications import eliminated, given, implication
-from verify.checks.inequalities import bounds, order, smt, tangents
+from verify.checks.inequalities import derivatives, order, sizes, smt, tangents
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
 from verify.checks.numbers import extremes, far, logic, nowhere, numeric
@@ -34,7 +34,8 @@ SYMBOLIC: tuple[Check, ...] = (
 NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check, beaten.check, other_peak.check)
 LAST: tuple[Check, ...] = (
     cases.check,
-    bounds.check,
+    sizes.check,
+    derivatives.check,
     valuations.check,
     eliminated.check,
     smt.check,
@@ -87,7 +88,7 @@ def _never_real(claim: Claim, guard: Guard) -> bool:
     def look() -> Evidence | None:
         assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
         needed = normal.required((claim.lhs, claim.rhs), facts_of(claim))
-        if needed is None or (needed and smt.contradictory(claim, Conj(smt.arithmetic(needed)))):
+        if needed is None or (needed and smt.contradictory(claim, Conj(smt.expressible(needed)))):
             return Evidence("reals", Verdict.VACUOUS, "the values leave the reals everywhere")
         return None
 

@@ -9,13 +9,13 @@ import pytest
 
 from verify.checks import domain
 from verify.checks.equations import canonical, cases, valuations
-from verify.checks.inequalities import bounds, order, smt, tangents
+from verify.checks.inequalities import derivatives, order, sizes, smt, tangents
 from verify.checks.numbers import numeric
 from verify.config import Settings
 from verify.model import Claim, Evidence, Verdict
 from verify.read.claims import claim, record
 
-CHECKS = (canonical, order, cases, bounds, valuations, smt, tangents)
+CHECKS = (canonical, order, cases, sizes, derivatives, valuations, smt, tangents)
 DOMAINS = {"n": "integer", "m": "integer", "p": "positive"}
 
 

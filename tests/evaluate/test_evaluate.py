@@ -33,14 +33,14 @@ from sympy import (
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.fields.balls import Balls, precision
-from verify.evaluate.fields.exact import Exact, fraction
+from verify.evaluate.fields.exact import Exact
 from verify.evaluate.fields.floats import Floats
 from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import batches, few
 from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import AtPoint, text
 from verify.model import Relation
-from verify.terms import Array, Axis, Conj, ForAll, Frac, Index, Rel, relu, sigmoid
+from verify.terms import Array, Axis, Conj, ForAll, Frac, Index, Rel, fraction, relu, sigmoid
 
 x, y = Symbol("x", real=True), Symbol("y", real=True)
 n = Symbol("n", integer=True, positive=True)

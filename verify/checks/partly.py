@@ -12,7 +12,7 @@ from itertools import combinations
 from sympy import Expr, S
 
 from verify.checks import domain
-from verify.checks.common import ORDER, facts_of, space_of
+from verify.checks.common import facts_of, space_of
 from verify.checks.equations import canonical
 from verify.checks.equations.identity import rename
 from verify.checks.inequalities import order, smt
@@ -20,7 +20,7 @@ from verify.checks.instances import instantiate
 from verify.checks.numbers import logic, numeric
 from verify.checks.numbers.confirming import contradicted
 from verify.config import Settings
-from verify.model import Claim, Evidence, Givens, Relation, Verdict
+from verify.model import COMPARISONS, Claim, Evidence, Givens, Relation, Verdict
 from verify.terms import Index, Rel, free
 
 HALVES = (
@@ -42,7 +42,7 @@ def where(claim: Claim, settings: Settings) -> str:
 
 def _proved(claim: Claim, settings: Settings) -> bool:
     """Proved, and not of an empty set: there is a point at which both sides are defined."""
-    if claim.relation in ORDER and contradicted(_relation(claim), space_of(claim), settings):
+    if claim.relation in COMPARISONS and contradicted(_relation(claim), space_of(claim), settings):
         return False
     few = replace(settings, proved=True)  # as far as it is shown at all, a proof will follow
     seen = numeric.check(claim, few) or logic.check(claim, few)
@@ -62,7 +62,7 @@ def _relation(claim: Claim) -> Rel:
 
 def _cases(claim: Claim) -> Iterator[tuple[str, Claim]]:
     """Narrower claims, each with the words for its narrower scope."""
-    if claim.relation in ORDER:
+    if claim.relation in COMPARISONS:
         yield from _narrower_relations(claim)
     for size in space_of(claim).sizes:
         instance = instantiate(claim, {size: 1})

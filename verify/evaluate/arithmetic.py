@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,14 +28,14 @@ from verify.evaluate.codes.code import MAKERS, Code, code, compiles, put_back, r
 from verify.evaluate.codes.conditions import condition
 from verify.evaluate.codes.wholes import Whole, bounds, must, or_else, whole
 from verify.evaluate.field import Element, Undefined, Unsupported
-from verify.terms import Array, Entry, Frac
+from verify.terms import Array, Entry, Frac, fraction
 
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator
 
 
 def _constant(e: Rational) -> Code:
-    value = Fraction(int(e.p), int(e.q))
+    value = fraction(e)
     return lambda m: m.field.const(value)
 
 

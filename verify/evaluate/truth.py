@@ -16,11 +16,11 @@ from verify.evaluate.codes.wholes import bounds, integral
 from verify.evaluate.evaluator import Env, Evaluator, slots_of
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.fields.balls import Balls, ball, precision
-from verify.evaluate.fields.exact import Exact, fraction
+from verify.evaluate.fields.exact import Exact
 from verify.evaluate.points import Point
 from verify.frozen import dataclass
-from verify.model import Relation
-from verify.terms import Conj, Disj, ForAll, Neg, Proposition, Rel
+from verify.model import GREATER, LESS, Relation
+from verify.terms import Conj, Disj, ForAll, Neg, Proposition, Rel, fraction
 
 PRECISIONS = (64, 192, 640)
 _COMPARE: dict[Relation, Callable[[Any, Any], bool]] = {
@@ -124,9 +124,9 @@ class AtPoint:
                 raise Undefined("an order relation between complex numbers")
             a, b = a.real, b.real
         if a < b:
-            return op in (Relation.LT, Relation.LE)
+            return op in LESS
         if a > b:
-            return op in (Relation.GT, Relation.GE)
+            return op in GREATER
         return op in (Relation.LE, Relation.GE) if a == b else None
 
     def holds(self, p: Proposition, env: Env | None = None) -> bool | None:

@@ -42,7 +42,7 @@ from sympy import (
 from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
 from verify.facts.sign import Sign, flip
-from verify.terms import Array, Frac, Index, sigmoid
+from verify.terms import Array, Frac, Index, fraction, sigmoid
 
 if TYPE_CHECKING:
     from verify.facts.asked import Facts
@@ -181,7 +181,7 @@ def _of_factor(factor: Expr, upper: bool) -> tuple[Expr, ...]:
 
 
 def _number(number: Rational) -> Number:
-    return int(number.p) if number.q == 1 else Fraction(int(number.p), int(number.q))
+    return int(number.p) if number.q == 1 else fraction(number)
 
 
 def _better(a: Bound | None, b: Bound | None) -> Bound | None:

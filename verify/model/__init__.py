@@ -10,7 +10,11 @@ from __future__ import annotations
 from verify.model.found import Diagnosis, Evidence, Inference, Judgement, ProofRecord, Verdict, Witness
 from verify.model.run import DerivationResult, LoadError, Run, Standing, StartResult, StepResult
 from verify.model.written import (
+    COMPARISONS,
+    GREATER,
+    LESS,
     MIRRORED,
+    ORDERS,
     STRICTER,
     WEAKER,
     Claim,
@@ -23,7 +27,11 @@ from verify.model.written import (
 )
 
 __all__ = [
+    "COMPARISONS",
+    "GREATER",
+    "LESS",
     "MIRRORED",
+    "ORDERS",
     "STRICTER",
     "WEAKER",
     "Claim",

@@ -49,6 +49,10 @@ MIRRORED = {
     Relation.GE: Relation.LE,
 }
 """An order, read from right to left."""
+ORDERS = frozenset(MIRRORED)
+LESS, GREATER = frozenset({Relation.LT, Relation.LE}), frozenset({Relation.GT, Relation.GE})
+COMPARISONS = ORDERS | {Relation.EQ, Relation.NE}
+"""What relates two expressions; the rest relates propositions or problems."""
 WEAKER = {Relation.LT: Relation.LE, Relation.GT: Relation.GE}
 """A strict order with equality let in."""
 STRICTER = {weak: strict for strict, weak in WEAKER.items()}

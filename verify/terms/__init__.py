@@ -23,7 +23,7 @@ from __future__ import annotations
 from verify.terms.arrays import FREE, Array, Base, Definition, Entry, Node, Slice, entry, kronecker
 from verify.terms.core import Opaque, Partial, Tabulate, free, relu, sigmoid, softplus
 from verify.terms.indices import Axis, Index
-from verify.terms.numbers import TYPED_DIGITS, TermError, decimal, number
+from verify.terms.numbers import TYPED_DIGITS, TermError, decimal, fraction, number
 from verify.terms.propositions import (
     TRUE,
     Conj,
@@ -38,7 +38,7 @@ from verify.terms.propositions import (
     conjuncts,
     is_proposition,
 )
-from verify.terms.surface import Component, Dot, Each, Frac, Grad, Ones, Softmax
+from verify.terms.surface import Component, Dot, Each, Frac, Grad, Ones, Softmax, written_out
 
 __all__ = [
     "FREE",
@@ -75,6 +75,7 @@ __all__ = [
     "conjuncts",
     "decimal",
     "entry",
+    "fraction",
     "free",
     "is_proposition",
     "kronecker",
@@ -82,4 +83,5 @@ __all__ = [
     "relu",
     "sigmoid",
     "softplus",
+    "written_out",
 ]

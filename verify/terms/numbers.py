@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any
 
 from sympy import (
@@ -49,6 +50,11 @@ def number(value: Any) -> Expr:
     if not isinstance(converted, Expr) or isinstance(converted, Lambda):
         raise TermError(f"expected an expression or a number, got {type(value).__name__}")
     return converted
+
+
+def fraction(value: Any) -> Fraction:
+    """A rational number of SymPy's or FLINT's in Python's arithmetic."""
+    return Fraction(int(value.p), int(value.q))
 
 
 def decimal(value: Float) -> Rational:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import (
-    Expr,
-)
+from sympy import Expr
 
 from verify.terms.arrays import Node
 from verify.terms.numbers import number
@@ -61,3 +59,11 @@ class Frac(Node):
 
     def _eval_is_extended_real(self) -> bool | None:
         return (self.numerator / self.denominator).is_extended_real
+
+
+def written_out(e: Expr) -> Expr:
+    """With quotients in place of every :class:`Frac`."""
+    if not e.has(Frac):
+        return e
+    found: Expr = e.replace(Frac, lambda numerator, denominator: numerator / denominator)
+    return found

@@ -20,8 +20,9 @@ from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.pycode import MpmathPrinter
 
 from verify import lower
-from verify.checks.common import entry_count, opaque_functions, space_of
+from verify.checks.common import space_of
 from verify.checks.evidence.told import NotTold, told
+from verify.checks.evidence.witness import entry_count, opaque_functions
 from verify.evaluate.models import coefficients
 from verify.evaluate.points import Point, Value
 from verify.evaluate.sampling.space import Space

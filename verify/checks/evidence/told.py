@@ -9,7 +9,7 @@ from itertools import product
 
 from sympy import Symbol
 
-from verify.checks.common import entry_count, opaque_functions
+from verify.checks.evidence.witness import entry_count, opaque_functions
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.fields.exact import Exact
 from verify.evaluate.models import MODELS, describe_model

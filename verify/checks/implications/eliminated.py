@@ -15,7 +15,8 @@ from typing import Any
 from sympy import Derivative, Expr, Integral, Limit, S, Subs, Symbol
 
 from verify import normal
-from verify.checks.common import describe, facts_of, space_of
+from verify.checks.common import facts_of, space_of
+from verify.checks.evidence.witness import describe
 from verify.config import Settings
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.fields.balls import precision

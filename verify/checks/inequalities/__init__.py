@@ -1,1 +1,8 @@
-"""Inequalities: by signs and monotonicity, by bounds that calculus gives, by z3."""
+"""Inequalities: by signs and monotonicity, by sizes, by derivatives on an interval, by z3 alone and with tangents.
+
+:mod:`~verify.checks.inequalities.order` reads signs off the parts; it also serves implications and cases.
+:mod:`~verify.checks.inequalities.sizes` and :mod:`~verify.checks.inequalities.derivatives` prove what needs one idea
+(the triangle inequality; where a difference of one variable grows).
+:mod:`~verify.checks.inequalities.smt` decides polynomial arithmetic with cases in several variables, and
+:mod:`~verify.checks.inequalities.tangents` carries it to exponentials, logarithms and sines.
+"""

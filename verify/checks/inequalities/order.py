@@ -15,9 +15,9 @@ from verify.checks.evidence.argument import Argument, Premise, premise
 from verify.checks.evidence.record import inferences
 from verify.config import Settings
 from verify.facts import Facts, Sign
-from verify.model import MIRRORED, Claim, Evidence, Relation, Verdict
+from verify.model import LESS, MIRRORED, Claim, Evidence, Relation, Verdict
 from verify.show import show
-from verify.terms import Frac, Rel, sigmoid, softplus
+from verify.terms import Rel, sigmoid, softplus, written_out
 
 ALLOWED = {
     Relation.GT: Sign.POS,
@@ -106,14 +106,9 @@ def unwrap(rel: Rel, facts: Facts) -> Rel | None:
         return Rel(op, a, b) if facts.real(a) and facts.real(b) else None
     for side, other, relation in ((lhs, rhs, op), (rhs, lhs, MIRRORED.get(op, op))):
         landmark = LANDMARKS.get(type(side))
-        if landmark is not None and plain(other) == landmark[0] and facts.real(side.args[0]):
+        if landmark is not None and written_out(other) == landmark[0] and facts.real(side.args[0]):
             return Rel(relation, side.args[0], landmark[1])
     return None
-
-
-def plain(e: Expr) -> Expr:
-    """``Frac(1, 2)`` as the number it is."""
-    return e.numerator / e.denominator if isinstance(e, Frac) else e
 
 
 def simplest(rel: Rel, facts: Facts) -> Rel:
@@ -121,6 +116,6 @@ def simplest(rel: Rel, facts: Facts) -> Rel:
     smaller = unwrap(rel, facts)
     while smaller is not None:
         rel, smaller = smaller, unwrap(smaller, facts)
-    if rel.op in (Relation.LT, Relation.LE):
+    if rel.op in LESS:
         rel = Rel(MIRRORED[rel.op], rel.rhs, rel.lhs)
     return rel

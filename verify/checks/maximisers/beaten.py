@@ -15,13 +15,13 @@ from typing import Any
 
 from sympy import Expr, Indexed, Rational, Symbol
 
-from verify.checks.common import describe, nested
+from verify.checks.evidence.witness import describe, nested
 from verify.checks.maximisers.problems import array_of, within_problem
 from verify.config import Settings
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.fields.balls import precision
-from verify.evaluate.fields.exact import Exact, fraction
+from verify.evaluate.fields.exact import Exact
 from verify.evaluate.points import Point, Value, show_value
 from verify.evaluate.sampling.batches import few
 from verify.evaluate.sampling.draws import allowed
@@ -31,7 +31,19 @@ from verify.evaluate.truth import at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.occurs import free_symbols
 from verify.show import show
-from verify.terms import Array, Conj, ForAll, Index, Maximises, Problem, Proposition, Rel, free, is_proposition
+from verify.terms import (
+    Array,
+    Conj,
+    ForAll,
+    Index,
+    Maximises,
+    Problem,
+    Proposition,
+    Rel,
+    fraction,
+    free,
+    is_proposition,
+)
 
 DATA = 24  # data sets that are looked at
 FEW = 8  # where a proof stands
@@ -117,7 +129,7 @@ class Trial:
 
     def allowed(self) -> bool:
         """Whether rational values lie in the domains of their symbols; others may."""
-        numbers = ((s, _rational(v)) for s, v in self.numbers.items() if isinstance(v, Rational))
+        numbers = ((s, fraction(v)) for s, v in self.numbers.items() if isinstance(v, Rational))
         entries = ((a, v) for a, table in self.tables.items() for v in table.values())
         return all(allowed(symbol, value) for symbol, value in (*numbers, *entries))
 
@@ -198,7 +210,7 @@ def _claimed(values: Sequence[tuple[Expr, Expr]], data: Point) -> Trial | None:
 def _neighbours(trial: Trial, data: Point) -> Iterator[Trial]:
     """Values near the given ones, the simple ones first."""
     for symbol, value in trial.numbers.items():
-        near = _rational(value) if isinstance(value, Rational) else _near(value, data)
+        near = fraction(value) if isinstance(value, Rational) else _near(value, data)
         for moved in _moves(near):
             yield replace(trial, numbers={**trial.numbers, symbol: Rational(moved.numerator, moved.denominator)})
     for array, table in trial.tables.items():
@@ -223,7 +235,3 @@ def _near(value: Expr, data: Point) -> Fraction:
     """A simple rational number near an irrational one."""
     with precision(64):
         return Fraction(float(at_point(data, True).balls(64)(value).mid())).limit_denominator(10**6)
-
-
-def _rational(value: Rational) -> Fraction:
-    return Fraction(int(value.p), int(value.q))

@@ -15,20 +15,20 @@ from typing import Any
 from sympy import Expr, log
 
 from verify import normal
-from verify.checks.common import describe, nested
+from verify.checks.evidence.witness import describe, nested
 from verify.checks.maximisers.problems import array_of, generic_entry, within_problem
 from verify.checks.maximisers.weights import OtherForm, Totals, Weights, readable, weights
 from verify.config import Settings
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.fields.balls import Balls, precision
-from verify.evaluate.fields.exact import Exact, fraction
+from verify.evaluate.fields.exact import Exact
 from verify.evaluate.points import Point, show_value
 from verify.evaluate.sampling.batches import batches
 from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
-from verify.terms import Problem, free
+from verify.terms import Problem, fraction, free
 
 WANTED = 20
 LOOKED_AT = 60

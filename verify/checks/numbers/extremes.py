@@ -22,7 +22,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from sympy import Expr, Integer, Rational, Symbol, log, pi, sign, sqrt
 
-from verify.checks.common import describe, space_of
+from verify.checks.common import space_of
+from verify.checks.evidence.witness import describe
 from verify.checks.numbers.confirming import takes_long
 from verify.checks.numbers.numeric import certify
 from verify.config import Settings
@@ -35,14 +36,14 @@ from verify.evaluate.sampling.neighbours import Neighbourhood, Vector
 from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point, text
 from verify.facts import Facts
-from verify.model import Claim, Evidence, Givens, Relation, Verdict, Witness
+from verify.model import GREATER, ORDERS, Claim, Evidence, Givens, Relation, Verdict, Witness
 from verify.normal import NormalError, prove_equal
 from verify.show import show
 from verify.terms import Rel
 
 TOUCH = "the sides seem to touch at a point that has no exact witness"
 STRICT = (Relation.LT, Relation.GT, Relation.NE)
-ORDERED = (Relation.LT, Relation.LE, Relation.GT, Relation.GE, Relation.NE)
+ORDERED = ORDERS | {Relation.NE}
 FRAMES, STARTS = 5, 2  # frames of points that are looked at, and starts in each
 MOST_NUMBERS = 16
 ROUNDS = 60
@@ -125,7 +126,7 @@ def _gaps(search: Search, vectors: Sequence[Vector]) -> list[Best]:
             a, b = _both_sides(rel, [p for _, p in made], hood.space)
         except Undefined:
             return []
-        gap: Any = np.abs(a - b) if rel.op is Relation.NE else a - b if rel.op in (Relation.GT, Relation.GE) else b - a
+        gap: Any = np.abs(a - b) if rel.op is Relation.NE else a - b if rel.op in GREATER else b - a
         gaps = np.broadcast_to(gap / (unit + np.abs(a) + np.abs(b)), (len(made),))
     return [Best(float(g), v) for g, (v, _) in zip(gaps, made, strict=True) if np.isfinite(g)]
 
@@ -171,7 +172,7 @@ def _polished(search: Search, best: Best) -> Witness | None:
         with suppress(Undefined, Indeterminate):
             balls = at_point(point, hood.space.real).balls(POLISHED_BITS)
             a, b = balls(rel.lhs).real, balls(rel.rhs).real
-            found = (a - b if rel.op in (Relation.GT, Relation.GE) else b - a).mid()
+            found = (a - b if rel.op in GREATER else b - a).mid()
             return found if found.is_finite() else None
         return None
 

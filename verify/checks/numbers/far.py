@@ -36,7 +36,7 @@ from sympy.functions.combinatorial.numbers import divisor_sigma, mobius, primenu
 from sympy.functions.elementary.hyperbolic import HyperbolicFunction, InverseHyperbolicFunction
 from sympy.functions.elementary.trigonometric import InverseTrigonometricFunction, TrigonometricFunction
 
-from verify.checks.common import ORDER, space_of
+from verify.checks.common import space_of
 from verify.checks.numbers.agreement import SUPPORT_BITS, agree
 from verify.checks.numbers.confirming import takes_long
 from verify.checks.numbers.numeric import certify
@@ -47,8 +47,8 @@ from verify.evaluate.sampling.batches import few
 from verify.evaluate.sampling.draws import domain
 from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point
-from verify.model import Claim, Evidence, Relation, Verdict, Witness
-from verify.terms import Frac, Rel, relu, sigmoid, softplus
+from verify.model import COMPARISONS, Claim, Evidence, Relation, Verdict, Witness
+from verify.terms import Frac, Rel, fraction, relu, sigmoid, softplus
 from verify.whole import gcd, lcm
 
 WHOLE = (*range(21, 131), 180, 210, 256, 341, 360, 500, 561, 720, 840, 1000, 1024, 1093, 2310, 2520, 5040, 10_007)
@@ -71,7 +71,7 @@ MOST_SYMBOLS = 4
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
     """REFUTED with a witness, or nothing."""
-    if claim.relation not in ORDER:
+    if claim.relation not in COMPARISONS:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     rel, space = Rel(claim.relation, claim.lhs, claim.rhs), space_of(claim)
@@ -155,6 +155,6 @@ def _written(parts: Iterable[Expr | Rel]) -> list[Fraction]:
     """The numbers that are written, their opposites too; those that are drawn anyway are left out."""
     sides = [side for part in parts for side in ((part.lhs, part.rhs) if isinstance(part, Rel) else (part,))]
     numbers = set[Rational]().union(*(side.atoms(Rational) for side in sides))
-    fractions = {Fraction(int(n.p), int(n.q)) for n in numbers if abs(n) <= LARGEST_WRITTEN}
+    fractions = {fraction(n) for n in numbers if abs(n) <= LARGEST_WRITTEN}
     kept = sorted((f for f in fractions if abs(f) > 2 or f.denominator > 2), key=lambda f: (-abs(f), f))
     return list(dict.fromkeys(v for f in kept[:MOST_WRITTEN] for v in (f, -f)))

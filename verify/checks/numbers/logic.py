@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from verify.checks.common import describe, space_of
-from verify.checks.inequalities.smt import certified
+from verify.checks.common import space_of
+from verify.checks.evidence.witness import certified, describe
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point

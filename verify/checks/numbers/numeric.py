@@ -13,7 +13,8 @@ from sympy import (
     S,
 )
 
-from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, ORDER, describe, space_of
+from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, space_of
+from verify.checks.evidence.witness import describe
 from verify.checks.numbers.agreement import (
     DEEP_BITS,
     DIGITS,
@@ -33,7 +34,7 @@ from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import Batch, at_all, batches
 from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point, text
-from verify.model import Claim, Evidence, Relation, Verdict, Witness
+from verify.model import COMPARISONS, LESS, Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Rel, free
 
 LOOKED_AT, LOOKED_AT_COSTLY = 400, 40
@@ -50,7 +51,7 @@ ROUNDING = 1e-11  # what cancellation leaves of zero
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
     """REFUTED with a witness, SUPPORTED, or nothing where the sides cannot be evaluated."""
-    if claim.relation not in ORDER:
+    if claim.relation not in COMPARISONS:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     rel = Rel(claim.relation, claim.lhs, claim.rhs)
@@ -169,7 +170,7 @@ def _screen(rel: Rel, batch: Batch, space: Space) -> tuple[list[Point], list[Poi
             wrong = np.abs(gap) <= slack
         else:
             real = np.real(gap)
-            wrong = real >= -slack if rel.op in (Relation.LT, Relation.LE) else real <= slack
+            wrong = real >= -slack if rel.op in LESS else real <= slack
             if rel.op in (Relation.LE, Relation.GE):
                 wrong &= np.abs(real) > slack
     suspicious = [p for p, w, d in zip(batch.points, wrong, defined, strict=True) if w and d]

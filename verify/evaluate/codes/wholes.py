@@ -30,9 +30,8 @@ from sympy import (
 from verify.evaluate.codes.code import Code, fresh, put_back, reach, slot, whole_slots
 from verify.evaluate.codes.conditions import condition
 from verify.evaluate.field import Undefined, Unsupported
-from verify.evaluate.special.hypergeometric import written_out
 from verify.evaluate.special.integers import integer_function
-from verify.terms import Array, Frac
+from verify.terms import Array, Frac, written_out
 
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator

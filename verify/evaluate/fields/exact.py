@@ -14,7 +14,7 @@ from sympy import Expr
 from verify.evaluate.field import Element, Key, Truth, Undefined, Unsupported
 from verify.evaluate.points import Point
 from verify.evaluate.special.integers import integer_function
-from verify.terms import Array, relu, sigmoid
+from verify.terms import Array, fraction, relu, sigmoid
 
 ZERO, ONE = fmpq(0), fmpq(1)
 LARGEST_POWER, LARGEST_SIZE = 10_000, 10_000_000  # of an exponent, and of a power in bits
@@ -39,11 +39,6 @@ _AT: dict[type[Expr], tuple[int, fmpq]] = {  # a whole number, and the value the
 def rational(value: Fraction) -> fmpq:
     """The same number in FLINT's arithmetic, which is ten times as fast."""
     return fmpq(value.numerator, value.denominator)
-
-
-def fraction(value: fmpq) -> Fraction:
-    """The same number in Python's arithmetic."""
-    return Fraction(int(value.p), int(value.q))
 
 
 def root(value: Fraction, degree: int) -> Fraction | None:

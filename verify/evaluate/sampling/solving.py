@@ -11,11 +11,11 @@ from sympy import Indexed, Sum, Symbol, preorder_traversal
 
 from verify.evaluate.evaluator import Env, Evaluator
 from verify.evaluate.field import Undefined, Unsupported
-from verify.evaluate.fields.exact import Exact, fraction, root
+from verify.evaluate.fields.exact import Exact, root
 from verify.evaluate.points import Point, Value
 from verify.evaluate.sampling.draws import allowed
 from verify.model import Relation
-from verify.terms import Array, Conj, ForAll, Proposition, Rel
+from verify.terms import Array, Conj, ForAll, Proposition, Rel, fraction
 
 
 def equations(p: Proposition, point: Point) -> Iterator[tuple[Rel, Env]]:

@@ -16,7 +16,7 @@ from verify.evaluate.sampling.draws import REALS
 from verify.evaluate.sampling.frames import Framework
 from verify.frozen import dataclass
 from verify.occurs import free_symbols
-from verify.terms import Array, Index, Opaque, Proposition, Tabulate, conjuncts
+from verify.terms import Array, Index, Opaque, Proposition, Tabulate, conjuncts, fraction
 
 MOST_SPECIALS = 12
 LARGEST_SPECIAL = 1000
@@ -168,7 +168,7 @@ def _trait(kind: type) -> str:
 def _specials(number: Rational) -> set[Fraction]:
     if abs(number.p) > LARGEST_SPECIAL * number.q or number.q > LARGEST_SPECIAL:
         return set()
-    value = Fraction(int(number.p), int(number.q))
+    value = fraction(number)
     exact = root(abs(value), 2)
     return {value, -value} | (set() if exact is None else {exact, -exact})
 

@@ -18,7 +18,7 @@ from sympy.core.function import ArgumentIndexError
 from verify.evaluate.field import Indeterminate, Undefined
 from verify.evaluate.special.entry import NOT_FINITE, Ball, Entry, off_ray, right_of_cut, whole
 from verify.frozen import dataclass
-from verify.terms import Frac
+from verify.terms import written_out
 
 HIGHEST_DEGREE = 1_000
 
@@ -222,8 +222,3 @@ def whole_differences(e: Expr) -> frozenset[str]:
     (a, b), (c,) = (tuple(map(written_out, group)) for group in (upper, lower))
     differences = {"ab": a - b, "ac": a - c, "bc": b - c, "abc": a + b - c}
     return frozenset(name for name, difference in differences.items() if difference.expand().is_integer)
-
-
-def written_out(e: Expr) -> Expr:
-    """Without the nodes that keep a quotient as written."""
-    return e.replace(lambda part: isinstance(part, Frac), lambda part: part.args[0] / part.args[1])

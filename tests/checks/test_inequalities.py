@@ -1,4 +1,4 @@
-"""Inequalities by calculus, and what is close to them and false."""
+"""Inequalities by derivatives and by sizes, and what is close to them and false."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import json
 
 import pytest
 
-from verify.checks.inequalities import bounds
+from verify.checks.inequalities import derivatives, sizes
 from verify.config import Settings
-from verify.ladder import settle
 from verify.model import Verdict
 from verify.read.claims import claim, record
 
@@ -45,17 +44,20 @@ FALSE = [
 
 @pytest.mark.parametrize(("lhs", "relation", "rhs", "given"), TRUE)
 def test_proved(lhs: str, relation: str, rhs: str, given: tuple[str, ...]) -> None:
-    evidence = bounds.check(read(lhs, relation, rhs, given), Settings())
+    evidence = derivatives.check(read(lhs, relation, rhs, given), Settings())
     assert evidence is not None and evidence.verdict is Verdict.PROVED
 
 
 @pytest.mark.parametrize(("lhs", "relation", "rhs", "given"), FALSE)
 def test_not_proved(lhs: str, relation: str, rhs: str, given: tuple[str, ...]) -> None:
-    assert bounds.check(read(lhs, relation, rhs, given), Settings()) is None
+    wrong = read(lhs, relation, rhs, given)
+    assert sizes.check(wrong, Settings()) is None and derivatives.check(wrong, Settings()) is None
 
 
 @pytest.mark.parametrize(
-    ("lhs", "rhs"), [("Abs(a + b)", "Abs(a) + Abs(b)"), ("Abs(im(z))", "Abs(z)"), ("Abs(z)", "Abs(re(z)) + Abs(im(z))")]
+    ("lhs", "rhs"),
+    [("Abs(a + b)", "Abs(a) + Abs(b)"), ("Abs(im(z))", "Abs(z)"), ("Abs(a + re(b))", "Abs(a) + Abs(b)")],
 )
 def test_sizes_of_complex_numbers(lhs: str, rhs: str) -> None:
-    assert settle(read(lhs, "<=", rhs, domain="complex"), Settings()).verdict.holds
+    evidence = sizes.check(read(lhs, "<=", rhs, domain="complex"), Settings())
+    assert evidence is not None and evidence.verdict is Verdict.PROVED

@@ -1,9 +1,8 @@
-"""Inequalities by bounds that calculus gives: between sizes, and of one real variable on an interval.
+"""Inequalities of one real variable on an interval, by the signs of derivatives.
 
-|f| ≤ c asks for f ≤ c and −f ≤ c. The size of a sum is at most the sum of the sizes, that of a real or imaginary part
-at most that of the number (DLMF 1.9.5, 1.9.14). A difference h(x) is nonnegative on an interval where it is so at an
-end and grows away from it, or where it is convex and touches 0; the sign of a derivative comes from
-:mod:`verify.facts`, or in the same way from the next one.
+A difference h(x) is nonnegative on an interval where it is so at an end and grows away from it, or where it is convex
+and touches 0; the sign of a derivative comes from :mod:`verify.facts`, or in the same way from the next one. |f| ≤ c
+asks for f ≤ c and −f ≤ c.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from sympy import (
     Pow,
     S,
     Symbol,
-    arg,
     asinh,
     atan,
     cos,
@@ -28,12 +26,9 @@ from sympy import (
     erf,
     exp,
     factor,
-    im,
     log,
     nan,
     oo,
-    pi,
-    re,
     sin,
     sinh,
     tanh,
@@ -46,70 +41,29 @@ from verify.checks.inequalities.order import known
 from verify.config import Settings
 from verify.facts import Facts, Sign
 from verify.frozen import dataclass
-from verify.model import MIRRORED, WEAKER, Claim, Evidence, Givens, Relation, Verdict
+from verify.model import GREATER, LESS, MIRRORED, ORDERS, WEAKER, Claim, Evidence, Givens, Relation, Verdict
 from verify.occurs import free_symbols
-from verify.terms import Frac, Rel, free
+from verify.terms import Rel, free, written_out
 
-ORDERS = (Relation.LE, Relation.GE, Relation.LT, Relation.GT)
-DEPTH = 3
-PLACES = (S.Zero, S.One, S.NegativeOne)
+DEPTH = 3  # so many derivatives
+PLACES = (S.Zero, S.One, S.NegativeOne)  # where a difference may touch 0, simple ones
 ANALYTIC = (Add, Mul, exp, sin, cos, sinh, cosh, tanh, atan, asinh, erf)
 """Analytic on the real line."""
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
-    """PROVED where such a bound holds; it says nothing otherwise."""
+    """PROVED where derivatives show it; it says nothing otherwise."""
     if claim.relation not in ORDERS:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
-    small, large = claim.lhs, claim.rhs
-    if claim.relation in (Relation.GE, Relation.GT):
-        small, large = large, small
-    strict = claim.relation in WEAKER
+    small, large = (claim.lhs, claim.rhs) if claim.relation in LESS else (claim.rhs, claim.lhs)
     try:
-        reason = _by_size(claim, small, large, strict) or _each_sign(claim, small, large, strict)
+        if not _each_sign(claim, small, large, claim.relation in WEAKER):
+            return None
     except normal.NormalError:
         return None
-    return Evidence("bounds", Verdict.PROVED, reason, all_sizes(claim)) if reason else None
-
-
-# -- sizes ---------------------------------------------------------------------------------------------------------
-
-
-def _by_size(claim: Claim, small: Expr, large: Expr, strict: bool) -> str:
-    bound = _most(small)
-    if strict or bound == small:
-        return ""
-    facts = facts_of(claim)
-    if (bound - large).expand() == 0 or known(Rel(Relation.LE, bound, large), facts):
-        return "the size of a sum is at most the sum of the sizes"
-    return ""
-
-
-def _most(e: Expr) -> Expr:
-    """What ``e`` is at most, by the sizes in it that are added."""
-    if isinstance(e, Abs):
-        return upper(e.args[0])
-    if isinstance(e, Add):
-        return Add(*map(_most, e.args))
-    coefficient, rest = e.as_coeff_Mul()
-    return coefficient * _most(rest) if isinstance(rest, Abs) and coefficient.is_positive else e
-
-
-def upper(e: Expr) -> Expr:
-    """What |e| is at most, by the sizes of its parts."""
-    if isinstance(e, Add):
-        return Add(*map(upper, e.args))
-    if isinstance(e, Mul):
-        return Mul(*map(upper, e.args))
-    if isinstance(e, re | im):
-        return upper(e.args[0])
-    if isinstance(e, arg):
-        return pi
-    return Abs(e)
-
-
-# -- one real variable ---------------------------------------------------------------------------------------------
+    reason = "the difference grows away from where it is 0, by its derivatives"
+    return Evidence("bounds", Verdict.PROVED, reason, all_sizes(claim))
 
 
 @dataclass(frozen=True)
@@ -121,29 +75,24 @@ class Interval:
     closed: tuple[bool, bool]
 
 
-def _each_sign(claim: Claim, small: Expr, large: Expr, strict: bool) -> str:
+def _each_sign(claim: Claim, small: Expr, large: Expr, strict: bool) -> bool:
     """The inequality for each sign of the variable, and for both signs of a size on the left."""
     variables = [s for s in claim.givens.symbols if s in free(small) | free(large)]
     if len(variables) != 1 or not variables[0].is_real or variables[0].is_integer:
-        return ""
+        return False
     (x,) = variables
     interval = _interval(claim.givens, x)
     if interval is None or not bool(interval.low < interval.high):  # at a single point no derivative tells anything
-        return ""
+        return False
     sides = [small.args[0], -small.args[0]] if isinstance(small, Abs) else [small]
     parted = any(e.has(Abs) for e in (large, *sides))
     for y, part in _halves(x, interval) if parted else [(x, interval)]:
         for side in sides:
-            h = _plain(large - side).xreplace({x: y})
+            h = written_out(large - side).xreplace({x: y})
             inside = facts_of(replace(claim, givens=Givens((y,), _between(y, part))))
             if not _smooth(h, y, inside) or not _nonnegative(h, y, part, inside, DEPTH, strict):
-                return ""
-    return "the difference grows away from where it is 0, by its derivatives"
-
-
-def _plain(e: Expr) -> Expr:
-    found: Expr = e.replace(Frac, lambda a, b: a / b)
-    return found
+                return False
+    return True
 
 
 def _halves(x: Symbol, interval: Interval) -> Iterator[tuple[Symbol, Interval]]:
@@ -166,9 +115,9 @@ def _interval(givens: Givens, x: Symbol) -> Interval | None:
         op, bound = (c.op, c.rhs) if c.lhs == x else (MIRRORED[c.op], c.lhs)
         if x not in (c.lhs, c.rhs) or free(bound) or not bound.is_real:
             return None
-        if op in (Relation.GE, Relation.GT) and bool(bound >= low):
+        if op in GREATER and bool(bound >= low):
             low, left = bound, op is Relation.GE and (left or bool(bound > low))
-        if op in (Relation.LE, Relation.LT) and bool(bound <= high):
+        if op in LESS and bool(bound <= high):
             high, right = bound, op is Relation.LE and (right or bool(bound < high))
     return Interval(low, high, (left, right))
 
@@ -223,7 +172,7 @@ def _nonnegative(h: Expr, y: Symbol, interval: Interval, inside: Facts, depth: i
 
 
 def _derivative(h: Expr, y: Symbol, inside: Facts) -> Expr:
-    found: Expr = factor(_plain(normal.differentiate(h, y, inside)))
+    found: Expr = factor(written_out(normal.differentiate(h, y, inside)))
     return found
 
 
