@@ -4,70 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import acb, arb
 
 from verify.evaluate.field import Indeterminate
+from verify.evaluate.germs.arithmetic import GermArithmetic
 from verify.evaluate.germs.asymptotic import far_right
 from verify.evaluate.germs.germ import Germ, Term
-from verify.evaluate.germs.scale import Scale
 from verify.evaluate.germs.taylor import Model, disc
 from verify.evaluate.special.entry import whole
 
-if TYPE_CHECKING:
-    from verify.evaluate.germs.germs import Germs
 
-
-def _one(field: Germs) -> Germ:
-    return field.const(Fraction(1))
-
-
-def _minus(field: Germs, a: Germ) -> Germ:
-    return a.times(field.const(Fraction(-1)))
-
-
-def _within(field: Germs, size: Any) -> Germ:
-    """Something of at most that size."""
-    return field.variable.of([Term(Scale(), Model((), disc(size), field.reach))], False)
-
-
-def _gamma(field: Germs, a: Germ) -> Germ:
+def _gamma(field: GermArithmetic, a: Germ) -> Germ:
     return field.call(sympy.gamma, [a])
 
 
-def _rising(field: Germs, z: Germ, k: Germ) -> Germ:
+def _rising(field: GermArithmetic, z: Germ, k: Germ) -> Germ:
     """``Γ(z + k)/Γ(z)``."""
     at = z.fixed()
     n = None if at is None else whole(at)
     if n is not None and n <= 0:
         far_right(z.plus(k))
-        return field.const(Fraction(0))
+        return field.whole(0)
     return _gamma(field, z.plus(k)).times(field.inv(_gamma(field, z)))
 
 
-def _falling(field: Germs, z: Germ, k: Germ) -> Germ:
+def _falling(field: GermArithmetic, z: Germ, k: Germ) -> Germ:
     """``(−1)ᵏ (−z)_k``."""
-    turn = field.power(field.const(Fraction(-1)), k)
-    return turn.times(_rising(field, _minus(field, z), k))
+    turn = field.power(field.whole(-1), k)
+    return turn.times(_rising(field, field.negative(z), k))
 
 
-def _binomial(field: Germs, n: Germ, k: Germ) -> Germ:
+def _binomial(field: GermArithmetic, n: Germ, k: Germ) -> Germ:
     """By gamma functions, with ``(−1)ᵏ (−n)_k/k!`` for a fixed ``n``."""
-    below = field.inv(_gamma(field, k.plus(_one(field))))
+    below = field.inv(_gamma(field, k.plus(field.whole(1))))
     if n.fixed() is not None:
         return _falling(field, n, k).times(below)
-    rest = _gamma(field, n.plus(_minus(field, k)).plus(_one(field)))
-    return _gamma(field, n.plus(_one(field))).times(below).times(field.inv(rest))
+    rest = _gamma(field, n.plus(field.negative(k)).plus(field.whole(1)))
+    return _gamma(field, n.plus(field.whole(1))).times(below).times(field.inv(rest))
 
 
-def _beta(field: Germs, a: Germ, b: Germ) -> Germ:
+def _beta(field: GermArithmetic, a: Germ, b: Germ) -> Germ:
     return _gamma(field, a).times(_gamma(field, b)).times(field.inv(_gamma(field, a.plus(b))))
 
 
-def _catalan(field: Germs, n: Germ) -> Germ:
-    return _binomial(field, n.plus(n), n).times(field.inv(n.plus(_one(field))))
+def _catalan(field: GermArithmetic, n: Germ) -> Germ:
+    return _binomial(field, n.plus(n), n).times(field.inv(n.plus(field.whole(1))))
 
 
 def _fixed(a: Germ, what: str) -> Any:
@@ -87,26 +71,26 @@ def _whole_valued(n: Germ) -> None:
                 raise Indeterminate("a degree that may not be a whole number")
 
 
-def _bessel(field: Germs, order: Germ, z: Germ, side: Callable[[Any], Any]) -> Germ:
+def _bessel(field: GermArithmetic, order: Germ, z: Germ, side: Callable[[Any], Any]) -> Germ:
     """For ν = σ + iτ with σ ≥ 1: ``|J_ν(z)| ≤ |z/2|^σ e^{π|τ| + τ² + |Im z|}/Γ(σ + 1)``, with the real part for I.
 
     From Poisson's integral (DLMF 10.9.4), with ``Γ(σ + ½)/|Γ(ν + ½)| ≤ e^{τ²}`` (DLMF 5.8.3).
     """
     at = _fixed(z, "a Bessel function of an argument")
     if at.is_zero():
-        return field.const(Fraction(0))
+        return field.whole(0)
     real_order, height = _real_part(field, order)
     far_right(real_order)
     power = field.exp(real_order.times(field.lift(acb(abs(at / 2).log()))))
-    size = _within(field, (abs(side(at)) + arb.pi() * height + height**2).exp())
-    return power.times(field.inv(_gamma(field, real_order.plus(_one(field))))).times(size)
+    size = field.within(disc((abs(side(at)) + arb.pi() * height + height**2).exp()), False)
+    return power.times(field.inv(_gamma(field, real_order.plus(field.whole(1))))).times(size)
 
 
-def _real_part(field: Germs, order: Germ) -> tuple[Germ, Any]:
+def _real_part(field: GermArithmetic, order: Germ) -> tuple[Germ, Any]:
     """The real part of an order, and the size of its imaginary part, which must not vary."""
     if order.real:
         return order, arb(0)
-    total, height = field.const(Fraction(0)), arb(0)
+    total, height = field.whole(0), arb(0)
     for term in order.terms:
         scale, model = term.scale, term.model
         if scale.growth or scale.logs or not isinstance(scale.power, Fraction) or not model.rest.is_zero():
@@ -121,38 +105,38 @@ def _real_part(field: Germs, order: Germ) -> tuple[Germ, Any]:
     return total.of(total.terms, True), height
 
 
-def _polynomial(field: Germs, degree: Germ, x: Germ, with_factor: bool) -> Germ:
+def _polynomial(field: GermArithmetic, degree: Germ, x: Germ, with_factor: bool) -> Germ:
     """``|P_n|, |T_n| ≤ ρⁿ`` and ``|U_n| ≤ (n + 1) ρⁿ`` with ρ = |x| + √(1 + |x|²), 1 for −1 ≤ x ≤ 1 (Laplace's
     integral, DLMF 14.12.7; 18.14)."""
     at = _fixed(x, "a polynomial of an argument")
     _whole_valued(degree)
     inside = at.imag.is_zero() and abs(at.real) <= 1
     rate = acb(0) if inside else acb((abs(at) + (1 + abs(at) ** 2).sqrt()).log())
-    bound = field.exp(degree.times(field.lift(rate))).times(_within(field, 1))
-    return bound.times(degree.plus(_one(field))) if with_factor else bound
+    bound = field.exp(degree.times(field.lift(rate))).times(field.within(disc(1), False))
+    return bound.times(degree.plus(field.whole(1))) if with_factor else bound
 
 
-def _hermite(field: Germs, degree: Germ, x: Germ) -> Germ:
+def _hermite(field: GermArithmetic, degree: Germ, x: Germ) -> Germ:
     """``|H_n(x)| ≤ 1.1 e^{x²/2} 2^{n/2} √(n!)`` for real x (DLMF 18.14.9)."""
     at = _fixed(x, "a polynomial of an argument")
     _whole_valued(degree)
     if not at.imag.is_zero():
         raise Indeterminate("a Hermite polynomial of a complex number")
     power = field.exp(degree.times(field.lift(acb(2).log() / 2)))
-    root = field.power(_gamma(field, degree.plus(_one(field))), field.const(Fraction(1, 2)))
-    return power.times(root).times(_within(field, arb(1.1) * (at.real**2 / 2).exp()))
+    root = field.power(_gamma(field, degree.plus(field.whole(1))), field.const(Fraction(1, 2)))
+    return power.times(root).times(field.within(disc(arb(1.1) * (at.real**2 / 2).exp()), False))
 
 
-def _laguerre(field: Germs, degree: Germ, x: Germ) -> Germ:
+def _laguerre(field: GermArithmetic, degree: Germ, x: Germ) -> Germ:
     """``|L_n(x)| ≤ e^{x/2}`` for x ≥ 0 (DLMF 18.14.8)."""
     at = _fixed(x, "a polynomial of an argument")
     _whole_valued(degree)
     if not (at.imag.is_zero() and at.real >= 0):
         raise Indeterminate("a Laguerre polynomial of an argument that is not positive")
-    return _within(field, (at.real / 2).exp())
+    return field.within(disc((at.real / 2).exp()), False)
 
 
-def _bernoulli(field: Germs, n: Germ, x: Germ | None = None) -> Germ:
+def _bernoulli(field: GermArithmetic, n: Germ, x: Germ | None = None) -> Germ:
     """``|B_n(x)| ≤ 4 n!/(2π)ⁿ`` for 0 ≤ x ≤ 1, n ≥ 2 (DLMF 24.8.3, 24.9.8)."""
     _whole_valued(n)
     if x is not None:
@@ -160,20 +144,20 @@ def _bernoulli(field: Germs, n: Germ, x: Germ | None = None) -> Germ:
         if not (at.imag.is_zero() and at.real >= 0 and at.real <= 1):
             raise Indeterminate("a Bernoulli polynomial outside of 0 ≤ x ≤ 1")
     rate = field.exp(n.times(field.lift(-(2 * acb.pi()).log())))
-    return _gamma(field, n.plus(_one(field))).times(rate).times(_within(field, 4))
+    return _gamma(field, n.plus(field.whole(1))).times(rate).times(field.within(disc(4), False))
 
 
-def _euler(field: Germs, n: Germ) -> Germ:
+def _euler(field: GermArithmetic, n: Germ) -> Germ:
     """``|E_n| ≤ 2 (2/π)^{n+1} n!`` (DLMF 24.9.10)."""
     _whole_valued(n)
     rate = field.exp(n.times(field.lift((2 / acb.pi()).log())))
-    return _gamma(field, n.plus(_one(field))).times(rate).times(_within(field, 2))
+    return _gamma(field, n.plus(field.whole(1))).times(rate).times(field.within(disc(2), False))
 
 
-def _at_most_itself(field: Germs, n: Germ) -> Germ:
+def _at_most_itself(field: GermArithmetic, n: Germ) -> Germ:
     """Euler's function: between 0 and ``n``."""
     _whole_valued(n)
-    return n.times(_within(field, 1))
+    return n.times(field.within(disc(1), False))
 
 
 SEVERAL: dict[Any, Callable[..., Germ]] = {
@@ -185,19 +169,19 @@ SEVERAL: dict[Any, Callable[..., Germ]] = {
     sympy.bernoulli: _bernoulli,
     sympy.euler: _euler,
     sympy.totient: _at_most_itself,
-    sympy.mobius: lambda field, n: _within(field, 1),
+    sympy.mobius: lambda field, n: field.within(disc(1), False),
     sympy.divisor_sigma: lambda field, n, k=None: _sigma(field, n, k),
 }
 """Functions whose arguments may all vary."""
 
 
-def _sigma(field: Germs, n: Germ, k: Germ | None) -> Germ:
+def _sigma(field: GermArithmetic, n: Germ, k: Germ | None) -> Germ:
     """``σ_k(n) ≤ n^{k+1}``."""
     _whole_valued(n)
     power = Fraction(1) if k is None else k.exact
     if power is None or power < 0:
         raise Indeterminate("a sum of powers of divisors")
-    return field.power(n, field.const(power + 1)).times(_within(field, 1))
+    return field.power(n, field.const(power + 1)).times(field.within(disc(1), False))
 
 
 BY_ORDER: dict[tuple[Any, int], Callable[..., Germ]] = {

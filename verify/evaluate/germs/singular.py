@@ -6,29 +6,27 @@ Sources are named at each.
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
-from flint import acb, arb
+from flint import acb, acb_series, arb
 
-from verify.evaluate.field import Indeterminate
-from verify.evaluate.germs.asymptotic import HALF, ball, between, negative, real_order
+from verify.evaluate.field import Indeterminate, Unsupported
+from verify.evaluate.germs.arithmetic import GermArithmetic
+from verify.evaluate.germs.asymptotic import HALF, between, real_order
 from verify.evaluate.germs.germ import Germ
-from verify.evaluate.germs.taylor import disc
-
-if TYPE_CHECKING:
-    from verify.evaluate.germs.germs import Germs
+from verify.evaluate.germs.taylor import by_series, disc
+from verify.evaluate.special.entry import whole
 
 
 def _at_pole(function: Any, minus: bool) -> Callable[..., Germ]:
     """Γ and ψ at 0 by their values at 1."""
 
-    def near(field: Germs, w: Germ) -> Germ:
+    def near(field: GermArithmetic, w: Germ) -> Germ:
         if not (w.limit()).is_zero():
             raise Indeterminate("a function near a pole other than 0")
-        beside = field.call(function, [w.plus(field.const(Fraction(1)))])
-        return beside.plus(negative(field, field.inv(w))) if minus else beside.times(field.inv(w))
+        beside = field.call(function, [w.plus(field.whole(1))])
+        return beside.plus(field.negative(field.inv(w))) if minus else beside.times(field.inv(w))
 
     return near
 
@@ -46,19 +44,19 @@ def _small(w: Germ) -> None:
 def _logarithmic(low: int, high: int) -> Callable[..., Germ]:
     """At most ``1 + log(1/x)`` in size for x ≤ 1/4, with known signs."""
 
-    def near(field: Germs, w: Germ) -> Germ:
+    def near(field: GermArithmetic, w: Germ) -> Germ:
         _small(w)
-        size = field.const(Fraction(1)).plus(negative(field, field.log(w)))
-        return size.times(ball(field, between(low, high)))
+        size = field.whole(1).plus(field.negative(field.log(w)))
+        return size.times(field.within(between(low, high)))
 
     return near
 
 
-def _ei_near(field: Germs, w: Germ) -> Germ:
-    return _logarithmic(-1, 1)(field, w if w.dominant()[1].span().real > 0 else negative(field, w))
+def _ei_near(field: GermArithmetic, w: Germ) -> Germ:
+    return _logarithmic(-1, 1)(field, w if w.dominant()[1].span().real > 0 else field.negative(w))
 
 
-def _expint_near(field: Germs, order: Germ, w: Germ) -> Germ:
+def _expint_near(field: GermArithmetic, order: Germ, w: Germ) -> Germ:
     if order.exact != 1:
         raise Indeterminate("an exponential integral near its singularity")
     return _logarithmic(0, 1)(field, w)
@@ -75,21 +73,21 @@ def _harmonic_series(center: Any, count: int) -> list[Any]:
     return [disc(bound) for bound in bounds]
 
 
-def _second_kind_of_order_zero(field: Germs, w: Germ, sign: int) -> Germ:
+def _second_kind_of_order_zero(field: GermArithmetic, w: Germ, sign: int) -> Germ:
     """``Y₀ = (2/π)((log(x/2) + γ) J₀(x) − W(−x²/4))``, ``K₀ = −(log(x/2) + γ) I₀(x) + W(x²/4)``
     (DLMF 10.8.2, 10.31.2)."""
     _small(w)
     half = w.times(field.const(HALF))
     main = field.log(half).plus(field.number(sympy.EulerGamma))
-    first = field.call(sympy.besselj if sign < 0 else sympy.besseli, [field.const(Fraction(0)), w])
+    first = field.call(sympy.besselj if sign < 0 else sympy.besseli, [field.whole(0), w])
     square = half.times(half)
     if sign < 0:
-        rest = negative(field, negative(field, square).compose(_harmonic_series, True))
+        rest = field.negative(field.negative(square).compose(_harmonic_series, True))
         return main.times(first).plus(rest).times(field.lift(2 / acb.pi()))
-    return negative(field, main.times(first)).plus(square.compose(_harmonic_series, True))
+    return field.negative(main.times(first)).plus(square.compose(_harmonic_series, True))
 
 
-def _second_kind_near(field: Germs, order: Germ, w: Germ, sign: int) -> Germ:
+def _second_kind_near(field: GermArithmetic, order: Germ, w: Germ, sign: int) -> Germ:
     """``|K_ν|`` and ``|Y_ν|`` are at most ``Γ(|ν|) (2/x)^{|ν|}`` (ν ≠ 0, x ≤ 1/4), or ``1 + log(1/x)``."""
     nu = abs(real_order(order))
     if nu.is_zero():
@@ -97,31 +95,44 @@ def _second_kind_near(field: Germs, order: Germ, w: Germ, sign: int) -> Germ:
     _small(w)
     if sign < 0:
         raise Indeterminate("a Bessel function of the second kind near its singularity")
-    power = field.power(field.inv(w).times(field.const(Fraction(2))), field.lift(acb(nu)))
-    return power.times(ball(field, between(0, nu.gamma())))
+    power = field.power(field.inv(w).times(field.whole(2)), field.lift(acb(nu)))
+    return power.times(field.within(between(0, nu.gamma())))
 
 
-def _uppergamma_near(field: Germs, a: Germ, w: Germ) -> Germ:
+def _uppergamma_near(field: GermArithmetic, a: Germ, w: Germ) -> Germ:
     value = a.fixed()
     if value is not None and value.is_zero():
         return _logarithmic(0, 1)(field, w)
-    return field.call(sympy.gamma, [a]).plus(negative(field, _lowergamma_near(field, a, w)))
+    return field.call(sympy.gamma, [a]).plus(field.negative(_lowergamma_near(field, a, w)))
 
 
-def _lowergamma_near(field: Germs, a: Germ, w: Germ) -> Germ:
+def _lowergamma_near(field: GermArithmetic, a: Germ, w: Germ) -> Germ:
     """``|γ(a, x)| ≤ x^σ/σ`` for σ = Re a > 0, x > 0."""
     value = a.fixed()
     _small(w)
     if value is None or not value.real > 0:
         raise Indeterminate("an incomplete gamma function near its singularity")
-    rest = ball(field, disc(1 / value.real), bool(value.imag.is_zero()))
+    rest = field.within(disc(1 / value.real), bool(value.imag.is_zero()))
     return field.power(w, field.lift(acb(value.real))).times(rest)
 
 
-def _bessel_near(sign: int) -> Callable[..., Germ]:
-    from verify.evaluate.germs.germs import bessel_at_zero
+def _bessel_at_zero(field: GermArithmetic, order: Germ, w: Germ, sign: int) -> Germ:
+    """``(w/2)^ν 0F1(; ν + 1; ∓w²/4)/Γ(ν + 1)``, where w does not diverge (DLMF 10.2.2, 10.25.2)."""
+    nu = order.fixed()
+    if nu is None:
+        raise Unsupported("a Bessel function whose order varies")
+    half = w.times(field.const(HALF))
+    square = half.times(half).times(field.whole(sign))
+    below = [nu + 1]
+    n = whole(nu)
+    if n is not None and n < 0:
+        raise Indeterminate("a Bessel function of negative order")
+    entire = square.compose(by_series(lambda s: acb_series.hypgeom([], below, s)), nu.imag.is_zero() and w.real)
+    return field.power(half, order).times(entire).times(field.lift((nu + 1).rgamma()))
 
-    return lambda field, order, w: bessel_at_zero(field, order, w, sign)
+
+def _bessel_near(sign: int) -> Callable[..., Germ]:
+    return lambda field, order, w: _bessel_at_zero(field, order, w, sign)
 
 
 SINGULAR: dict[Any, Callable[..., Germ]] = {
