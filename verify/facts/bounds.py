@@ -36,9 +36,7 @@ from sympy import (
     sinh,
     tanh,
 )
-from sympy import (
-    sign as signum,
-)
+from sympy import sign as signum
 from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
 from verify.facts.sign import Sign, flip

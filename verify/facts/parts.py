@@ -40,9 +40,7 @@ from sympy import (
     sinh,
     tanh,
 )
-from sympy import (
-    sign as signum,
-)
+from sympy import sign as signum
 
 from verify.facts.sign import EACH, SIGNS, Sign, both, of_symbol, plus, times, union
 from verify.terms import Frac, Index, Opaque, Partial, relu, sigmoid, softplus

@@ -6,16 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from sympy import (
-    Expr,
-    Indexed,
-    IndexedBase,
-    Integer,
-    KroneckerDelta,
-    Symbol,
-    default_sort_key,
-    sympify,
-)
+from sympy import Expr, Indexed, IndexedBase, Integer, KroneckerDelta, Symbol, default_sort_key, sympify
 from sympy.core.symbol import Str
 
 from verify.frozen import dataclass

@@ -5,20 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sympy import (
-    Expr,
-    Function,
-    Integral,
-    Limit,
-    Piecewise,
-    Product,
-    Subs,
-    Sum,
-    Symbol,
-    Tuple,
-    exp,
-    log,
-)
+from sympy import Expr, Function, Integral, Limit, Piecewise, Product, Subs, Sum, Symbol, Tuple, exp, log
 
 from verify.terms.arrays import Node
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sympy import (
-    Expr,
-    Symbol,
-    sympify,
-)
+from sympy import Expr, Symbol, sympify
 
 from verify.frozen import dataclass
 

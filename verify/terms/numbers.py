@@ -6,16 +6,7 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from sympy import (
-    Expr,
-    Float,
-    Lambda,
-    MatrixBase,
-    MatrixExpr,
-    Rational,
-    SympifyError,
-    sympify,
-)
+from sympy import Expr, Float, Lambda, MatrixBase, MatrixExpr, Rational, SympifyError, sympify
 from sympy.logic.boolalg import Boolean
 
 TYPED_DIGITS = 12  # a float with more was computed, not typed

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias, TypeGuard
 
-from sympy import (
-    Expr,
-)
+from sympy import Expr
 
 from verify.frozen import dataclass
 from verify.model import Relation

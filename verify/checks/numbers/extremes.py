@@ -25,7 +25,7 @@ from sympy import Expr, Integer, Rational, Symbol, log, pi, sign, sqrt
 from verify.checks.common import space_of
 from verify.checks.evidence.witness import describe
 from verify.checks.numbers.confirming import takes_long
-from verify.checks.numbers.numeric import certify
+from verify.checks.numbers.differences import certify
 from verify.config import Settings
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.fields.balls import precision

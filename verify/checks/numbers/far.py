@@ -39,7 +39,7 @@ from sympy.functions.elementary.trigonometric import InverseTrigonometricFunctio
 from verify.checks.common import space_of
 from verify.checks.numbers.agreement import SUPPORT_BITS, agree
 from verify.checks.numbers.confirming import takes_long
-from verify.checks.numbers.numeric import certify
+from verify.checks.numbers.differences import certify
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, Value

@@ -15,13 +15,7 @@ from verify.evaluate.field import Field, Indeterminate, Key, Truth, Undefined, U
 from verify.evaluate.germs.germ import Germ, Term, collapsed
 from verify.evaluate.germs.power_series import SERIES
 from verify.evaluate.germs.scale import Exponent, Growth, Scale, multiple, number, together
-from verify.evaluate.germs.taylor import (
-    Model,
-    by_cauchy,
-    constant,
-    inverse_coefficients,
-    power_coefficients,
-)
+from verify.evaluate.germs.taylor import Model, by_cauchy, constant, inverse_coefficients, power_coefficients
 from verify.evaluate.special import ENTRIES
 from verify.evaluate.special.entry import whole
 from verify.evaluate.special.hypergeometric import Shape

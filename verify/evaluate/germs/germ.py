@@ -14,12 +14,7 @@ from typing import Any
 from flint import acb, arb
 
 from verify.evaluate.field import Indeterminate
-from verify.evaluate.germs.scale import (
-    Growth,
-    Scale,
-    leading,
-    number,
-)
+from verify.evaluate.germs.scale import Growth, Scale, leading, number
 from verify.evaluate.germs.taylor import Coefficients, Model, constant, disc
 from verify.evaluate.special.entry import rational
 from verify.frozen import dataclass
