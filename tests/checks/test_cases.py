@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 import pytest
 
+from tests.reading import written
 from verify.checks.equations import cases
 from verify.config import Settings
-from verify.model import Claim, Verdict
-from verify.read.claims import claim, record
+from verify.model import Verdict
 
 N = {"n": "integer", "z": "complex"}
-
-
-def read(lhs: str, rhs: str, symbols: Mapping[str, str], given: tuple[str, ...]) -> Claim:
-    fields = {"id": "t", "lhs": lhs, "relation": "=", "rhs": rhs, "symbols": symbols, "given": given}
-    return claim(record(json.dumps(fields).encode()))
 
 
 PROVED = [
@@ -41,10 +35,10 @@ OPEN = [
 
 @pytest.mark.parametrize(("lhs", "rhs", "symbols", "given"), PROVED)
 def test_proved(lhs: str, rhs: str, symbols: Mapping[str, str], given: tuple[str, ...]) -> None:
-    evidence = cases.check(read(lhs, rhs, symbols, given), Settings())
+    evidence = cases.check(written(lhs, "=", rhs, symbols, given), Settings())
     assert evidence is not None and evidence.verdict is Verdict.PROVED
 
 
 @pytest.mark.parametrize(("lhs", "rhs", "symbols", "given"), OPEN)
 def test_not_proved(lhs: str, rhs: str, symbols: Mapping[str, str], given: tuple[str, ...]) -> None:
-    assert cases.check(read(lhs, rhs, symbols, given), Settings()) is None
+    assert cases.check(written(lhs, "=", rhs, symbols, given), Settings()) is None

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import pytest
 
+from tests.reading import written
 from verify.checks import domain
 from verify.checks.equations import canonical, cases, valuations
 from verify.checks.inequalities import derivatives, order, sizes, smt, tangents
 from verify.checks.numbers import numeric
 from verify.config import Settings
 from verify.model import Claim, Evidence, Verdict
-from verify.read.claims import claim, record
 
 CHECKS = (canonical, order, cases, sizes, derivatives, valuations, smt, tangents)
 DOMAINS = {"n": "integer", "m": "integer", "p": "positive"}
 
 
 def read(lhs: str, relation: str, rhs: str, names: str, given: Sequence[str]) -> Claim:
-    symbols = {name: DOMAINS.get(name, "real") for name in names}
-    fields = {"id": "t", "lhs": lhs, "relation": relation, "rhs": rhs, "symbols": symbols, "given": list(given)}
-    return claim(record(json.dumps(fields).encode()))
+    return written(lhs, relation, rhs, {name: DOMAINS.get(name, "real") for name in names}, given)
 
 
 def proofs(lhs: str, relation: str, rhs: str, names: str, given: Sequence[str]) -> list[Evidence]:
@@ -81,8 +78,8 @@ def test_numbers_look_at_general_points_where_floats_see_nothing() -> None:
 
 
 def test_sides_that_no_precision_tells_apart_are_not_said_to_differ() -> None:
-    fields = {"id": "t", "lhs": "gamma(z)*gamma(1 - z)*sin(pi*z)", "relation": "!=", "rhs": "pi", "given": []}
-    evidence = numeric.check(claim(record(json.dumps(fields | {"symbols": {"z": "complex"}}).encode())), Settings())
+    alike = written("gamma(z)*gamma(1 - z)*sin(pi*z)", "!=", "pi", {"z": "complex"})
+    evidence = numeric.check(alike, Settings())
     assert evidence is not None and evidence.verdict is Verdict.UNDECIDED
     assert "cannot be told apart at" in evidence.detail
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
+from tests.reading import written
 from verify.checks.inequalities import derivatives, sizes
 from verify.config import Settings
-from verify.model import Verdict
-from verify.read.claims import claim, record
+from verify.model import Claim, Verdict
 
 
-def read(lhs: str, relation: str, rhs: str, given: tuple[str, ...] = (), domain: str = "real"):  # type: ignore[no-untyped-def]
+def read(lhs: str, relation: str, rhs: str, given: tuple[str, ...] = (), domain: str = "real") -> Claim:
     names = sorted(set("abxz") & set((lhs + rhs).replace("exp", "").replace("Abs", "").replace("tan", "")))
-    fields = {"id": "t", "lhs": lhs, "relation": relation, "rhs": rhs, "given": list(given)}
-    return claim(record(json.dumps({**fields, "symbols": dict.fromkeys(names, domain)}).encode()))
+    return written(lhs, relation, rhs, dict.fromkeys(names, domain), given)
 
 
 TRUE = [

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
+from tests.reading import written
 from verify.checks.equations import valuations
 from verify.config import Settings
 from verify.model import Claim, Verdict
-from verify.read.claims import claim, record
 
 
 def read(lhs: str, rhs: str, given: tuple[str, ...] = ()) -> Claim:
-    symbols = dict.fromkeys("abcd", "integer")
-    fields = {"id": "t", "lhs": lhs, "relation": "=", "rhs": rhs, "symbols": symbols, "given": given}
-    return claim(record(json.dumps(fields).encode()))
+    return written(lhs, "=", rhs, dict.fromkeys("abcd", "integer"), given)
 
 
 POSITIVE = ("Ge(a, 1)", "Ge(b, 1)")

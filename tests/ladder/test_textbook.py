@@ -5,16 +5,14 @@ A row is a claim (sides and relation), its symbols with their domains, condition
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from sympy import log
 
+from tests.reading import domains, written
 from verify.config import Settings
 from verify.engine import judge, settle
 from verify.model import Verdict
 from verify.notation import Eq, Sum, delta, derivation, dimension, eq, grad, index_set, line, softmax, vector
-from verify.read.claims import claim, record
 
 P, R = Verdict.PROVED, Verdict.REFUTED
 
@@ -88,20 +86,13 @@ UNDER_EQUATIONS = [
 LINES = [*DERIVATIVES_BY_WHOLE_NUMBERS, *INEQUALITIES, *PRODUCTS, *UNDER_EQUATIONS]
 
 
-@pytest.mark.parametrize(("written", "symbols", "conditions", "right"), LINES)
-def test_lines(written: str, symbols: str, conditions: str, right: Verdict) -> None:
+@pytest.mark.parametrize(("line", "symbols", "conditions", "right"), LINES)
+def test_lines(line: str, symbols: str, conditions: str, right: Verdict) -> None:
     lhs, relation, rhs = next(
-        (*parts, rhs) for r in (" <= ", " >= ", " < ", " > ", " = ") for *parts, rhs in [written.partition(r)] if rhs
+        (*parts, rhs) for r in (" <= ", " >= ", " < ", " > ", " = ") for *parts, rhs in [line.partition(r)] if rhs
     )
-    fields = {
-        "id": "line",
-        "lhs": lhs,
-        "relation": relation.strip(),
-        "rhs": rhs,
-        "symbols": dict(s.split(":") for s in symbols.split()),
-        "given": conditions.split(),
-    }
-    assert settle(claim(record(json.dumps(fields).encode())), Settings()).verdict is right
+    claim = written(lhs, relation.strip(), rhs, domains(symbols), conditions.split())
+    assert settle(claim, Settings()).verdict is right
 
 
 def test_sums_that_are_given() -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
+from tests.reading import written
 from verify.config import Settings
 from verify.ladder import settle
 from verify.model import Judgement, Verdict
-from verify.read.claims import claim, record
 
 GEOMETRIC = ("Sum(r**k, (k, 0, oo))", "1/(1 - r)")
 EULER = ("Integral(x**(s - 1)*exp(-x), (x, 0, oo))", "gamma(s)")
@@ -48,8 +46,7 @@ DIVERGENT = [
 
 
 def _settle(lhs: str, rhs: str, symbols: dict[str, str], given: list[str]) -> Judgement:
-    fields = {"id": "t", "lhs": lhs, "relation": "=", "rhs": rhs, "symbols": symbols, "given": given}
-    return settle(claim(record(json.dumps(fields).encode())), Settings())
+    return settle(written(lhs, "=", rhs, symbols, given), Settings())
 
 
 @pytest.mark.parametrize(("lhs", "rhs", "symbols", "given", "condition"), CONVERGENT, ids=str)

@@ -6,14 +6,12 @@ with a witness, H holds (proved, or supported by numbers), U undecided (nowhere 
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
+from tests.reading import domains, written
 from verify.config import Settings
 from verify.ladder import settle
 from verify.model import Verdict
-from verify.read.claims import claim, record
 
 P = (Verdict.PROVED,)
 R = (Verdict.REFUTED,)
@@ -253,14 +251,6 @@ TABLE = [
 
 @pytest.mark.parametrize(("lhs", "rhs", "symbols", "conditions", "right"), TABLE)
 def test_branches(lhs: str, rhs: str, symbols: str, conditions: str, right: tuple[Verdict, ...]) -> None:
-    line = {
-        "id": "branch",
-        "lhs": lhs,
-        "relation": "=",
-        "rhs": rhs,
-        "symbols": dict(name.split(":") for name in symbols.split()),
-        "given": conditions.split(),
-    }
-    found = settle(claim(record(json.dumps(line).encode())), Settings())
+    found = settle(written(lhs, "=", rhs, domains(symbols), conditions.split()), Settings())
     assert found.verdict in right
     assert (found.witness is not None) == (found.verdict is Verdict.REFUTED)

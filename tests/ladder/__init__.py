@@ -1,0 +1,1 @@
+"""What the ladder as a whole says of single claims."""
