@@ -200,6 +200,13 @@ def _digamma(field: GermArithmetic, w: Germ) -> Germ:
     return field.log(w).plus(field.inv(w).times(field.const(-HALF))).plus(rest)
 
 
+def _polygamma(field: GermArithmetic, order: Germ, w: Germ) -> Germ:
+    """The digamma function, as SymPy writes it."""
+    if order.exact != 0:
+        raise Indeterminate("a polygamma function of an argument that is not bounded")
+    return _digamma(field, w)
+
+
 def _zeta(field: GermArithmetic, w: Germ) -> Germ:
     """``|ζ(s) − 1| ≤ 3·2^{−σ}`` for σ = Re s ≥ 2."""
     _sector(w)
@@ -256,6 +263,7 @@ ASYMPTOTIC: dict[Any, Callable[..., Germ]] = {
     sympy.gamma: lambda field, w: field.exp(_loggamma(field, w)),
     sympy.loggamma: _loggamma,
     sympy.digamma: _digamma,
+    sympy.polygamma: _polygamma,
     sympy.zeta: _zeta,
     sympy.harmonic: _harmonic,
     sympy.fibonacci: _fibonacci,

@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy
 
-from verify.evaluate.field import Indeterminate, Unsupported
+from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.germs.arithmetic import GermArithmetic
 from verify.evaluate.germs.asymptotic import ASYMPTOTIC
 from verify.evaluate.germs.elementary import REWRITTEN
@@ -40,7 +40,7 @@ class Germs(GermArithmetic):
         ways = [table[function] for table in (SINGULAR, ASYMPTOTIC) if function in table]
         try:
             return self.composed(function, args, values, at)
-        except Indeterminate:
+        except Undefined:
             if not ways:
                 raise
         for way in ways[:-1]:

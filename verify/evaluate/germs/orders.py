@@ -32,7 +32,10 @@ def _rising(field: GermArithmetic, z: Germ, k: Germ) -> Germ:
 
 
 def _falling(field: GermArithmetic, z: Germ, k: Germ) -> Germ:
-    """``(−1)ᵏ (−z)_k``."""
+    """``Γ(z + 1)/Γ(z − k + 1)`` for large z, else ``(−1)ᵏ (−z)_k``."""
+    if z.fixed() is None:
+        above, below = z.plus(field.whole(1)), z.plus(field.negative(k)).plus(field.whole(1))
+        return _gamma(field, above).times(field.inv(_gamma(field, below)))
     turn = field.power(field.whole(-1), k)
     return turn.times(_rising(field, field.negative(z), k))
 

@@ -31,6 +31,13 @@ def _at_pole(function: Any, minus: bool) -> Callable[..., Germ]:
     return near
 
 
+def _digamma_at_pole(field: GermArithmetic, order: Germ, w: Germ) -> Germ:
+    """The digamma function, as SymPy writes it."""
+    if order.exact != 0:
+        raise Indeterminate("a polygamma function near a pole")
+    return _at_pole(sympy.digamma, True)(field, w)
+
+
 def _small(w: Germ) -> None:
     """That ``w`` is real and tends to 0 from above, and is at most 1/4."""
     scale, model = w.dominant()
@@ -138,6 +145,7 @@ def _bessel_near(sign: int) -> Callable[..., Germ]:
 SINGULAR: dict[Any, Callable[..., Germ]] = {
     sympy.gamma: _at_pole(sympy.gamma, False),
     sympy.digamma: _at_pole(sympy.digamma, True),
+    sympy.polygamma: _digamma_at_pole,
     sympy.Ei: _ei_near,
     sympy.Ci: _logarithmic(-1, 1),
     sympy.Chi: _logarithmic(-1, 1),
