@@ -129,12 +129,16 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
             run((far.check,), ())
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
-    judgement = weigh(found)
+    return _scoped(claim, settings, guard, weigh(found))
+
+
+def _scoped(claim: Claim, settings: Settings, guard: Guard, judgement: Judgement) -> Judgement:
+    """The verdict with what it holds for: where both sides are defined, or on which part of its scope at least."""
     if judgement.verdict.holds and _impossible(claim, settings, guard):
         reason = "no point that satisfies the premise is one at which both sides are defined"
         judgement = replace(judgement, verdict=Verdict.VACUOUS, reason=reason)
     if judgement.verdict.holds:
-        told = any(e.verdict is Verdict.PROVED and e.check == canonical.NAME for e in found)
+        told = any(e.verdict is Verdict.PROVED and e.check == canonical.NAME for e in judgement.evidence)
         every = dict.fromkeys((*judgement.conditions, *domain.conditions(claim, told)))
         conditions = tuple(c for c in every if c.replace(" ≥ ", " > ") not in every or " ≥ " not in c)
         scope = "; ".join(filter(None, (judgement.scope, ", ".join(conditions))))

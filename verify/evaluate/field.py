@@ -29,22 +29,49 @@ class Unsupported(ArithmeticError):
 
 
 class Field(Protocol):
-    """A kind of number with a point to look symbols up in."""
+    """A kind of number with a point to look symbols up in; ``real`` says that no complex number can occur.
+
+    Every method raises :class:`Undefined` where there is no value, :class:`Indeterminate` where that cannot be told,
+    :class:`Unsupported` for what this kind of number does not know.
+    """
 
     real: bool
 
-    def lookup(self, key: Key) -> Element: ...
-    def const(self, value: Fraction) -> Element: ...
-    def number(self, value: Expr) -> Element: ...
-    def add(self, a: Element, b: Element) -> Element: ...
-    def mul(self, a: Element, b: Element) -> Element: ...
-    def inv(self, a: Element) -> Element: ...
-    def power(self, base: Element, exponent: Element) -> Element: ...
-    def power_int(self, base: Element, exponent: int) -> Element: ...
-    def call(self, function: type[Expr], args: Sequence[Element]) -> Element: ...
-    def less(self, a: Element, b: Element, strict: bool) -> Truth: ...
-    def equal(self, a: Element, b: Element) -> Truth: ...
-    def select(self, cases: Sequence[tuple[Truth, Callable[[], Element]]]) -> Element: ...
+    def lookup(self, key: Key) -> Element:
+        """The value of a symbol, or of an entry of an array."""
+
+    def const(self, value: Fraction) -> Element:
+        """A rational number."""
+
+    def number(self, value: Expr) -> Element:
+        """π, e, i and their like."""
+
+    def add(self, a: Element, b: Element) -> Element:
+        """``a + b``."""
+
+    def mul(self, a: Element, b: Element) -> Element:
+        """``a b``."""
+
+    def inv(self, a: Element) -> Element:
+        """``1/a``."""
+
+    def power(self, base: Element, exponent: Element) -> Element:
+        """The principal value of ``base`` to any power; 1 for ``0⁰``."""
+
+    def power_int(self, base: Element, exponent: int) -> Element:
+        """``base`` to a whole power."""
+
+    def call(self, function: type[Expr], args: Sequence[Element]) -> Element:
+        """One of SymPy's functions, or of ours."""
+
+    def less(self, a: Element, b: Element, strict: bool) -> Truth:
+        """``a < b``, or ``a ≤ b``."""
+
+    def equal(self, a: Element, b: Element) -> Truth:
+        """``a = b``."""
+
+    def select(self, cases: Sequence[tuple[Truth, Callable[[], Element]]]) -> Element:
+        """The value of the first case that holds."""
 
 
 def first_case(cases: Sequence[tuple[Truth, Callable[[], Element]]]) -> Element:

@@ -27,7 +27,10 @@ def scalar(space: Space) -> bool:
 
 
 class Translation:
-    """From core terms to z3, collecting the denominators on the way."""
+    """From core terms to z3, collecting the denominators on the way.
+
+    Every method raises NotArithmetic where z3's real arithmetic has no word for something.
+    """
 
     def __init__(self) -> None:
         import z3  # only here: most runs never need it
@@ -80,6 +83,7 @@ class Translation:
         return formulas
 
     def claim(self, claim: Claim) -> Any:
+        """What a claim asserts, its givens aside."""
         if claim.relation in COMPARISONS:
             return self.relation(claim.relation, claim.lhs, claim.rhs)
         if not (is_proposition(claim.lhs) and is_proposition(claim.rhs)):
@@ -92,6 +96,7 @@ class Translation:
         raise NotArithmetic(claim.relation.value)
 
     def proposition(self, p: Content) -> Any:
+        """A proposition, which is asserted only where its relations are defined."""
         if isinstance(p, Rel):
             return self.relation(p.op, p.lhs, p.rhs)
         if isinstance(p, Conj):
@@ -111,6 +116,7 @@ class Translation:
             self.nonzero = outer
 
     def relation(self, op: Relation, lhs: Any, rhs: Any) -> Any:
+        """A relation between two expressions."""
         a, b = self.term(lhs), self.term(rhs)
         return {
             Relation.EQ: lambda: a == b,
@@ -122,6 +128,7 @@ class Translation:
         }[op]()
 
     def term(self, e: Expr) -> Any:
+        """An expression; each symbol is one variable throughout."""
         z3 = self.z3
         if isinstance(e, Rational):
             return z3.RealVal(f"{e.p}/{e.q}")
@@ -159,6 +166,7 @@ class Translation:
         raise NotArithmetic(type(e).__name__)
 
     def denominator(self, e: Expr) -> Any:
+        """An expression that must not be zero."""
         term = self.term(e)
         self.nonzero.append(term != 0)
         return term

@@ -94,6 +94,7 @@ class Transcendental(Translation):
         return whole if p > 0 else 1 / whole
 
     def power(self, e: Pow) -> Any:
+        """``bᵉ`` as ``exp(e log b)``, for a positive base."""
         if not self.facts.positive(e.base):
             raise NotArithmetic("a power of what may be negative")
         return self.exponential(e.exp * log(e.base, evaluate=False))
@@ -110,6 +111,7 @@ class Transcendental(Translation):
         return self.times([u if n > 0 else 1 / u for u, n in factors for _ in range(abs(n))])
 
     def generator(self, exponent: Expr) -> Any:
+        """The exponential of one step, a point on the graph of the logarithm."""
         fresh = (exp, exponent) not in self.parts
         value = self.term(exponent)
         u = self.part((exp, exponent), lambda u: [u > 0])
@@ -118,6 +120,7 @@ class Transcendental(Translation):
         return u
 
     def logarithm(self, argument: Expr) -> Any:
+        """A logarithm, likewise."""
         fresh = (log, argument) not in self.parts
         u = self.term(argument)
         value = self.part((log, argument), lambda _: [u > 0])
@@ -126,6 +129,7 @@ class Transcendental(Translation):
         return value
 
     def function(self, e: Expr) -> Any:
+        """A function by exponentials, or by bounds of its own."""
         z3, t = self.z3, e.args[0]
         if isinstance(e, sigmoid):
             return 1 / (1 + 1 / self.exponential(t))
@@ -156,6 +160,7 @@ class Transcendental(Translation):
         return z3.If(x > 0, positive, z3.If(x < 0, negative, value == 0))
 
     def times(self, factors: list[Any]) -> Any:
+        """A product, also of nothing."""
         return reduce(lambda a, b: a * b, factors) if factors else self.z3.RealVal(1)
 
     def axioms(self) -> list[Any]:
