@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-from verify.model import Run
+from verify.model import DerivationResult, Run
 
 Renderer = Callable[..., str]  # (run: Run) -> str; console takes width, color and encoding besides
 
@@ -21,9 +21,13 @@ def _format(module: str) -> Renderer:
     return render
 
 
-def prepare(format: str) -> None:
-    """Import what a format needs, before there is anything to render."""
-    import_module(_MODULES[format])
+def prepare(format: str) -> Callable[[DerivationResult], object] | None:
+    """Import what a format needs, before there is anything to render.
+
+    Returns what may be told of each derivation as soon as it is judged, if the format can begin with one alone.
+    """
+    begin: Callable[[DerivationResult], object] | None = getattr(import_module(_MODULES[format]), "begin", None)
+    return begin
 
 
 _MODULES = {

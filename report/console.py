@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from io import StringIO
 from itertools import zip_longest
 
@@ -53,9 +54,23 @@ _COLUMNS_FROM = 72  # below this width a step's verdict goes beneath its line
 
 def render(run: Run, *, width: int | None = None, color: bool | None = None, encoding: str | None = None) -> str:
     """The report as text for a terminal, with colours if ``color`` (by default: if standard output has them)."""
-    width = max(20, width or shutil.get_terminal_size((100, 24)).columns)
-    page = Page(width, encoding or sys.stdout.encoding or "utf-8")
-    return printed(page.lines(run), width, wants_color() if color is None else color)
+    page = _page(width, encoding)
+    return printed(page.lines(run), page.width, wants_color() if color is None else color)
+
+
+def begin(derivation: DerivationResult) -> None:
+    """Lay one derivation out, while others are still being judged; :func:`render` remembers it."""
+    _page().begin(derivation)
+
+
+def _page(width: int | None = None, encoding: str | None = None) -> Page:
+    width = width or shutil.get_terminal_size((100, 24)).columns
+    return _page_of(max(20, width), encoding or sys.stdout.encoding or "utf-8")
+
+
+@lru_cache(maxsize=1)
+def _page_of(width: int, encoding: str) -> Page:
+    return Page(width, encoding)
 
 
 def wants_color() -> bool:
@@ -115,6 +130,7 @@ class Page:
         self.width = width
         self.encoding = encoding
         self.divider = Text(" · " if fit_encoding("·", encoding) == "·" else " | ")
+        self._begun: dict[str, tuple[DerivationResult, tuple[Text, ...]]] = {}
 
     def text(self, text: str, style: str = "") -> Text:
         """Foreign text made harmless."""
@@ -134,7 +150,8 @@ class Page:
     def lines(self, run: Run) -> Iterator[Text]:
         """The whole run."""
         for derivation in run.derivations:
-            yield from self.derivation(derivation)
+            begun, lines = self._begun.pop(derivation.id, (None, ()))
+            yield from lines if begun is derivation else self.derivation(derivation)
             yield Text()
         yield from self.errors(run)
         yield from self.surprises(run)
@@ -142,6 +159,10 @@ class Page:
         if tasks := tally.tasks(run):
             more = f"More about a line: {tally.command(*tasks[0][1][0])}"
             yield from self.hanging(Text(), self.text(more, "dim"), 2)
+
+    def begin(self, derivation: DerivationResult) -> None:
+        """Lay a derivation out that will be one of the run's."""
+        self._begun[derivation.id] = derivation, tuple(self.derivation(derivation))
 
     def derivation(self, derivation: DerivationResult) -> Iterator[Text]:
         yield from self.header(derivation)

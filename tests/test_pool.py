@@ -125,21 +125,21 @@ def test_no_tasks_no_processes() -> None:
     assert run([], findings, settings=QUICK, failed=unfinished) == []
 
 
-def test_meanwhile_is_called_once_when_the_workers_have_begun() -> None:
+def test_meanwhile_is_called_once_when_the_workers_have_begun_and_hears_of_every_result() -> None:
     told: list[str] = []
+    heard: list[dict[str, Evidence | None]] = []
 
     def begun(event: Event) -> None:
         if event.phase is Phase.STARTED:
             told.append("a task has begun")
 
-    run(
-        [{"fine": fine}] * 3,
-        findings,
-        settings=PATIENT,
-        on_event=begun,
-        failed=unfinished,
-        meanwhile=lambda: told.append("meanwhile"),
-    )
+    def meanwhile() -> Callable[[dict[str, Evidence | None]], None]:
+        told.append("meanwhile")
+        return heard.append
+
+    tasks = [{"fine": fine}] * 3
+    found = run(tasks, findings, settings=PATIENT, on_event=begun, failed=unfinished, meanwhile=meanwhile)
+    assert sorted(map(id, heard)) == sorted(map(id, found))
     assert told.count("meanwhile") == 1
     assert told.index("meanwhile") == 2  # after two tasks for two workers, before the third
 

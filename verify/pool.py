@@ -131,7 +131,7 @@ def run(
     settings: Settings,
     on_event: Callable[[Event], None] | None = None,
     failed: Callable[[T, str], R],
-    meanwhile: Callable[[], object] = bool,
+    meanwhile: Callable[[], Callable[[R], object] | None] = lambda: None,
 ) -> list[R]:
     """``work(task, guard)`` for every task, in ``settings.jobs`` workers; the results in the order of the tasks.
 
@@ -141,26 +141,40 @@ def run(
             its only effect.
         on_event: is told of progress, in the calling thread.
         failed: the result of a task that raised, hung or died *between* its checks, and the reason.
-        meanwhile: is called once, when the workers have something to do.
+        meanwhile: is called once, when the workers have something to do; what it returns, if anything, is then called
+            with every result as it comes, while the workers are at the others.
 
     Raises:
         PoolError: processes cannot be forked here.
     """
 
+    finished: list[int] = []
+
     def listener(position: int) -> Callable[[Phase, str], None]:
-        return lambda phase, detail: on_event(Event(phase, position, detail)) if on_event else None
+        def tell(phase: Phase, detail: str) -> None:
+            if phase is Phase.FINISHED:
+                finished.append(position)
+            if on_event:
+                on_event(Event(phase, position, detail))
+
+        return tell
 
     # The workers inherit the tasks and are told their positions: a task need not be one that can be sent.
     with Pool(settings, lambda position, guard: work(tasks[position], guard), most=len(tasks)) as pool:
         futures: list[Future[R]] = [pool.enter(position, listener(position)) for position in range(len(tasks))]
-        meanwhile()
-        results = []
-        for task, future in zip(tasks, futures, strict=True):
-            try:
-                results.append(future.result())
-            except TaskError as error:
-                results.append(failed(task, str(error)))
-        return results
+        use = meanwhile()
+        results: dict[int, R] = {}
+        while len(results) < len(tasks):
+            pool.turn()
+            for position in finished:
+                try:
+                    results[position] = futures[position].result()
+                except TaskError as error:
+                    results[position] = failed(tasks[position], str(error))
+                if use is not None:
+                    use(results[position])
+            finished.clear()
+        return [results[position] for position in range(len(tasks))]
 
 
 def _call(payload: tuple[Callable[..., Any], tuple[Any, ...]], guard: Guard) -> Any:

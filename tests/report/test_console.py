@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from report.console import render
+from report.console import begin, render
 from report.layout import hanging, wrap
 from tests.report import samples
 from tests.report.snapshot import same_as_snapshot
@@ -48,6 +48,13 @@ def test_nothing_is_cut_off(width: int) -> None:
         return "".join(sorted(re.sub(r"\s", "", without_carets(text))))
 
     assert letters(shown(width)) == letters(shown(1000))
+
+
+def test_a_derivation_that_was_laid_out_beforehand_is_shown_alike() -> None:
+    whole = render(samples.RICH, color=False)
+    for derivation in samples.RICH.derivations[::2]:
+        begin(derivation)
+    assert render(samples.RICH, color=False) == whole
 
 
 def test_every_verdict_is_said_in_words_and_marked() -> None:
