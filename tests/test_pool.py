@@ -144,6 +144,21 @@ def test_meanwhile_is_called_once_when_the_workers_have_begun_and_hears_of_every
     assert told.index("meanwhile") == 2  # after two tasks for two workers, before the third
 
 
+def test_a_worker_goes_on_with_what_is_akin_to_its_last_task(tmp_path: Path) -> None:
+    def work(task: str, guard: Guard) -> int:
+        """Wait until the two tasks of a round are both under way: so each worker does one of them."""
+        (tmp_path / task).touch()
+        while len(list(tmp_path.glob(f"?{task[1]}"))) < 2:
+            time.sleep(0.01)
+        return os.getpid()
+
+    tasks = ["a1", "b1", "b2", "a2", "a3", "b3"]
+    found = dict(
+        zip(tasks, run(tasks, work, settings=PATIENT, failed=lambda _, __: 0, kin=lambda t: t[0]), strict=True)
+    )
+    assert found["a1"] == found["a2"] == found["a3"] != found["b1"] == found["b2"] == found["b3"]
+
+
 def test_finished_checks_are_replayed_not_repeated(tmp_path: Path) -> None:
     def counted(name: str, evidence: Evidence | None) -> Check:
         def check() -> Evidence | None:

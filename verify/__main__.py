@@ -8,6 +8,9 @@ from pathlib import Path
 
 gc.set_threshold(500_000, 20, 20)  # expressions and modules are many objects, and hardly ever garbage with cycles
 
+# NumPy's linear algebra would start a thread a processor: nothing here is large enough for them, and we fork.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Python puts the current folder first: a folder or file of the user's called report, math, … must not take our place.
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 

@@ -71,6 +71,7 @@ class _Worker:
     link: Connection
     output: IO[bytes]
     task: Future[Any] | None = None
+    kin: object = None  # of its last task
     check: str | None = None
     since: float = 0.0
     deadline: float = float("inf")
@@ -84,10 +85,11 @@ class TaskError(RuntimeError):
 class Future(Generic[R]):
     """The result of a task that is under way, like that of ``concurrent.futures``."""
 
-    def __init__(self, pool: Pool, payload: Any, tell: Callable[[Phase, str], None]) -> None:
+    def __init__(self, pool: Pool, payload: Any, tell: Callable[[Phase, str], None], kin: object) -> None:
         self._pool = pool
         self.payload = payload
         self.tell = tell
+        self.kin = kin
         self.checks: dict[str, Evidence | None] | None = None  # those that are finished; None before the start
         self._answer: tuple[bool, Any] | None = None
 
@@ -131,6 +133,7 @@ def run(
     settings: Settings,
     on_event: Callable[[Event], None] | None = None,
     failed: Callable[[T, str], R],
+    kin: Callable[[T], object] = lambda task: None,
     meanwhile: Callable[[], Callable[[R], object] | None] = lambda: None,
 ) -> list[R]:
     """``work(task, guard)`` for every task, in ``settings.jobs`` workers; the results in the order of the tasks.
@@ -141,6 +144,8 @@ def run(
             its only effect.
         on_event: is told of progress, in the calling thread.
         failed: the result of a task that raised, hung or died *between* its checks, and the reason.
+        kin: tasks of equal kin have much in common, of which a worker that does them one after the other remembers
+            what it has computed.
         meanwhile: is called once, when the workers have something to do; what it returns, if anything, is then called
             with every result as it comes, while the workers are at the others.
 
@@ -161,7 +166,10 @@ def run(
 
     # The workers inherit the tasks and are told their positions: a task need not be one that can be sent.
     with Pool(settings, lambda position, guard: work(tasks[position], guard), most=len(tasks)) as pool:
-        futures: list[Future[R]] = [pool.enter(position, listener(position)) for position in range(len(tasks))]
+        futures: list[Future[R]] = [
+            pool.enter(position, listener(position), kin(task)) for position, task in enumerate(tasks)
+        ]
+        pool.employ()
         use = meanwhile()
         results: dict[int, R] = {}
         while len(results) < len(tasks):
@@ -212,13 +220,17 @@ class Pool:
 
     def submit(self, function: Callable[..., R], /, *args: Any) -> Future[R]:
         """Have ``function(*args, guard)`` called in a worker; function and arguments must be such as can be pickled."""
-        return self.enter((function, args), lambda phase, detail: None)
+        future = self.enter((function, args), lambda phase, detail: None)
+        self.employ()
+        return future
 
-    def enter(self, payload: Any, tell: Callable[[Phase, str], None]) -> Future[Any]:
-        """Have ``work(payload, guard)`` done; ``tell`` hears of its phases."""
-        future: Future[Any] = Future(self, payload, tell)
+    def enter(self, payload: Any, tell: Callable[[Phase, str], None], kin: object = None) -> Future[Any]:
+        """Have ``work(payload, guard)`` done; ``tell`` hears of its phases, ``kin`` is as in :func:`run`.
+
+        It begins with :meth:`employ`, or while someone waits for a result.
+        """
+        future: Future[Any] = Future(self, payload, tell, kin)
         self.waiting.append(future)
-        self._employ()
         return future
 
     def withdraw(self, future: Future[Any]) -> bool:
@@ -231,7 +243,7 @@ class Pool:
 
     def turn(self, until: float = float("inf")) -> None:
         """Wait until a worker has something to say or is overdue, and attend to it."""
-        self._employ()
+        self.employ()
         deadline = min((until, *(worker.deadline for worker in self.workers)))
         patience = min(max(0.0, deadline - time.monotonic()), 3600.0)  # the system's clocks overflow
         ready = {key.fileobj for key, _ in self.links.select(patience)}
@@ -240,9 +252,9 @@ class Pool:
                 self._hear(worker)
             elif time.monotonic() >= worker.deadline and not worker.link.poll():
                 self._overdue(worker)
-        self._employ()
+        self.employ()
 
-    def _employ(self) -> None:
+    def employ(self) -> None:
         """Give what is waiting to workers that are free, or new."""
         while self.waiting:
             free = next((worker for worker in self.workers if worker.task is None), None)
@@ -250,7 +262,18 @@ class Pool:
                 if len(self.workers) >= self.size:
                     return
                 free = self._start()
-            self._assign(free, self.waiting.popleft())
+            self._assign(free, self._next(free))
+
+    def _next(self, worker: _Worker) -> Future[Any]:
+        """What waits longest: of the kin of the worker's last task, else of a kin that no other is at, else of all."""
+        elsewhere = {other.kin for other in self.workers if other is not worker}
+        choices = (
+            next((task for task in self.waiting if task.kin == worker.kin), None),
+            next((task for task in self.waiting if task.kin not in elsewhere), None),
+        )
+        task = next(filter(None, choices), self.waiting[0])
+        self.waiting.remove(task)
+        return task
 
     def close(self) -> None:
         """End all workers, at once."""
@@ -289,7 +312,7 @@ class Pool:
         if task.checks is None:
             task.checks = {}
             task.tell(Phase.STARTED, "")
-        worker.task = task
+        worker.task, worker.kin = task, task.kin
         self._between_checks(worker)
         with contextlib.suppress(OSError):  # a worker that died while it was free is noticed when it is heard
             worker.link.send((task.payload, task.checks))
