@@ -6,9 +6,10 @@ here, so that only what has none is asked.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Expr, Mul, S, default_sort_key
+from sympy import Add, Expr, Integer, Mul, S, default_sort_key
 from sympy.core.exprtools import decompose_power
 
 from verify.terms import free
@@ -16,9 +17,14 @@ from verify.terms import free
 
 def ordered_terms(e: Expr) -> list[Expr]:
     """The terms of a sum in the lexicographic order of their monomials, as ``Expr.as_ordered_terms`` has them."""
+    return list(_ordered(e))
+
+
+@lru_cache(maxsize=1 << 10)
+def _ordered(e: Expr) -> tuple[Expr, ...]:
     terms = list(Add.make_args(e))
     if len(terms) == 2 and any(term.is_Number or term.is_NumberSymbol for term in terms):
-        return list(e.as_ordered_terms())
+        return tuple(e.as_ordered_terms())
     read = [_read(term) for term in terms]
     generators = sorted({base for _, powers, _ in read for base in powers}, key=default_sort_key)
     key, reverse = e._parse_order(None)
@@ -29,13 +35,13 @@ def ordered_terms(e: Expr) -> list[Expr]:
         return key((term, ((coefficient.real, coefficient.imag), monomial, others)))
 
     pairs = sorted(zip(terms, read, strict=True), key=sort_key, reverse=reverse)
-    return [term for term, _ in pairs]
+    return tuple(term for term, _ in pairs)
 
 
 def _read(term: Expr) -> tuple[complex, dict[Expr, Any], tuple[Expr, ...]]:
     """A term's coefficient, the powers in it, and what does not commute."""
     number, rest = term.as_coeff_Mul()
-    coefficient = complex(number)
+    coefficient = complex(int(number)) if isinstance(number, Integer) else complex(number)
     powers: dict[Expr, Any] = {}
     others: list[Expr] = []
     for factor in Mul.make_args(rest) if rest is not S.One else ():

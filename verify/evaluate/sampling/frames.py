@@ -108,7 +108,7 @@ def frames(seed: int, framework: Framework, rows: tuple[tuple[int, ...], ...] = 
 
 def _frame(framework: Framework, sizes: dict[Symbol, int], rng: Random, turn: int) -> Point | None:
     """``None`` where a range is empty or a constraint fails."""
-    tried: list[Point] = []  # where there are few, all may soon have been seen
+    tried = set()  # where there are few, all may soon have been seen
     for _ in range(TRIES if framework.indices or framework.words else 1):
         integers: dict[Symbol, int] = dict(sizes)
         try:
@@ -122,12 +122,13 @@ def _frame(framework: Framework, sizes: dict[Symbol, int], rng: Random, turn: in
             words = {a: _draw_words(a, at, rng) for a in framework.words}
         except Unsupported:
             return None
-        frame = Point(integers, words=words)
-        if frame in tried:
+        drawn = (*integers.values(), *(value for entries in words.values() for value in entries.values()))
+        if drawn in tried:
             continue
+        tried.add(drawn)
+        frame = Point(integers, words=words)
         if admitted(AtPoint(frame, True), framework.constraints):
             return frame
-        tried.append(frame)
     return None
 
 

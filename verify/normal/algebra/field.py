@@ -140,7 +140,12 @@ class Field(Polynomials):
         """The kernels of which the bits are set."""
         found = self._marked.get(mask)
         if found is None:
-            found = self._marked[mask] = [self.at(g) for g in range(mask.bit_length()) if mask >> g & 1]
+            found, rest = [], mask
+            while rest:
+                lowest = rest & -rest
+                found.append(self.at(lowest.bit_length() - 1))
+                rest ^= lowest
+            self._marked[mask] = found
         return found
 
     def deep(self, a: Ratio) -> frozenset[int]:

@@ -84,6 +84,7 @@ def summation(field: Field, body: Ratio, limits: Sequence[Limit]) -> Ratio:
         for g in inside:
             free[g] = 0
         parts.setdefault(key, {})[tuple(free)] = c
+    moving = sum(1 << g for g in inside)
     total = field.zero
     again = len(parts) > 1 and len(limits) == 1 and _asks(body, limits[0])
     for exponents, terms in parts.items():
@@ -91,8 +92,14 @@ def summation(field: Field, body: Ratio, limits: Sequence[Limit]) -> Ratio:
         for g, e in zip(inside, exponents, strict=True):
             if e:
                 term = term * field.generators[g] ** e
-        coefficient = field.ratio(field.context.from_dict(terms), outer)
-        part = field.ratio(term, monomial * den)
+        factor = field.context.from_dict(terms)
+        if body.den.is_one():  # parts of what is reduced are reduced
+            coefficient = Ratio(field, factor, field.unit, body.above & ~moving, 0)
+            part = Ratio(
+                field, term, field.unit, sum(1 << g for g, e in zip(inside, exponents, strict=True) if e), 0, True
+            )
+        else:
+            coefficient, part = field.ratio(factor, outer), field.ratio(term, monomial * den)
         closed = _closed_form(field, part, limits[0]) if again else None
         total = total + coefficient * (_term(field, part, limits, bound) if closed is None else closed)
     return total
