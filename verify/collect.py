@@ -174,8 +174,9 @@ def _as_import(folder: Path) -> Iterator[None]:
             yield
     finally:
         sys.meta_path.remove(siblings)
-        for name in [name for name in sys.modules if name.partition(".")[0] in siblings.found]:
-            del sys.modules[name]  # another folder may have siblings of the same names
+        if siblings.found:
+            for name in [name for name in sys.modules if name.partition(".")[0] in siblings.found]:
+                del sys.modules[name]  # another folder may have siblings of the same names
 
 
 def _load_error(error: BaseException, file: Path) -> LoadError:
@@ -212,8 +213,12 @@ def _hint(error: BaseException) -> str:
 
 
 def _with_shown_places(derivation: Derivation) -> Derivation:
+    names: dict[str, str] = {}
+
     def place(of: Place) -> Place:
-        return replace(of, file=shown(of.file))
+        if of.file not in names:
+            names[of.file] = shown(of.file)
+        return Place(names[of.file], of.line)
 
     start = derivation.start and replace(derivation.start, place=place(derivation.start.place))
     steps = tuple(replace(s, line=replace(s.line, place=place(s.line.place))) for s in derivation.steps)
