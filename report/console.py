@@ -17,7 +17,6 @@ from io import StringIO
 from itertools import zip_longest
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from report import marking, story, tally, unicode
@@ -82,6 +81,8 @@ def printed(lines: Iterable[Text], width: int, color: bool) -> str:
     """The lines as a terminal takes them."""
     if not color:
         return "".join(f"{part}\n" for line in lines for part in _plain(line))
+    from rich.console import Console  # only here: it takes long to import, and a pipe has no colours
+
     console = Console(
         file=StringIO(), width=width, color_system="standard", force_terminal=True, markup=False, highlight=False,
         emoji=False, legacy_windows=False, soft_wrap=True,
