@@ -249,6 +249,8 @@ def _with_coefficient_off(node: Expr) -> Iterator[Expr]:
 def _inner(node: Expr, variable: Symbol) -> Iterator[Expr]:
     """The derivative of a function's argument, where that is not trivial."""
     argument = node.args[0]
+    if not isinstance(argument, Expr):
+        return
     if variable in free(argument) and argument != variable and not argument.has(Sum, Product, Derivative):
         try:
             inner = argument.diff(variable)

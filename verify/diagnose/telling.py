@@ -70,9 +70,12 @@ def _in_turn(changes: Sequence[Change], line: Expr, right: Expr) -> tuple[Change
         now = line
         with contextlib.suppress(*FAILS):
             for _, path, new in order:
+                if tree.found_at(now, path) is None:
+                    break
                 now = tree.replace(now, path, new)
-            if now == right:
-                return order
+            else:
+                if now == right:
+                    return order
     return None
 
 

@@ -28,12 +28,12 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         atom = isinstance(node, Symbol | Add | Function | Dot) or hasattr(node, "indices")
         for exponent in (S(2), S(3), S.Half):
             cost = 1.4 if atom and exponent == 2 else 1.6
-            yield Edit("exponent", part, Op.REPLACE, _raised(node, exponent), cost, _power)
+            yield Edit("exponent", part, Op.REPLACE, _raised(node, exponent), cost, say)
         yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.45, _reciprocal)
     elif not isinstance(part.parent, Mul):
         yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.5, _reciprocal)
-        yield Edit("exponent", part, Op.REPLACE, _raised(node, S(2)), 1.65, _power)
-        yield Edit("exponent", part, Op.REPLACE, _raised(node, S.Half), 1.7, _power)
+        yield Edit("exponent", part, Op.REPLACE, _raised(node, S(2)), 1.65, say)
+        yield Edit("exponent", part, Op.REPLACE, _raised(node, S.Half), 1.7, say)
 
 
 def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
@@ -52,7 +52,7 @@ def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
             continue
         code = "reciprocal" if new == -old and (old in (1, -1) or abs(old) == Rational(1, 2)) else "exponent"
         cost = 1.2 + (0 if abs(new - old) == 1 else 0.1 if (new - old).is_number or new == -old else 0.25)
-        yield Edit(code, part, Op.REPLACE, _raised(base, new), cost, _reciprocal if code == "reciprocal" else _power)
+        yield Edit(code, part, Op.REPLACE, _raised(base, new), cost, _reciprocal if code == "reciprocal" else say)
 
 
 def _raised(base: Expr, exponent: Expr) -> Later:
@@ -62,7 +62,8 @@ def _raised(base: Expr, exponent: Expr) -> Later:
     )
 
 
-def _power(edit: Edit) -> str:
+def say(edit: Edit) -> str:
+    """Which exponent is meant."""
     old, new = _exponent(edit.old), _exponent(edit.new)
     powers = isinstance(edit.old, Pow) and isinstance(edit.new, Pow)
     if powers and isinstance(old, Rational) and isinstance(new, Rational):

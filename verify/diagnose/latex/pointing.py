@@ -159,9 +159,9 @@ def _same_part(latex: str, line: Expr, path: Path, part: Expr) -> Span | None:
 def span_of(latex: str, line: Expr, path: Path) -> Span | None:
     """Where in the LaTeX the part at ``path`` stands; ``None`` where that is not certain."""
     root = parsed(latex, line)
-    if root is None:
+    part = tree.found_at(line, path)
+    if root is None or part is None:
         return None
-    part = tree.at(line, path)
     spans = {_cover(root, alignment, path, part) for alignment in alignments(latex, line)}
     return spans.pop() if len(spans) == 1 else None
 

@@ -161,6 +161,8 @@ def _looks(target: Expr, line: Expr, space: Space, seed: int) -> Iterator[tuple[
     calm: list[tuple[Sheet, Values]] = []
     wrongs = 0
     for sheet in _sheets(space, seed):
+        if (wrongs or calm) and sheet.real != space.real:
+            break
         try:
             wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
             if wanted.shape[-1] == sheet.count:
@@ -225,22 +227,28 @@ def _shared(space: Space, seed: int) -> Shared[Sheet]:
 
 
 def _made(space: Space, seed: int) -> Iterator[Sheet]:
+    """The sheets of a space; then the same among the complex numbers, for values that are nowhere real."""
+    for real in (True, False) if space.real else (False,):
+        yield from _made_of(space, seed, real)
+
+
+def _made_of(space: Space, seed: int, real: bool) -> Iterator[Sheet]:
     if space.closed:
-        yield Sheet(Batch((Point(),)), space.real)
+        yield Sheet(Batch((Point(),)), real)
         return
     for batch in batches(space, seed, sizes=sample_sizes(len(space.sizes))):
         points = batch.points
         if space.integers and len(points) > 1:
-            yield _side_by_side(points, space)
+            yield _side_by_side(points, space, real)
         if len(points) > 2 * FEW:  # numbers only: one batch, whose points are of all kinds
             step = max(1, len(points) // FEW)
             for offset in range(min(3, step)):
-                yield Sheet(Batch(points[step - 1 - offset :: step][:FEW]), space.real)
+                yield Sheet(Batch(points[step - 1 - offset :: step][:FEW]), real)
         else:
-            yield Sheet(batch, space.real)
+            yield Sheet(batch, real)
 
 
-def _side_by_side(points: Sequence[Point], space: Space) -> Sheet:
+def _side_by_side(points: Sequence[Point], space: Space, real: bool) -> Sheet:
     """Whole numbers that differ from point to point, as other numbers do; no range can end by one there."""
     apart = [
         replace(
@@ -252,7 +260,7 @@ def _side_by_side(points: Sequence[Point], space: Space) -> Sheet:
         )
         for point in points[:FEW]
     ]
-    return Sheet(Batch(tuple(apart)), space.real, replace(apart[0], scalars=points[0].scalars))
+    return Sheet(Batch(tuple(apart)), real, replace(apart[0], scalars=points[0].scalars))
 
 
 def sample_sizes(count: int) -> tuple[tuple[int, ...], ...]:

@@ -11,7 +11,7 @@ from sympy import Add, Derivative, Expr, Function, Mul, Number, Pow, Rational, S
 
 from verify import normal
 from verify.diagnose.context import Case
-from verify.diagnose.search import pairs, solve, throughout
+from verify.diagnose.search import pairs, solve, throughout, wanted
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.rounds import ROUNDS, Ground
 from verify.diagnose.search.screen import Screen, Variants, merged, same_values
@@ -117,6 +117,9 @@ class Search:
             meeting = pairs.Meeting(self.screen, self.rhs, self.variants)
             found = meeting.pairs()
             repair = self.best(found) if found else None
+            if repair is None or repair.price > FAR:
+                looked_up = wanted.Wanted(self.screen, self.rhs, self.variants, self.words).found()
+                repair = cheaper(repair, self.best(looked_up) if looked_up else None)
             if repair is None or repair.price > FAR:
                 more = list(pairs.evaluated(self.screen, self.rhs, self.variants, meeting.joined))
                 repair = cheaper(repair, self.best(more) if more else None)

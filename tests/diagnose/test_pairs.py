@@ -1,0 +1,73 @@
+"""Two slips in one line: wherever they stand, both are found, and the line with both undone is proved."""
+
+import pytest
+from sympy import Derivative, cos, cot, csc, sin, sqrt
+
+from verify import engine
+from verify.config import Settings
+from verify.model import Verdict
+from verify.notation import derivation, eq, frac, positive, real
+from verify.show import show
+
+x, y = real("x y")
+a, b, c, d, p = positive("a b c d p")
+
+
+def diagnoses(lhs, wrong):
+    made = derivation("pairs", "Pairs of slips", steps=[eq(lhs, wrong)])
+    assert made is not None
+    (result,) = engine.judge(made, Settings()).steps
+    assert result.verdict is Verdict.REFUTED
+    return result.diagnoses
+
+
+PAIRS = [
+    # the left side, the line with two slips, the line as it should be, what they are called
+    (Derivative(a * x**4 + b * x, x), 3 * a * x**3 - b, 4 * a * x**3 + b, ["constant", "sign"]),
+    # one around a quotient, the other one in it
+    (
+        frac(2 * x, 2 * x**2 + 6 * x + 2),
+        3 * x * frac(x, -(x**2) + 3 * x + 1),
+        frac(x, x**2 + 3 * x + 1),
+        ["extra-factor", "sign"],
+    ),
+    # a square hides the sign of what it is of
+    (
+        Derivative(-1 / (4 * c * (a + c * x**4)), x),
+        frac(x**3, (-a + c * x) ** 2),
+        frac(x**3, (a + c * x**4) ** 2),
+        ["exponent", "sign"],
+    ),
+    # both within a sine; one changes the function; one puts another one around
+    (Derivative(-a * cos(c + d * x) / d, x), a * sin(c * d - d * x), a * sin(c + d * x), ["chain-rule", "sign"]),
+    (Derivative(sin(c + d * x) / d + a * x, x), sin(c - d * x) + a, cos(c + d * x) + a, ["function", "sign"]),
+    (
+        Derivative(-cot(c + d * x) / d, x),
+        cos(x * csc(c + d * x) ** 2),
+        csc(c + d * x) ** 2,
+        ["extra-factor", "extra-function"],
+    ),
+    # what no kind of slip proposes is read off
+    (
+        frac(p**20 * (a + b * x**2), sqrt(a + b * x**2)),
+        sqrt(a + b * x**2) + a,
+        p**20 * sqrt(a + b * x**2),
+        ["extra-term", "missing-factor"],
+    ),
+    (Derivative((x**2 + 5) ** 9 / 18, x), x * (5 - x**2), x * (x**2 + 5) ** 8, ["exponent", "sign"]),
+    # the line is nowhere real
+    (
+        frac(a + 1, sqrt(-a - b)),
+        frac(a - 1, -a - b),
+        frac(a + 1, sqrt(-a - b)),
+        ["exponent", "sign"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lhs", "wrong", "right", "codes"), PAIRS, ids=lambda e: str(e)[:40])
+def test_two_slips_are_found_wherever_they_stand(lhs, wrong, right, codes):
+    found = diagnoses(lhs, wrong)
+    assert found[-1].repair == show(right)
+    assert found[-1].repair_verdict is Verdict.PROVED
+    assert sorted(d.code for d in found) == codes
