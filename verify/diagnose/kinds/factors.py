@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from sympy import Add, Expr, KroneckerDelta, Mul, Pow, Rational, S, Sum
 
@@ -16,6 +17,7 @@ from verify.model import Relation
 from verify.shapes import shape
 from verify.terms import Frac, Rel
 
+MOST_FACTORS = 6  # of a product
 CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2")))
 
 
@@ -54,9 +56,27 @@ def _extra(part: Part, words: Vocabulary, product: Expr, factor: Expr, rest: Exp
             return f"The term is there for every index: {quoted(factor)} does not belong here."
         if twice:
             return f"The factor {quoted(factor)} is written twice."
-        return f"The factor {quoted(factor)} does not belong here."
+        return _surplus(factor)
 
     return Edit(code, part, Op.REPLACE, rest, cost - (0.15 if twice else 0), say)
+
+
+def several(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """Two factors left out at once, which somebody may have put in as one."""
+    node = part.node
+    if isinstance(node, Mul) and 2 < len(node.args) <= MOST_FACTORS:
+        for pair in combinations(node.args, 2):
+            if not any(shape(f) for f in pair):
+                rest = Mul(*(f for f in node.args if f not in pair))
+                yield Edit("extra-factor", part, Op.REPLACE, rest, 1.55, _do_not_belong(Mul(*pair)))
+
+
+def _do_not_belong(factor: Expr) -> Callable[[Edit], str]:
+    return lambda _: _surplus(factor)
+
+
+def _surplus(factor: Expr) -> str:
+    return f"The factor {quoted(factor)} does not belong here."
 
 
 def _occurs_twice(node: Expr, factor: Expr) -> bool:

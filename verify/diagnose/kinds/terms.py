@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
-from sympy import Add, Function, Mul, Number, Rational, S
+from sympy import Add, Expr, Function, Mul, Number, Rational, S
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Block, Change, Edit, Op
@@ -13,6 +14,7 @@ from verify.diagnose.search.tree import Part, size
 from verify.diagnose.search.values import Later
 from verify.diagnose.words import quoted
 
+MOST_TERMS = 6  # of a sum
 NUMBERS = tuple(map(Rational, ("1", "-1", "2", "-2", "1/2", "-1/2")))
 
 
@@ -22,6 +24,15 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.45, _extra)
     elif part.parent is None and not part.shape and part.node != 0:
         yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.55, _extra)
+
+
+def several(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """Two terms left out at once, which somebody may have put in as one."""
+    node = part.node
+    if isinstance(node, Add) and 2 < len(node.args) <= MOST_TERMS:
+        for pair in combinations(node.args, 2):
+            rest = Add(*(t for t in node.args if t not in pair))
+            yield Edit("extra-term", part, Op.REPLACE, rest, 1.7, _do_not_belong(Add(*pair)))
 
 
 def added(part: Part, words: Vocabulary) -> Block | None:
@@ -50,7 +61,15 @@ def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
 
 
 def _extra(edit: Edit) -> str:
-    return f"The term {quoted(edit.old)} does not belong here."
+    return _surplus(edit.old)
+
+
+def _do_not_belong(term: Expr) -> Callable[[Edit], str]:
+    return lambda _: _surplus(term)
+
+
+def _surplus(term: Expr) -> str:
+    return f"The term {quoted(term)} does not belong here."
 
 
 def say_missing(edit: Edit) -> str:

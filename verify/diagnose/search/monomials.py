@@ -23,8 +23,8 @@ LONGEST = 18  # a factor that is more than a symbol
 MOST = 10  # factors that are known
 SEVERAL = 4  # in one monomial
 HIGHEST = 24
-LARGEST = 720  # of numerator and denominator of a number
-FIT, WHOLE = 1e-7, 1e-4
+LARGEST = 5000  # of numerator and denominator of a number
+FIT, EXACT, WHOLE = 1e-7, 1e-9, 1e-4
 
 
 class Monomials:
@@ -94,11 +94,11 @@ def rational(values: Values) -> Rational | None:
     if np.abs(np.imag(values)).max() > FIT * np.abs(values).min():
         return None
     values = np.real(values)
-    first = float(values[0])
+    first = float(np.median(values))
     if not np.isfinite(first) or not first or np.abs(values - first).max() > FIT * abs(first):
         return None
     close = Fraction(first).limit_denominator(LARGEST)
-    if close == 0 or abs(close.numerator) > LARGEST or abs(float(close) - first) > FIT * abs(first):
+    if close == 0 or abs(close.numerator) > LARGEST or abs(float(close) - first) > EXACT * abs(first):
         return None
     return Rational(close.numerator, close.denominator)
 

@@ -35,6 +35,9 @@ ROUNDS = (
     Round((powers.propose, functions.propose, letters.propose, series.propose, brackets.propose), (), 1.35),
     Round((), (factors.added, terms.added), 0.0),
 )
+PAIRED: tuple[Kind, ...] = (factors.several, terms.several)
+"""What is looked for beside another slip only: alone it is found by its value."""
+
 KINDS = tuple(kind for each in ROUNDS for kind in each.kinds)
 
 
@@ -75,6 +78,10 @@ class Ground:
                 for part in self.parts
             ]
         return self._proposals[number]
+
+    def paired(self, screen: Screen) -> list[Variants]:
+        """The values of the line with every edit that is looked for beside another one only."""
+        return screen.variants(self.line, [(part, tuple(self.edits(part, PAIRED)), ()) for part in self.parts])
 
     def variants(self, number: int, screen: Screen) -> list[Variants]:
         """The values of the line with every edit that a round proposes."""

@@ -118,7 +118,8 @@ class Search:
             found = meeting.pairs()
             repair = self.best(found) if found else None
             if repair is None or repair.price > FAR:
-                looked_up = wanted.Wanted(self.screen, self.rhs, self.variants, self.words).found()
+                variants = tuple(merged([*self._variants, *self.ground.paired(self.screen)]))
+                looked_up = wanted.Wanted(self.screen, self.rhs, variants, self.words).found()
                 repair = cheaper(repair, self.best(looked_up) if looked_up else None)
             if repair is None or repair.price > FAR:
                 more = list(pairs.evaluated(self.screen, self.rhs, self.variants, meeting.joined))
