@@ -16,6 +16,7 @@ from verify.diagnose.search.edit import Block, Change, Edit, Op
 from verify.diagnose.search.spread import spread, stacked
 from verify.diagnose.search.tree import Part, Path
 from verify.diagnose.search.values import FAILS, Env, Fill, Sheet, Values, lift
+from verify.diagnose.search.wide import Wide, at_points
 from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import Batch, batches
 from verify.evaluate.sampling.frames import Shared
@@ -81,8 +82,9 @@ class Screen:
     All edits are looked at on the first, in ``sheets`` with ``targets``; others are made when an edit gets there.
     """
 
-    def __init__(self, target: Expr, line: Expr, space: Space, seed: int) -> None:
-        self._looks = Shared(_looks(target, line, space, seed))
+    def __init__(self, target: Expr, line: Expr, space: Space, seed: int, core: Expr | None = None) -> None:
+        """``core`` is the target as the checks evaluate it, if it is a scalar."""
+        self._looks = Shared(_looks(target, line, space, seed, core))
         self.sheets: list[Sheet] = []
         self.targets: list[Values] = []
         for sheet, wanted in islice(self._looks, 1):
@@ -156,7 +158,7 @@ class Screen:
         return True
 
 
-def _looks(target: Expr, line: Expr, space: Space, seed: int) -> Iterator[tuple[Sheet, Values]]:
+def _looks(target: Expr, line: Expr, space: Space, seed: int, core: Expr | None) -> Iterator[tuple[Sheet, Values]]:
     """Sheets with the values of the target: first those that tell right from wrong, then a few others."""
     calm: list[tuple[Sheet, Values]] = []
     wrongs = 0
@@ -171,7 +173,7 @@ def _looks(target: Expr, line: Expr, space: Space, seed: int) -> Iterator[tuple[
                 wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
         except FAILS:
             continue
-        wanted = _kept(wanted, sheet, (target, line))
+        wanted = _kept(wanted if core is None else _exact(wanted, sheet, core), sheet, (target, line))
         usable = np.isfinite(wanted)
         wrong = usable & np.isfinite(got) & ~_close(wanted, got)
         if wrong.sum() >= min(2, usable.sum()) > 0:
@@ -184,6 +186,20 @@ def _looks(target: Expr, line: Expr, space: Space, seed: int) -> Iterator[tuple[
     if not wrongs:  # the line may be defined nowhere
         calm.sort(key=lambda item: bool(np.isfinite(item[0](line)).any()))
     yield from calm[:2]
+
+
+def _exact(wanted: Values, sheet: Sheet, core: Expr) -> Values:
+    """The values as balls have them: floats lose some to rounding, as a derivative does where its terms cancel.
+
+    The floats stand if balls know nothing, or if they were balls before.
+    """
+    if sheet.dear or (isinstance(sheet.field, Wide) and sheet.field.dear) or wanted.shape != (sheet.count,):
+        return wanted
+    try:
+        exact = at_points(core, sheet.batch.points, sheet.point.integers, sheet.real)
+    except FAILS:
+        return wanted
+    return exact if np.isfinite(exact).any() else wanted
 
 
 def _kept(wanted: Values, sheet: Sheet, lines: Sequence[Expr]) -> Values:

@@ -78,9 +78,10 @@ class Search:
         self._repair: Repair | None = None
         self._variants: list[Variants] = []
         self._judged: dict[Expr, Judgement | None] = {}
-        target = _computed(case.claim(lhs, Relation.EQ, rhs).lhs, lhs)
+        core = case.claim(lhs, Relation.EQ, rhs).lhs
+        plain = core if isinstance(core, Expr) and not shape(lhs) else None
         with np.errstate(all="ignore"):
-            self.screen = Screen(target, rhs, self.ground.space, case.seed)
+            self.screen = Screen(_computed(core, lhs), rhs, self.ground.space, case.seed, plain)
 
     def single(self, rounds: int = len(ROUNDS)) -> Repair | None:
         """The best proved edit of one place, looked for in the first ``rounds``, as far as it has not been."""
