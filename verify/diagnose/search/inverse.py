@@ -163,7 +163,7 @@ _PERIODIC: Mapping[Any, tuple[Inverse, bool, float]] = MappingProxyType(
 )
 """The principal inverse; whether the function is odd; its period."""
 
-PERIODS = 4
+PERIODS = 2
 
 
 def branches(sheet: Sheet, node: Expr, values: Values) -> Iterator[Values]:

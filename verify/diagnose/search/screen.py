@@ -169,6 +169,10 @@ def _looks(target: Expr, line: Expr, space: Space, seed: int, core: Expr | None)
             wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
             if wanted.shape[-1] == sheet.count:
                 whole = np.isfinite(wanted) & np.isfinite(got)
+                if 2 * whole.reshape(-1, sheet.count).all(axis=0).sum() < FEW and sheet.reserve:
+                    sheet = _refilled(sheet, (target, line))
+                    wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
+                    whole = np.isfinite(wanted) & np.isfinite(got)
                 sheet = sheet.shortened(DEAR, whole.reshape(-1, sheet.count).all(axis=0))
                 wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
         except FAILS:
@@ -200,6 +204,18 @@ def _exact(wanted: Values, sheet: Sheet, core: Expr) -> Values:
     except FAILS:
         return wanted
     return exact if np.isfinite(exact).any() else wanted
+
+
+def _refilled(sheet: Sheet, lines: Sequence[Expr]) -> Sheet:
+    """A sheet of those of its points, and of its reserve, at which all lines are defined; itself if these are few."""
+    points = (*sheet.batch.points, *sheet.reserve)
+    many = Sheet(Batch(points), sheet.real)
+    values = np.broadcast_arrays(*(many(line) for line in lines))
+    usable: Any = np.isfinite(values).reshape(-1, values[0].shape[-1]).all(axis=0)
+    kept = (
+        tuple(point for point, good in zip(points, usable, strict=True) if good) if len(usable) == len(points) else ()
+    )
+    return Sheet(Batch(kept[:FEW]), sheet.real) if len(kept) >= FEWEST else sheet
 
 
 def _kept(wanted: Values, sheet: Sheet, lines: Sequence[Expr]) -> Values:
@@ -259,7 +275,13 @@ def _made_of(space: Space, seed: int, real: bool) -> Iterator[Sheet]:
         if len(points) > 2 * FEW:  # numbers only: one batch, whose points are of all kinds
             step = max(1, len(points) // FEW)
             for offset in range(min(3, step)):
-                yield Sheet(Batch(points[step - 1 - offset :: step][:FEW]), real)
+                own = points[step - 1 - offset :: step]
+                sheet = Sheet(Batch(own[:FEW]), real)
+                sheet.reserve = (
+                    *own[FEW:],
+                    *(p for i in range(3, step) for p in points[step - 1 - i :: step][offset::3]),
+                )
+                yield sheet
         else:
             yield Sheet(batch, real)
 

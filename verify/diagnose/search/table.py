@@ -104,6 +104,8 @@ class Table:
 
         Where a ``column`` is given it is looked at alone.
         """
+        if len(want) == 1 and not self._may_have(want.values[0], column):
+            return
         form = np.broadcast_shapes(self.values.shape[1:], want.values.shape[1:])
         have = np.broadcast_to(self.values, (len(self), *form)).reshape(len(self), -1)
         wanted = np.broadcast_to(want.values, (len(want), *form)).reshape(len(want), -1)
@@ -114,6 +116,16 @@ class Table:
             return
         have, wanted = have[:, usable], wanted[:, usable]
         yield from _equal(have, self.costs, wanted, want.costs)
+
+    def _may_have(self, values: Values, column: int | None) -> bool:
+        """Whether some row has these values at one of two points: most tables have none."""
+        known = np.flatnonzero(np.isfinite(values))
+        if values.ndim > 1 or len(known) == 0 or self.values.shape[1:] != values.shape:
+            return True
+        columns = [column] if column is not None else [known[0], known[-1]]
+        some = self.values[:, columns]
+        near = np.abs(some - values[columns]) <= CLOSE * np.abs(values[columns]) + ROUNDING
+        return bool(near.any())
 
 
 def _equal(have: Values, prices: Values, want: Values, costs: Values) -> Iterator[tuple[float, int, int]]:

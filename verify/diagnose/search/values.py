@@ -91,6 +91,7 @@ class Sheet:
         self.point = batch.points[0] if point is None else point
         self.real = real
         self.count = len(batch.points)
+        self.reserve: tuple[Point, ...] = ()  # further points, for lines that are seldom defined
         self.field: Field = Wide(batch.points, real)
         self.dear = False  # whether something had to be worked out point by point
         self._core = Evaluator(self.field, self.point)
