@@ -16,7 +16,7 @@ _GREEK = dict(
 # One letter with what is lowered beside it (V_c, but not a_long_name), and whatever is raised: ℝ^(n×d), x^2.
 _SCRIPT = re.compile(
     r"\^(?:\((?P<up>[^()]*)\)|(?P<raised>-?\w+))|"
-    r"(?<![\w\u0300-\u036f])(?P<base>[^\W\d_][\u0300-\u036f\u20d7]?)_(?:\{(?P<low>[^{}]*)\}|(?P<lowered>[^\W_]++))(?!_)"
+    r"(?<![^\Wᵀ])(?<![\u0300-\u036f])(?P<base>[^\W\d_][\u0300-\u036f\u20d7]?)_(?:\{(?P<low>[^{}]*)\}|(?P<lowered>[^\W_ᵀ]++))(?!_)"
 )
 _GREEK_NAME = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_GREEK)})(?![A-Za-z(])")
 

@@ -133,6 +133,7 @@ def test_empty_run() -> None:
         ("x_1=(1), x^2 < y", "x<sub>1</sub>=(1), x<sup>2</sup>\u00a0&lt;\u00a0y"),
         ("a_long_name and J_naive", "a_long_name and J<sub>naive</sub>"),
         ("my_name", "my_name"),
+        ("σ(U_kᵀV_c)", "σ(U<sub>k</sub>ᵀV<sub>c</sub>)"),
         ("<b>^(<i>)", "&lt;b&gt;<sup>&lt;i&gt;</sup>"),
     ],
 )

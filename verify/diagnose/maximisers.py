@@ -53,7 +53,7 @@ def _attempts(lhs: Problem, rhs: Problem) -> Iterator[Attempt]:
     further = [v for v in rhs.variables if v not in lhs.variables]
     if further and not rhs.stationary:
         names = ", ".join(quoted(v) for v in further)
-        words = f"There is no maximum over {names} as well: the stationary points are meant."
+        words = f"Over {names} there is no maximum: the stationary points are meant."
         stationary = partial(with_operator, operator=r"\operatorname*{stat}")
         yield "stationary", words, replace(rhs, subject=(), stationary=True), stationary
     lost = tuple(c for c in lhs.subject if c not in rhs.subject)
