@@ -167,7 +167,7 @@ def _diagnosed(diagnosis: Diagnosis) -> Iterator[Note]:
     yield Note("diagnosis", f"{diagnosis.code}: {diagnosis.sentence}")
     plain = diagnosis.wrong not in (*diagnosis.sentence.split(), *(relation.value for relation in Relation))
     if diagnosis.wrong and not diagnosis.spans and "$" not in diagnosis.sentence and plain:
-        yield Note("wrong", f"the wrong part: {diagnosis.wrong}")
+        yield Note("wrong", f"the wrong part: {value(diagnosis.wrong)}")
     if diagnosis.transcription:
         yield Note("transcription", diagnosis.transcription)
     if diagnosis.repair or diagnosis.repair_latex:

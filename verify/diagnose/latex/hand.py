@@ -18,7 +18,8 @@ from verify.show import Latex
 from verify.terms import Array, Grad, Opaque, Slice
 
 _WHOLE = frozenset(("name", "call", "number", "group", "root"))  # what nothing around it can tear apart
-_BRACKETS = ((r"\left(", r"\right)"), ("(", ")"), ("{", "}"))
+_BRACKETS = (("{", "}"), (r"\left(", r"\right)"), ("(", ")"))
+_LETTER = re.compile(r"(?:\\[A-Za-z]+|[A-Za-z])(?:_(?:\w|\{\w+\}|\\[A-Za-z]+))?")
 _KEPT = (Subs, Opaque, Slice, Array)  # not looked into
 
 
@@ -53,15 +54,16 @@ def _words(latex: str, line: Expr, root: Node, found: Alignment) -> Iterable[tup
     for path, (start, end) in sorted(found.spans.items()):
         part, text = tree.at(line, path), latex[start:end]
         if isinstance(part, Expr) and (start, end) in kinds and text[:1] not in "+-−":
-            yield part, Word(text if part.args else _bare(text), kinds[start, end] in _WHOLE)
+            yield part, Word(_bare(text) if isinstance(part, Symbol) else text, kinds[start, end] in _WHOLE)
 
 
 def _bare(text: str) -> str:
-    """A letter or a number without the brackets around it, which belong to what it stands in: ``f(x)``."""
+    """A letter without the brackets around it, which belong to what it stands in: ``f(x)``."""
+    inner = text
     for opening, closing in _BRACKETS:
-        if text.startswith(opening) and text.endswith(closing) and text[len(opening) : -len(closing)].strip():
-            return _bare(text[len(opening) : -len(closing)].strip())
-    return text
+        if inner.startswith(opening) and inner.endswith(closing):
+            inner = inner[len(opening) : -len(closing)].strip()
+    return inner if _LETTER.fullmatch(inner) else text
 
 
 def write(e: Expr, words: Mapping[Expr, Word]) -> str:
