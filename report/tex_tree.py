@@ -32,7 +32,9 @@ class Formula:
 
 
 _FLAT = frozenset("char symbol scripts fence group text size".split())
-_TALL = frozenset("sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigwedge bigvee vdots".split())
+_TALL = frozenset(
+    "sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigwedge bigvee vdots ∑ ∏ ∫".split()
+)
 
 
 def tall(row: Row) -> bool:
