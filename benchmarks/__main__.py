@@ -1,10 +1,13 @@
 """``python -m benchmarks``: peers side by side (``compare``), ``slips`` made on purpose, ``scaling``, ``start``."""
 
+import gc
 import importlib
 import sys
 from collections.abc import Callable, Sequence
 
 from verify.options import MISUSE, UsageError
+
+gc.set_threshold(500_000, 20, 20)  # as the program itself has it; it holds for all that is measured in Python
 
 COMMANDS = ("compare", "scaling", "slips", "start")
 

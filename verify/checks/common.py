@@ -10,7 +10,7 @@ from sympy import Expr
 
 from verify import lower, normal
 from verify.config import Settings
-from verify.evaluate.sampling.space import Space
+from verify.evaluate.sampling.space import Space, all_real
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens
 from verify.terms import Index, Proposition
@@ -33,8 +33,11 @@ def space_of(claim: Claim) -> Space:
 @lru_cache(maxsize=512)
 def facts_of(claim: Claim) -> Facts:
     """The claim's givens, ready to be asked."""
-    indices = tuple(s for s in claim.givens.symbols if isinstance(s, Index))
-    return _facts(claim.givens.constraints, claim.premises, indices, space_of(claim).real)
+    givens = claim.givens
+    indices = tuple(s for s in givens.symbols if isinstance(s, Index))
+    contents = (claim.lhs, claim.rhs, claim.premises)
+    real = not claim.principal and all_real(givens.symbols, givens.constraints, contents)
+    return _facts(givens.constraints, claim.premises, indices, real)
 
 
 @lru_cache(maxsize=64)
@@ -71,5 +74,6 @@ def unfolded_equal(lhs: Expr, rhs: Expr, facts: Facts, convergent: bool = False)
 
 def all_sizes(claim: Claim) -> str:
     """The scope of a proof: every size there is."""
-    sizes = [s.name for s in claim.givens.symbols if s in space_of(claim).sizes]
+    whole = [s for s in claim.givens.symbols if s.is_integer and not isinstance(s, Index)]
+    sizes = [s.name for s in whole if s in space_of(claim).sizes]
     return f"all {', '.join(sizes)}" if sizes else ""

@@ -6,10 +6,28 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from sympy import Expr, Float, Lambda, MatrixBase, MatrixExpr, Rational, SympifyError, sympify
+from sympy import (
+    Add,
+    Derivative,
+    Expr,
+    Float,
+    Function,
+    Integer,
+    Lambda,
+    MatrixBase,
+    MatrixExpr,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    SympifyError,
+    sympify,
+)
 from sympy.logic.boolalg import Boolean
 
 TYPED_DIGITS = 12  # a float with more was computed, not typed
+
+_PLAIN = frozenset((Add, Mul, Pow, Symbol, Rational, Integer, Derivative))  # these need no second look
 
 
 class TermError(ValueError):
@@ -22,6 +40,9 @@ def number(value: Any) -> Expr:
     Raises:
         TermError: it is something else (text, a truth value, a matrix, a number that was computed in floating point).
     """
+    if type(value) in _PLAIN or isinstance(value, Function):
+        plain: Expr = value
+        return plain
     if isinstance(value, str):
         raise TermError(f"expected an expression or a number, got the text {value!r} (a line's LaTeX comes after it)")
     if isinstance(value, bool):

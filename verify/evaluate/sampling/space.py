@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache, cached_property, lru_cache, reduce
 from typing import Any
 
-from sympy import Expr, Indexed, Product, Rational, Sum, Symbol, arg, conjugate, im, re
+from sympy import Basic, Expr, Indexed, Product, Rational, Sum, Symbol, arg, conjugate, im, re
 from sympy.core.numbers import ImaginaryUnit
 
 from verify.evaluate.fields.exact import root
@@ -114,6 +114,34 @@ class Traits:
         )
 
 
+def all_real(symbols: Sequence[Symbol], constraints: Sequence[Proposition], contents: Sequence[object]) -> bool:
+    """:attr:`Space.real` of such a space, which is asked for first of all, with no more looked at than it takes."""
+    if any(not s.is_extended_real and not isinstance(s, Array) for s in symbols):
+        return False
+    letters: set[Symbol] = set()
+    seen: dict[int, object] = {}  # by identity, which is quick
+    waiting: list[Any] = [*symbols, *constraints, *contents]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen[id(node)] = node
+        if isinstance(node, Basic):
+            trait = _trait(type(node))  # type: ignore[arg-type]  # classes are hashable
+            if trait == "complex":
+                return False
+            if trait == "symbol":
+                letters.add(node)  # type: ignore[arg-type]
+            waiting += node.args
+        elif isinstance(node, tuple | list):
+            waiting += node
+        elif hasattr(node, "__dataclass_fields__"):
+            waiting += (getattr(node, name) for name in node.__dataclass_fields__)
+    if all(s.is_extended_real for s in letters) and not any(isinstance(s, Array) for s in letters):
+        return True  # whether they are bound or free
+    return Space(symbols, constraints, contents).real
+
+
 def _traits(item: object) -> Traits:
     """The traits of contents, propositions and tuples, definitions included."""
     if isinstance(item, Expr):
@@ -161,6 +189,7 @@ def _trait(kind: type) -> str:
         "complex": ImaginaryUnit | re | im | arg | conjugate,
         "opaque": Opaque,
         "entry": Indexed,
+        "symbol": Symbol,
     }
     return next((name for name, family in traits.items() if issubclass(kind, family)), "")
 
