@@ -25,14 +25,18 @@ from sympy import (
     asin,
     asinh,
     atan,
+    beta,
     binomial,
     cos,
     cosh,
     exp,
     factorial,
     gamma,
+    hyper,
     log,
+    lowergamma,
     pi,
+    polygamma,
     sign,
     sin,
     sinh,
@@ -40,6 +44,7 @@ from sympy import (
     symbols,
     tan,
     tanh,
+    uppergamma,
 )
 
 from verify.facts import Facts
@@ -255,3 +260,24 @@ def test_differentiate_and_linear() -> None:
     assert linear_in(sin(x) + x, x, REAL) is None
     assert linear_in(total(a[k]) - x * a[o], a[o], REAL) is None
     assert prove_zero(x - x, REAL)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            hyper((-n,), (-n,), z, evaluate=False),
+            exp(z),
+        ),  # the same parameter above and below, and no value all the same
+        (hyper((w, -n), (-n,), z, evaluate=False), (1 - z) ** -w),
+        (hyper((-2, w), (-3,), z), 1 + 2 * w * z / 3 + w * (w + 1) * z**2 / 6),
+        (hyper((), (1 - n,), z), hyper((), (1 - n,), z) + 0 * z),
+        (Frac(gamma(-n), gamma(-n)), Integer(1)),
+        (Frac(factorial(-n), factorial(-n - 1)), -n),
+        (polygamma(1, 1 - n), polygamma(1, -n) - 1 / n**2),
+        (lowergamma(-n, z) + uppergamma(-n, z), gamma(-n)),
+        (beta(-n, w), gamma(-n) * gamma(w) / gamma(w - n)),
+    ],
+)
+def test_what_has_no_value_anywhere_equals_nothing(left: Expr, right: Expr) -> None:
+    assert prove_equal(left, right, COMPLEX) is None

@@ -100,6 +100,17 @@ def nonzero(field: Field, value: Ratio) -> bool:
     return asked is not None and bool(asked(expression(field, value)))
 
 
+def at_pole(field: Field, value: Ratio) -> bool:
+    """Known to be one of 0, −1, −2, …: the poles of the gamma function, where a lower parameter has no value either."""
+    number = value.rational()
+    if number is not None:
+        return number[1] == 1 and number[0] <= 0
+    if not integer(field, value):
+        return False
+    known = sign(field, value)
+    return known is not None and not known & POS
+
+
 def continuous(field: Field, value: Ratio) -> bool:
     """Where it vanishes, there are points nearby where it does not: no integers are in it, or a symbol that is free to
     move has a number as its coefficient."""

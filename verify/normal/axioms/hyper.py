@@ -15,7 +15,7 @@ from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.algebra.limits import Undefined, Unsupported
 from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.apply import negative
+from verify.normal.axioms.apply import at_pole, negative
 from verify.normal.axioms.contiguous import Pair, Parameters, residue, walk
 from verify.normal.axioms.convergence import converges
 from verify.normal.axioms.hyper_values import airy, by_form, exact, lerch, polynomial
@@ -34,7 +34,13 @@ def read_hyper(field: Field, e: Expr) -> Ratio:
 
 
 def hypergeometric(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -> Ratio:
-    """The generalised hypergeometric function."""
+    """The generalised hypergeometric function.
+
+    Raises:
+        Undefined: a lower parameter is 0, −1, −2, …, be there the same one above; or the series diverges.
+    """
+    if any(at_pole(field, x) for x in lower):
+        raise Undefined("a hypergeometric function with a lower parameter 0, −1, −2, …")
     upper, lower = _without_common(upper, lower)
     if argument.is_zero or any(u.is_zero for u in upper):
         return field.one

@@ -13,9 +13,9 @@ from sympy import Expr, beta, factorial, gamma, pi
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
-from verify.normal.algebra.limits import TooLarge, Unsupported
+from verify.normal.algebra.limits import TooLarge, Undefined, Unsupported
 from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.apply import constant_term, continuous, negative
+from verify.normal.axioms.apply import at_pole, constant_term, continuous, negative
 from verify.normal.functions.atoms import constant
 from verify.normal.functions.exponentials import grain
 from verify.normal.functions.powers import power
@@ -29,18 +29,25 @@ MAX_MULTIPLE = 6
 
 @reads(gamma)
 def _gamma(field: Field, e: Expr) -> Ratio:
-    return euler(field, read(field, e.args[0]))
+    return _off_poles(field, read(field, e.args[0]))
 
 
 @reads(factorial)
 def _factorial(field: Field, e: Expr) -> Ratio:
-    return euler(field, read(field, e.args[0]) + field.one)
+    return _off_poles(field, read(field, e.args[0]) + field.one)
+
+
+def _off_poles(field: Field, a: Ratio) -> Ratio:
+    """Γ(a) as it was written: at a pole it has no value, nor has a quotient with it."""
+    if at_pole(field, a):
+        raise Undefined("gamma at a pole")
+    return euler(field, a)
 
 
 @reads(beta)
 def _beta(field: Field, e: Expr) -> Ratio:
     a, b = (read(field, x) for x in e.args[:2])
-    return euler(field, a) * euler(field, b) / euler(field, a + b)
+    return _off_poles(field, a) * _off_poles(field, b) / euler(field, a + b)
 
 
 def euler(field: Field, a: Ratio) -> Ratio:

@@ -52,11 +52,11 @@ from sympy.core.function import ArgumentIndexError
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
-from verify.normal.algebra.limits import Unsupported
+from verify.normal.algebra.limits import Undefined, Unsupported
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.algebra.substitution import substitute
 from verify.normal.axioms import Entry, known, slope
-from verify.normal.axioms.apply import by_axiom, by_shift, instance, match
+from verify.normal.axioms.apply import at_pole, by_axiom, by_shift, instance, match
 from verify.normal.read import FALLBACKS, read, reads
 
 MAX_SHIFT = 60
@@ -95,8 +95,20 @@ DERIVABLE = (
 REAL = (erf, erfi, Si, Shi, fresnelc, fresnels, airyai, airybi, airyaiprime, airybiprime)  # on the whole real line
 
 
+_POLES = {polygamma: 1, digamma: 0, trigamma: 0, loggamma: 0, lowergamma: 0}  # by which argument it has those of Γ
+
+
 def _function(field: Field, e: Function) -> Ratio:
-    return function(field, e.func, tuple(read(field, a) for a in e.args))
+    return function(field, e.func, _arguments(field, e))
+
+
+def _arguments(field: Field, e: Function) -> tuple[Ratio, ...]:
+    """What a function is applied to, as it was written: at a pole it has no value."""
+    args = tuple(read(field, a) for a in e.args)
+    place = _POLES.get(e.func)
+    if place is not None and at_pole(field, args[place]):
+        raise Undefined(f"{e.func.__name__} at a pole")
+    return args
 
 
 def function(field: Field, name: Any, args: tuple[Ratio, ...]) -> Ratio:
@@ -154,12 +166,12 @@ def _hyper(field: Field, e: Expr) -> Ratio:
 
 @reads(digamma)
 def _digamma(field: Field, e: Expr) -> Ratio:
-    return digamma_of(field, read(field, e.args[0]))
+    return digamma_of(field, *_arguments(field, e))
 
 
 @reads(trigamma)
 def _trigamma(field: Field, e: Expr) -> Ratio:
-    return function(field, polygamma, (field.one, read(field, e.args[0])))
+    return function(field, polygamma, (field.one, *_arguments(field, e)))
 
 
 def digamma_of(field: Field, a: Ratio) -> Ratio:
