@@ -48,7 +48,7 @@ from verify.terms import Frac, Tabulate, free
 
 _COMPLEX = {ImaginaryUnit, re, im, arg, conjugate}
 _LOCAL = {Sum, Product, Integral, Limit, ExprCondPair, Subs, Tabulate}
-_ASSERTING = {Pow, log, asin, acos, atanh, acosh}
+_ASSERTING = {log, asin, acos, atanh, acosh}
 
 
 class Scan:
@@ -59,7 +59,7 @@ class Scan:
         self.nodes = 0  # about how many kernels there will be
         self.complex = False
         self.asserting: dict[Basic, None] = {}  # nodes that say something of their arguments by being defined
-        seen: dict[int, Basic] = {}  # by identity, which is quick
+        seen: set[int] = set()  # by identity, which is quick
         kernels: set[Basic] = set()
         leaves: set[Symbol] = set()
         inner = self._walk(sides, seen, kernels, leaves, True)
@@ -67,10 +67,12 @@ class Scan:
             self._walk(inner, seen, kernels, leaves, False)
             leaves &= frozenset[Symbol]().union(*map(free, sides))
         self.nodes += len(leaves)
-        self.real = facts.real_mode and not self.complex and all(facts.real(s) or s.is_extended_real for s in leaves)
+        self.real = (
+            facts.real_mode and not self.complex and all(s.is_extended_real or facts.real(s) for s in leaves)
+        )
 
     def _walk(
-        self, items: Sequence[Basic], seen: dict[int, Basic], kernels: set[Basic], leaves: set[Symbol], everywhere: bool
+        self, items: Sequence[Basic], seen: set[int], kernels: set[Basic], leaves: set[Symbol], everywhere: bool
     ) -> list[Basic]:
         """Take note of all nodes; those below a node that is local are given back where the others count."""
         inner: list[Basic] = []
@@ -79,25 +81,42 @@ class Scan:
             e = stack.pop()
             if id(e) in seen:
                 continue
-            seen[id(e)] = e
-            kind, args = type(e), e.args
-            if not args:
-                if isinstance(e, Symbol):
-                    leaves.add(e)
-                self.complex |= kind in _COMPLEX
+            seen.add(id(e))
+            args = e.args
+            role = _role(type(e))  # type: ignore[arg-type]  # classes are hashable
+            if role == "ring" or (role == "power" and isinstance(args[1], Integer)):
+                stack += args
                 continue
-            if kind is not Add and kind is not Mul and not (kind is Pow and isinstance(args[1], Integer)):
-                self.complex |= kind in _COMPLEX
-                if everywhere and kind in _ASSERTING and _asserts(e):
-                    self.asserting[e] = None
-                if e not in kernels:
-                    kernels.add(e)
-                    self.nodes += _kernels(kind)  # type: ignore[arg-type]  # classes are hashable
-                if everywhere and kind in _LOCAL:
-                    inner.extend(args)
-                    continue
-            stack.extend(args)
+            if not args:
+                if role == "symbol":
+                    leaves.add(e)  # type: ignore[arg-type]
+                self.complex |= role == "complex"
+                continue
+            self.complex |= role == "complex"
+            if everywhere and role in ("asserting", "power") and _asserts(e):
+                self.asserting[e] = None
+            if e not in kernels:
+                kernels.add(e)
+                self.nodes += _kernels(type(e))  # type: ignore[arg-type]
+            if everywhere and role == "local":
+                inner += args
+            else:
+                stack += args
         return inner
+
+
+@cache
+def _role(kind: type[Basic]) -> str:
+    """What the nodes of a type are to a scan."""
+    if kind is Add or kind is Mul:
+        return "ring"
+    if kind is Pow:
+        return "power"
+    if kind in _COMPLEX:
+        return "complex"
+    if kind in _LOCAL:
+        return "local"
+    return "asserting" if kind in _ASSERTING else "symbol" if issubclass(kind, Symbol) else ""
 
 
 def _asserts(e: Basic) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -100,7 +101,7 @@ def in_field(
 
 def _size(kernels: int) -> int:
     """The smallest size of a field with room for so many kernels."""
-    return next((i for i, size in enumerate(SIZES) if size >= kernels), len(SIZES) - 1)
+    return min(bisect_left(SIZES, kernels), len(SIZES) - 1)
 
 
 @lru_cache(maxsize=16)

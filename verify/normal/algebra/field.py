@@ -63,7 +63,8 @@ class Field(Polynomials):
         found = self._numbers.get((p, q))
         if found is None:
             common = gcd(p, q)
-            num, den = self.context.constant(p // common), self.context.constant(q // common)
+            num = self.context.constant(p // common)
+            den = self.unit if q == common else self.context.constant(q // common)
             found = self._numbers[p, q] = Ratio(self, num, den, 0, 0, True)
         return found
 
@@ -188,18 +189,27 @@ class Field(Polynomials):
 
     def product(self, factors: Iterable[Ratio]) -> Ratio:
         """A product; monomials first, which need no greatest common divisor of polynomials."""
-        num, den, up, down, mixed, exact, others = self.unit, self.unit, 0, 0, 0, True, []
+        unit = self.unit
+        num = den = unit
+        up = down = mixed = 0
+        exact, others = True, []
         for a in factors:
-            if len(a.num) <= 1 and len(a.den) == 1:
-                above, below = a.above, a.below
-                num, den, mixed = num * a.num, den * a.den, mixed | up & above | down & below
-                up, down, exact = up | above, down | below, exact and a.exact
-            else:
+            if len(a.num) > 1 or (a.den is not unit and len(a.den) != 1):
                 others.append(a)
-        if not den.is_one():
+                continue
+            above = a.above
+            num = a.num if num is unit else num if a.num is unit else num * a.num
+            if a.den is not unit:
+                below = a.below
+                den = a.den if den is unit else den * a.den
+                mixed |= down & below
+                down |= below
+            mixed |= up & above
+            up, exact = up | above, exact and a.exact
+        if den is not unit:
             exact &= not up & down
             num, den = self.cancelled(num, den, up & down)
-        result = self.one if num.is_one() and den.is_one() else self.settle(num, den, up, down, mixed, exact)
+        result = self.one if num is unit and den is unit else self.settle(num, den, up, down, mixed, exact)
         for a in others:
             result = a if result is self.one else result * a
         return result
@@ -213,7 +223,7 @@ class Field(Polynomials):
         """
         if num.is_zero():
             return self.zero
-        if len(num) > MAX_TERMS or len(den) > MAX_TERMS:
+        if max(len(num), len(den)) > MAX_TERMS:
             raise TooLarge(f"a polynomial of {max(len(num), len(den))} terms")
         if self.ruled & (mixed | below):
             up, down = self.reduce(num), self.reduce(den)
@@ -221,19 +231,24 @@ class Field(Polynomials):
                 up, down = self.rationalise(num, den)
             if up is not num or down is not den:
                 return self.ratio(up, down)
-        if den.leading_coefficient() < 0:
-            num, den = -num, -den
+        if den is not self.unit:
+            if den.is_one():
+                den = self.unit
+            elif den.leading_coefficient() < 0:
+                num, den = -num, -den
         return Ratio(self, num, den, above, below, exact)
 
     def ratio(self, num: Poly, den: Poly) -> Ratio:
         """``num/den`` in lowest terms, reduced by the relations."""
-        num, den = self.reduce(num), self.reduce(den)
+        num = self.reduce(num)
+        if den is not self.unit:
+            den = self.reduce(den)
         if den.is_zero():
             raise Undefined("division by zero")
         if num.is_zero():
             return self.zero
         if den.is_one():
-            return Ratio(self, num, den)
+            return Ratio(self, num, self.unit)
         if self.radicals:
             num, den = self.rationalise(num, den)
         return self.lowest(num, den)
@@ -247,6 +262,8 @@ class Field(Polynomials):
         g = num.gcd(den)
         if not g.is_one():
             num, den = num / g, den / g
+        if den.is_one():
+            return Ratio(self, num, self.unit, above, 0)
         if den.leading_coefficient() < 0:
             num, den = -num, -den
         return Ratio(self, num, den, above, below)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-from verify.normal.algebra.limits import Undefined
+from verify.normal.algebra.limits import MAX_TERMS, MAX_WORK, Undefined
 
 if TYPE_CHECKING:
     from verify.normal.algebra.field import Field
@@ -102,14 +102,14 @@ class Ratio:
 
     def __add__(self, other: Ratio) -> Ratio:
         field, a, b, c, d = self.field, self.num, self.den, other.num, other.den
-        if a.is_zero():
+        if not a:
             return other
-        if c.is_zero():
+        if not c:
             return self
         up, down, over, under = self.above, self.below, other.above, other.below
-        if b == d:
+        if b is d or b == d:
             num = field.small(a + c)
-            if b.is_one():
+            if b is field.unit:
                 whole = len(num) == len(a) + len(c) or not up & over  # then every generator is still there
                 return Ratio(field, num, b, up | over, 0, whole and self.exact and other.exact)
             return field.lowest(num, b, up | over, down)
@@ -128,7 +128,7 @@ class Ratio:
         return Ratio(self.field, -self.num, self.den, self._above, self._below, self.exact)
 
     def __sub__(self, other: Ratio) -> Ratio:
-        return self if other.num.is_zero() else self + -other
+        return self + -other if other.num else self
 
     def __mul__(self, other: Ratio) -> Ratio:
         field, a, b, c, d = self.field, self.num, self.den, other.num, other.den
@@ -136,23 +136,27 @@ class Ratio:
             return other
         if other is field.one:
             return self
-        if a.is_zero():
+        if not a:
             return self
-        field.guard(a, c)
-        up, over, exact = self.above, other.above, self.exact and other.exact
-        if b.is_one() and d.is_one():
+        if len(a) * len(c) > MAX_WORK:
+            field.guard(a, c)
+        up, over, exact, unit = self.above, other.above, self.exact and other.exact, field.unit
+        if b is unit and d is unit:
+            num = a * c
             if up & over & field.ruled:
-                return Ratio(field, field.reduce(a * c), b)
-            num = field.small(a * c)
-            return Ratio(field, num, b, up | over, 0, exact and not num.is_zero())
+                return Ratio(field, field.reduce(num), unit)
+            if len(num) > MAX_TERMS:
+                field.small(num)
+            return Ratio(field, num, unit, up | over, 0, exact and bool(num))
         down, under = self.below, other.below
-        if not d.is_one():
+        if d is not unit:
             exact &= not up & under
             a, d = field.cancelled(a, d, up & under)
-        if not b.is_one():
+        if b is not unit:
             exact &= not over & down
             c, b = field.cancelled(c, b, over & down)
-        return field.settle(a * c, b * d, up | over, down | under, up & over, exact)
+        den = d if b is unit else b if d is unit else b * d
+        return field.settle(a * c, den, up | over, down | under, up & over, exact)
 
     def inverse(self) -> Ratio:
         """``1/self``; :class:`Undefined` for zero."""
@@ -171,7 +175,7 @@ class Ratio:
         if n == 1:
             return self
         field = self.field
-        num, den = field.power(self.num, n), field.power(self.den, n)
+        num, den = field.power(self.num, n), self.den if self.den is field.unit else field.power(self.den, n)
         if (self.above | self.below) & field.ruled:
             return field.ratio(num, den)  # powers of coprime polynomials, reduced, need not be coprime
         return field.settle(num, den, self.above, self.below, 0, self.exact)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sympy import Add, Derivative, Dummy, Expr, Indexed, Mul, Subs, Symbol, atan, atanh, log
+from sympy import Add, Basic, Derivative, Dummy, Expr, Indexed, Mul, Pow, Rational, Subs, Symbol, atan, atanh, log
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import KINDS, Kernel
@@ -18,6 +18,7 @@ from verify.normal.algebra.limits import Unsupported
 from verify.normal.algebra.ratio import Poly, Ratio
 from verify.normal.algebra.substitution import substitute
 from verify.normal.binding import deltas
+from verify.normal.functions.powers import power
 from verify.normal.read import read, reads
 from verify.terms import Array, Frac, free
 
@@ -103,12 +104,14 @@ def derive_tree(field: Field, e: Expr, d: Differential) -> Ratio:
         return field.total(derive_tree(field, arg, d) for arg in e.args)
     if d.variable.kind == "symbol" and not field.scope:
         if isinstance(e, Mul):
-            moving = [arg for arg in e.args if d.atom in free(arg)]
+            moving = [arg for arg in e.args if _occurs(d.atom, arg)]
             if len(moving) == 1:
                 constant = field.product(read(field, arg) for arg in e.args if arg is not moving[0])
                 return constant * derive_tree(field, moving[0], d)
-        elif isinstance(e, Frac) and d.atom not in free(e.denominator):
+        elif isinstance(e, Frac) and not _occurs(d.atom, e.denominator):
             return derive_tree(field, e.numerator, d) / read(field, e.denominator)
+        elif isinstance(e, Pow) and isinstance(e.args[1], Rational):
+            return _of_power(field, *e.args, d)
         slope = _SLOPES.get(type(e))
         if slope is not None and len(e.args) == 1:
             argument = read(field, e.args[0])
@@ -117,6 +120,21 @@ def derive_tree(field: Field, e: Expr, d: Differential) -> Ratio:
             change = d(argument)
             return change if change.is_zero else change * slope(field, argument)
     return d(read(field, e))
+
+
+def _of_power(field: Field, base: Expr, exponent: Rational, d: Differential) -> Ratio:
+    """(bˢ)′ = s·bˢ⁻¹·b′, without the radicals that bˢ itself would bring."""
+    change = derive_tree(field, base, d)
+    if change.is_zero:
+        return change
+    value, p, q = read(field, base), int(exponent.p), int(exponent.q)
+    less = value ** (p - 1) if q == 1 else power(field, value, field.number(p - q, q))
+    return field.product((field.number(p, q), less, change))
+
+
+def _occurs(atom: Any, e: Basic) -> bool:
+    """Whether a symbol stands in an expression, be it bound there."""
+    return e is atom or any(_occurs(atom, part) for part in e.args) or e == atom
 
 
 _SLOPES: dict[type[Expr], Callable[[Field, Ratio], Ratio]] = {
