@@ -67,9 +67,7 @@ class Scan:
             self._walk(inner, seen, kernels, leaves, False)
             leaves &= frozenset[Symbol]().union(*map(free, sides))
         self.nodes += len(leaves)
-        self.real = (
-            facts.real_mode and not self.complex and all(s.is_extended_real or facts.real(s) for s in leaves)
-        )
+        self.real = facts.real_mode and not self.complex and all(s.is_extended_real or facts.real(s) for s in leaves)
 
     def _walk(
         self, items: Sequence[Basic], seen: set[int], kernels: set[Basic], leaves: set[Symbol], everywhere: bool

@@ -124,6 +124,11 @@ def _rational(field: Field, e: Rational) -> Ratio:
 
 @reads(Symbol, Index, Array, atoms.Bound)
 def _symbol(field: Field, e: Symbol) -> Ratio:
+    if not field.scope:
+        found = field.letters.get(e)
+        if found is None:
+            found = field.letters[e] = atoms.symbol(field, e)
+        return found
     value = field.scope.get(e, e)
     if isinstance(value, Ratio):
         return value

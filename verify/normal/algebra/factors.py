@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
 from flint import fmpz
 
@@ -21,16 +22,18 @@ def factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
 
     A large polynomial is left in one piece.
     """
-    if p.is_constant():
-        return int(p.leading_coefficient()) if not p.is_zero() else 0, []
-    kernels = field.used(p)
+    if p is field.unit:
+        return 1, []
+    if not p:
+        return 0, []
     if len(p) == 1:
         degrees = p.degrees()
-        return int(p.leading_coefficient()), [(k.poly, int(degrees[k.index])) for k in kernels]
+        parts = [(k.poly, int(degrees[k.index])) for k in compress(field.kernels, degrees) if k is not None]
+        return int(p.leading_coefficient()), parts
     key = ("factor", str(p))
     found: tuple[int, list[tuple[Poly, int]]] | None = field.memo.get(key)
     if found is None:
-        found = field.memo[key] = _factor(field, p, [k.index for k in kernels])
+        found = field.memo[key] = _factor(field, p, [k.index for k in field.used(p)])
     return found
 
 

@@ -44,6 +44,7 @@ class Field(Polynomials):
         self.families: dict[str, list[tuple[Any, Kernel]]] = {}  # the kernels of each kind, with their data
         self.signs: dict[Any, int] = {}  # signs of polynomials that hold where anything is asserted
         self.memo: dict[Any, Any] = {}
+        self.letters: dict[Any, Ratio] = {}  # symbols, as ``memo`` has what is made of them
         self._numbers: dict[tuple[int, int], Ratio] = {}
         self.relations: dict[str, None] = {}  # rules used, in order
         self.converges: dict[Any, None] = {}  # what the convergence of series in it has been taken to rest on
@@ -129,7 +130,12 @@ class Field(Polynomials):
     def only(self, a: Ratio) -> Kernel | None:
         """The kernel of which ``a`` consists alone, with coefficient and exponent one."""
         p = a.num
-        if len(p) == 1 and a.den.is_one() and p.leading_coefficient() == 1 and p.total_degree() == 1:
+        if (
+            len(p) == 1
+            and (a.den is self.unit or a.den.is_one())
+            and p.leading_coefficient() == 1
+            and p.total_degree() == 1
+        ):
             return a.inside[0]
         return None
 

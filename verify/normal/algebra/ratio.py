@@ -93,6 +93,8 @@ class Ratio:
 
     def rational(self) -> tuple[int, int] | None:
         """Numerator and denominator of a rational number, otherwise ``None``."""
+        if self.exact and (self._above or self._below):
+            return None
         if self.num.is_constant() and self.den.is_constant():
             return (
                 int(self.num.leading_coefficient()) if not self.num.is_zero() else 0,

@@ -94,47 +94,48 @@ def differential(field: Field, variable: Expr) -> Differential:
     return Differential(field, kernel)
 
 
-def derive_tree(field: Field, e: Expr, d: Differential) -> Ratio:
-    """The derivative of an expression, term by term (a common denominator of all terms would swell).
+def derive_tree(field: Field, e: Expr, d: Differential, factors: tuple[Ratio, ...] = ()) -> Ratio:
+    """The derivative of an expression, times the factors, term by term (a common denominator would swell).
 
-    A constant factor is set aside, and the chain rule applied to functions with an algebraic derivative before they
+    Constant factors are set aside, and the chain rule applied to functions with an algebraic derivative before they
     are read: the derivative of log f needs no kernels for the logarithms of the factors of f.
     """
     if isinstance(e, Add):
-        return field.total(derive_tree(field, arg, d) for arg in e.args)
+        return field.product((*factors, field.total(derive_tree(field, arg, d) for arg in e.args)))
     if d.variable.kind == "symbol" and not field.scope:
         if isinstance(e, Mul):
             moving = [arg for arg in e.args if _occurs(d.atom, arg)]
             if len(moving) == 1:
-                constant = field.product(read(field, arg) for arg in e.args if arg is not moving[0])
-                return constant * derive_tree(field, moving[0], d)
+                constant = (read(field, arg) for arg in e.args if arg is not moving[0])
+                return derive_tree(field, moving[0], d, (*factors, *constant))
         elif isinstance(e, Frac) and not _occurs(d.atom, e.denominator):
-            return derive_tree(field, e.numerator, d) / read(field, e.denominator)
+            return derive_tree(field, e.numerator, d, (*factors, read(field, e.denominator).inverse()))
         elif isinstance(e, Pow) and isinstance(e.args[1], Rational):
-            return _of_power(field, *e.args, d)
+            return _of_power(field, *e.args, d, factors)
         slope = _SLOPES.get(type(e))
         if slope is not None and len(e.args) == 1:
             argument = read(field, e.args[0])
-            if argument.is_zero:
-                return d(read(field, e))
-            change = d(argument)
-            return change if change.is_zero else change * slope(field, argument)
-    return d(read(field, e))
+            change = d(read(field, e)) if argument.is_zero else d(argument)
+            if argument.is_zero or change.is_zero:
+                return field.product((*factors, change))
+            return field.product((*factors, slope(field, argument), change))
+    return field.product((*factors, d(read(field, e))))
 
 
-def _of_power(field: Field, base: Expr, exponent: Rational, d: Differential) -> Ratio:
+def _of_power(field: Field, base: Expr, exponent: Rational, d: Differential, factors: tuple[Ratio, ...]) -> Ratio:
     """(bˢ)′ = s·bˢ⁻¹·b′, without the radicals that bˢ itself would bring."""
-    change = derive_tree(field, base, d)
-    if change.is_zero:
-        return change
     value, p, q = read(field, base), int(exponent.p), int(exponent.q)
+    if value.is_zero:
+        return field.product((*factors, d(power(field, value, field.number(p, q)))))
     less = value ** (p - 1) if q == 1 else power(field, value, field.number(p - q, q))
-    return field.product((field.number(p, q), less, change))
+    return derive_tree(field, base, d, (*factors, field.number(p, q), less))
 
 
 def _occurs(atom: Any, e: Basic) -> bool:
     """Whether a symbol stands in an expression, be it bound there."""
-    return e is atom or any(_occurs(atom, part) for part in e.args) or e == atom
+    if e.args:
+        return any(_occurs(atom, part) for part in e.args)
+    return e is atom or (type(e) is type(atom) and e == atom)
 
 
 _SLOPES: dict[type[Expr], Callable[[Field, Ratio], Ratio]] = {

@@ -44,7 +44,8 @@ def power(field: Field, base: Ratio, s: Ratio) -> Ratio:
     for p, direction in ((base.num, 1), (base.den, -1)):
         content, parts = factor(field, p)
         negative ^= content < 0
-        result = result * _number(field, abs(content), s if direction > 0 else -s)
+        if abs(content) != 1:
+            result = result * _number(field, abs(content), s if direction > 0 else -s)
         for f, e in parts:
             times = field.number(e * direction)
             known = polynomial_sign(field, f)
