@@ -87,7 +87,7 @@ class Scan:
                 continue
             if not args:
                 if role == "symbol":
-                    leaves.add(e)  # type: ignore[arg-type]
+                    leaves.add(e)
                 self.complex |= role == "complex"
                 continue
             self.complex |= role == "complex"

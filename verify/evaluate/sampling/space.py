@@ -131,7 +131,7 @@ def all_real(symbols: Sequence[Symbol], constraints: Sequence[Proposition], cont
             if trait == "complex":
                 return False
             if trait == "symbol":
-                letters.add(node)  # type: ignore[arg-type]
+                letters.add(node)
             waiting += node.args
         elif isinstance(node, tuple | list):
             waiting += node

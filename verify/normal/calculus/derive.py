@@ -111,7 +111,8 @@ def derive_tree(field: Field, e: Expr, d: Differential, factors: tuple[Ratio, ..
         elif isinstance(e, Frac) and not _occurs(d.atom, e.denominator):
             return derive_tree(field, e.numerator, d, (*factors, read(field, e.denominator).inverse()))
         elif isinstance(e, Pow) and isinstance(e.args[1], Rational):
-            return _of_power(field, *e.args, d, factors)
+            base, exponent = e.args
+            return _of_power(field, base, exponent, d, factors)
         slope = _SLOPES.get(type(e))
         if slope is not None and len(e.args) == 1:
             argument = read(field, e.args[0])
