@@ -67,7 +67,7 @@ from verify.evaluate.points import Point
 from verify.facts import Facts
 from verify.model import Givens, Relation
 from verify.normal.axioms import FAMILIES, load
-from verify.normal.axioms.hypergeometric import EXACT, FORMS, QUADRATIC
+from verify.normal.axioms.hypergeometric import FORMS, at_quarter, quadratic
 from verify.normal.axioms.table import Axiom
 from verify.normal.read import read
 from verify.normal.text.write import expression
@@ -85,7 +85,7 @@ def entries() -> list[Any]:
         table = load(family)
         for entry in (*table.axioms, *table.last, *table.shifts, *table.ladders, *table.slopes):
             found.append(pytest.param(entry, id=f"{family}-{entry.function.__name__}-{entry.source}"))
-    for number, entry in enumerate((*EXACT, *QUADRATIC, *FORMS)):
+    for number, entry in enumerate((at_quarter(), *quadratic(), *FORMS)):
         found.append(pytest.param(entry, id=f"hyper-{number}-{entry.source}"))
     return found
 
@@ -274,6 +274,10 @@ PROGRAMS = [
     *(hyper((a, b), (c,), -q) for a, b, c in ((w + 1, z, p), (w, z, p + 2), (w, z, w + z), (HALF, S(2), S(3)))),
     *(hyper((a, b), (c,), THIRD) for a, b, c in ((HALF, HALF, S(2)), (S(1), S(2), Rational(5, 2)), (w, -w, 5 * HALF))),
     *(hyper((a, b), (c,), -z) for a, b, c in ((-n, n + 1, S(1)), (-n, n + 2, 3 * HALF), (S(-3), w, p))),
+    *(hyper((w, (w + 1) * THIRD), ((w + 1) * 2 * THIRD,), HALF + s * sqrt(3) * I / 2) for s in (1, -1)),
+    *(hyper((p, w), (2 * w,), 1 + s * I) for s in (1, -1)),
+    hyper((w, w + HALF), (5 * HALF * THIRD + 2 * THIRD * w,), S(1) / 9),
+    hyper((w, w + HALF), (3 * HALF - 2 * w,), -THIRD),
     Derivative(hyper((w, p), (q,), z / 20), z),
 ]
 

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from sympy import airyai, airyaiprime, airybi, airybiprime, lerchphi
+from sympy import airyai, airyaiprime, airybi, airybiprime, lerchphi, pi
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.limits import TooLarge, Undefined, Unsupported
 from verify.normal.algebra.ratio import Ratio
+from verify.normal.algebra.substitution import substitute
 from verify.normal.axioms.apply import Environment, belongs, by_axiom, instance, linear
 from verify.normal.axioms.contiguous import Parameters, difference, walk
-from verify.normal.axioms.hypergeometric import EXACT, FORMS, QUADRATIC, ROOT, Form, z
+from verify.normal.axioms.hypergeometric import FORMS, ROOT, Form, at_quarter, quadratic, z
 from verify.normal.axioms.roots import cube_root, square_root
+from verify.normal.functions.atoms import constant, imaginary
+from verify.normal.functions.exponentials import exponential
 from verify.normal.functions.gamma import infinite_product
 from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
+from verify.normal.signs import NEG, POS, sign
 from verify.terms import free
 
 MAX_DEGREE = 40
@@ -53,15 +57,70 @@ def exact(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -
         if argument.is_one:
             return at_one(field, upper, lower[0])
         for order in permutations(upper):
-            args = (*order, *lower, argument)
-            found = by_axiom(field, EXACT, args)
-            if found is None and argument.rational() in ((1, 2), (-1, 1)):
-                found = by_axiom(field, QUADRATIC, args)
+            (a, b), args = order, (*order, *lower, argument)
+            found = None
+            if argument.rational() == (1, 4):
+                found = by_axiom(field, (at_quarter(),), args)
+            elif argument.rational() in ((-1, 3), (1, 9)):
+                found = _nearer(field, a, b, lower[0], argument)
+            elif argument.rational() in ((1, 2), (-1, 1)):
+                found = by_axiom(field, quadratic(), args)
+            elif argument.rational() is None and not any(k.atoms for k in argument.inside):
+                found = _on_circle(field, a, b, lower[0], argument)
             if found is not None:
                 return found
     except (Undefined, Unsupported):
         return None
     return None
+
+
+def _nearer(field: Field, a: Ratio, b: Ratio, c: Ratio, argument: Ratio) -> Ratio | None:
+    """At −1/3 by Pfaff's transformation from 1/4; at 1/9, where b = a + 1/2, by a quadratic one from 1/2."""
+    half, two = field.number(1, 2), field.number(2)
+    if argument.rational() == (-1, 3):
+        value = exact(field, (a, c - b), (c,), field.number(1, 4))
+        scale, source = power(field, field.number(3, 4), a), "Pfaff's transformation (DLMF 15.8.1)"
+    elif (b - a - half).is_zero:
+        value = exact(field, (a * two, c - half), (c * two - field.one,), half)
+        scale, source = power(field, field.number(3, 4), a * two), "quadratic transformation (DLMF 15.8.13)"
+    else:
+        return None
+    if value is None:
+        return None
+    field.relations[source] = None
+    return scale * value
+
+
+_TURNS = {(1, 4): 6, (1, 2): 4, (3, 4): 3}
+"""The whole numbers n for which sin²(π/n) is rational."""
+
+
+def _on_circle(field: Field, a: Ratio, b: Ratio, c: Ratio, argument: Ratio) -> Ratio | None:
+    """F(a, b; 2b; 1 − e^(−2iθ)) = e^(iaθ)·F(a/2, b − a/2; b + 1/2; sin²θ) for |θ| < π/2, where that has a value.
+
+    That is the quadratic transformation DLMF 15.8.13, followed by Pfaff's 15.8.1.
+    """
+    i = imaginary(field)
+    (unit,) = i.inside
+    two = field.number(2)
+    if not (c - two * b).is_zero or not all(k is unit or k.real for k in argument.inside):
+        return None
+    conjugate = substitute(field, argument, {unit.index: -i})
+    if not (argument + conjugate - argument * conjugate).is_zero:  # |1 − z| = 1
+        return None
+    square = (argument + conjugate) / field.number(4)
+    n = _TURNS.get(square.rational() or (0, 1))
+    above = sign(field, (argument - conjugate) / i)
+    if n is None or above not in (POS, NEG):
+        return None
+    value = exact(field, (a / two, b - a / two), (b + field.number(1, 2),), square)
+    if value is None:
+        return None
+    field.relations["quadratic transformation (DLMF 15.8.13, 15.8.1)"] = None
+    turn = i * constant(field, pi) * a / field.number(n)
+    if above == NEG:
+        turn = -turn
+    return exponential(field, turn) * value
 
 
 def at_one(field: Field, upper: Parameters, c: Ratio) -> Ratio:
