@@ -7,7 +7,7 @@ from functools import cache
 from math import gcd
 from typing import Any
 
-from sympy import Expr, Symbol
+from sympy import Expr, Rational, Symbol
 
 from verify.model import Relation
 from verify.normal.algebra.field import Field
@@ -40,19 +40,19 @@ def by_axiom(field: Field, axioms: Iterable[Axiom], args: tuple[Ratio, ...]) -> 
 
 def match(field: Field, patterns: tuple[Expr, ...], args: tuple[Ratio, ...]) -> Environment | None:
     """What the symbols of the patterns stand for, if the arguments fit them."""
-    if len(patterns) != len(args):
+    steps = _steps(patterns) if len(patterns) == len(args) else None
+    if steps is None:
         return None
     found: Environment = {}
-    pairs = list(zip(patterns, args, strict=True))
-    for pattern, arg in sorted(pairs, key=lambda pair: not isinstance(pair[0], Symbol)):
-        unknown = [s for s in free(pattern) if s not in found]
-        if not unknown:
-            if instance(field, pattern, found).key != arg.key:
+    for position, symbol in steps:
+        pattern, arg = patterns[position], args[position]
+        if symbol is None:
+            if isinstance(pattern, Rational):
+                if arg.rational() != (pattern.p, pattern.q):
+                    return None
+            elif instance(field, pattern, found).key != arg.key:
                 return None
             continue
-        if len(unknown) > 1:
-            return None
-        (symbol,) = unknown
         value = arg
         if pattern is not symbol:
             slope, rest = linear(pattern, symbol)
@@ -61,6 +61,24 @@ def match(field: Field, patterns: tuple[Expr, ...], args: tuple[Ratio, ...]) -> 
             return None
         found[symbol] = value
     return found
+
+
+@cache
+def _steps(patterns: tuple[Expr, ...]) -> tuple[tuple[int, Symbol | None], ...] | None:
+    """In which order patterns are compared, and the symbol that each tells; ``None`` if one would have to tell two.
+
+    Numbers first, which seldom fit, then symbols alone.
+    """
+    order = sorted(range(len(patterns)), key=lambda i: (not patterns[i].is_Number, not isinstance(patterns[i], Symbol)))
+    known: set[Symbol] = set()
+    steps: list[tuple[int, Symbol | None]] = []
+    for position in order:
+        unknown = free(patterns[position]) - known
+        if len(unknown) > 1:
+            return None
+        steps.append((position, next(iter(unknown), None)))
+        known |= unknown
+    return tuple(steps)
 
 
 @cache

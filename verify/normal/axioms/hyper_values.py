@@ -172,6 +172,9 @@ def by_form(field: Field, upper: Parameters, lower: Parameters, argument: Ratio)
     for form in FORMS:
         if len(form.upper) != len(upper) or len(form.lower) != len(lower):
             continue
+        fitting = [(order, _fit(field, form, order, lower)) for order in permutations(upper)]
+        if all(environment is None for _, environment in fitting):
+            continue
         root: Ratio | None = None
         if form.squared:
             root = square_root(field, argument if form.squared > 0 else -argument)
@@ -179,8 +182,7 @@ def by_form(field: Field, upper: Parameters, lower: Parameters, argument: Ratio)
                 root = power(field, argument, field.number(1, 2))
             if root is None:
                 continue
-        for order in permutations(upper):
-            environment = _fit(field, form, order, lower)
+        for order, environment in fitting:
             if environment is None:
                 continue
             environment[z] = argument
@@ -199,7 +201,8 @@ def by_form(field: Field, upper: Parameters, lower: Parameters, argument: Ratio)
 def _fit(field: Field, form: Form, upper: Parameters, lower: Parameters) -> Environment | None:
     """What the symbols of a form stand for, so that all parameters differ from its own by whole numbers."""
     found: Environment = {}
-    for pattern, value in zip((*form.upper, *form.lower), (*upper, *lower), strict=True):
+    pairs = zip((*form.upper, *form.lower), (*upper, *lower), strict=True)
+    for pattern, value in sorted(pairs, key=lambda pair: not pair[0].is_Number):  # numbers seldom fit
         unknown = [s for s in free(pattern) if s not in found]
         if len(unknown) > 1:
             return None

@@ -116,10 +116,10 @@ def _slope(formula: Callable[[], Expr], squared: bool) -> Expr:
 @cache
 def at_quarter() -> Axiom:
     """F(3a, 1/3 − a; 2a + 5/6; z) = (1 − 4z)^(−3a)·F(a, a + 1/3; 2a + 5/6; 27z/(4z − 1)³), as z tends to 1/4."""
-    third = Rational(1, 3)
-    size = gamma(third) * gamma(2 * a + Rational(5, 6)) / (gamma(a + third) * gamma(a + Rational(5, 6)))
-    parameters = (3 * a, third - a, 2 * a + Rational(5, 6), Rational(1, 4))
-    return Axiom(F21, parameters, Rational(4, 27) ** a * size, "Goursat's cubic transformation (1881) and DLMF 15.8.2")
+    third, c = Rational(1, 3), 2 * a + Rational(5, 6)
+    size = gamma(third) * gamma(c) / (2**third * sqrt(pi) * gamma(2 * a + 2 * third))
+    source = "Goursat's cubic transformation (1881) and DLMF 15.8.2"
+    return Axiom(F21, (3 * a, third - a, c, Rational(1, 4)), Rational(16, 27) ** a * size, source)
 
 
 x = Symbol("x", real=True)
