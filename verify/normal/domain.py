@@ -15,6 +15,7 @@ from sympy import (
     Add,
     Derivative,
     Expr,
+    Function,
     Integer,
     Integral,
     Limit,
@@ -30,6 +31,9 @@ from sympy import (
     asin,
     atanh,
     conjugate,
+    factorial,
+    gamma,
+    hyper,
     im,
     log,
     re,
@@ -47,6 +51,7 @@ from verify.normal.signs import NEG, POS, ZERO, polynomial_sign
 from verify.terms import Frac, Tabulate, free
 
 _COMPLEX = {ImaginaryUnit, re, im, arg, conjugate}
+_ELEMENTARY = ("sympy.functions.elementary", "verify.")
 _LOCAL = {Sum, Product, Integral, Limit, ExprCondPair, Subs, Tabulate}
 _ASSERTING = {log, asin, acos, atanh, acosh}
 
@@ -155,7 +160,11 @@ def _kernels(kind: type[Basic]) -> int:
         return 0
     if kind in _LOCAL:
         return 5  # bound indices, and entries at other indices
-    return 2 if issubclass(kind, TrigonometricFunction) else 1
+    if issubclass(kind, TrigonometricFunction | gamma | factorial):
+        return 2
+    if issubclass(kind, hyper):
+        return 8  # neighbours, gammas, powers of 1 − z
+    return 1 if not issubclass(kind, Function) or kind.__module__.startswith(_ELEMENTARY) else 4
 
 
 def imply(field: Field, scan: Scan) -> None:

@@ -50,7 +50,13 @@ def times(a: int, b: int) -> int:
 
 def polynomial_sign(field: Field, p: Poly) -> int | None:
     """The possible signs of a polynomial."""
-    if p.is_constant():
+    place = field.places.get(id(p))
+    if place is not None:
+        kernel = field.at(place)
+        known = kernel_sign(field, kernel) if kernel.real else None
+        if known in (NEG, ZERO, POS):
+            return known
+    elif p.is_constant():
         if p.is_zero():
             return ZERO
         return POS if p.leading_coefficient() > 0 else NEG

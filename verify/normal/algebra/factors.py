@@ -24,6 +24,8 @@ def factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
     """
     if p is field.unit:
         return 1, []
+    if id(p) in field.places:
+        return 1, [(p, 1)]
     if not p:
         return 0, []
     if len(p) == 1:

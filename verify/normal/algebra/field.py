@@ -130,6 +130,8 @@ class Field(Polynomials):
     def only(self, a: Ratio) -> Kernel | None:
         """The kernel of which ``a`` consists alone, with coefficient and exponent one."""
         p = a.num
+        if a.den is self.unit and id(p) in self.places:
+            return self.at(self.places[id(p)])
         if (
             len(p) == 1
             and (a.den is self.unit or a.den.is_one())

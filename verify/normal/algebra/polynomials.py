@@ -27,6 +27,12 @@ def _generators(slots: int) -> tuple[Poly, ...]:
     return found
 
 
+@cache
+def _places(slots: int) -> dict[int, int]:
+    """Which generator an object is: they are never copied, and stay."""
+    return {id(g): i for i, g in enumerate(_generators(slots))}
+
+
 class Polynomials:
     """FLINT polynomials in so many generators; ``rules`` are the relations ``g**N = value``.
 
@@ -39,6 +45,7 @@ class Polynomials:
             raise TooLarge(f"more than {MAX_KERNELS} kernels")
         self.slots = slots
         self.context, self.generators = context_of(slots), _generators(slots)
+        self.places = _places(slots)
         self.unit = self.context.constant(1)
         self.rules: dict[int, tuple[int, Poly, Poly]] = {}  # degree N, value, g**N − value
         self.ruled = 0  # the generators that have rules, as bits
