@@ -55,6 +55,11 @@ class Equations:
                         found.append(equation.xreplace({bound[0]: index}))
         return found
 
+    def totals(self) -> list[Expr]:
+        """The equations for all values of an index, added up over all of them."""
+        families = [(equation, bound[0]) for equation, bound in self.equations if len(bound) == 1]
+        return [Sum(equation, (index, index.lower, index.upper)) for equation, index in families]
+
     def rules(self, instances: Sequence[Expr]) -> list[Rule]:
         """What the equations determine: whole families first, then what the instances can be solved for."""
         rules: list[Rule] = []

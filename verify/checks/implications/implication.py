@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from sympy import Expr, S
+from sympy import Expr, S, nan, zoo
 
 from verify import normal
 from verify.checks.common import all_sizes, equal, space_of
@@ -23,6 +23,7 @@ from verify.checks.evidence.argument import Argument
 from verify.checks.evidence.record import inferences, records
 from verify.checks.inequalities import order
 from verify.checks.inequalities.summands import sums_by_cases
+from verify.checks.maximisers.one_after_another import one_after_another
 from verify.checks.maximisers.one_maximiser import unique_maximiser
 from verify.checks.maximisers.one_peak import one_peak
 from verify.checks.maximisers.problems import generic_entry
@@ -132,7 +133,8 @@ class Reasoner:
             fresh = Index(f"{p.index.name}*", p.index.lower, p.index.upper)
             return self.proves(rename(p.body, p.index, fresh))
         if isinstance(p, Maximises):
-            return self._argued(unique_maximiser(p, self.givens, self.real) or one_peak(p, self.givens, self.real))
+            rules = (unique_maximiser, one_peak, one_after_another)
+            return self._argued(next(filter(None, (rule(p, self.givens, self.real) for rule in rules)), None))
         if isinstance(p, Neg):
             return ""
         if p.op is Relation.EQ:
@@ -175,14 +177,42 @@ class Reasoner:
         for equation in instances:
             if any(self._shown(normal.prove_equal(equation, sign * goal, self.facts)) for sign in (1, -1)):
                 return "it is a premise, rearranged"
+        if any(self._multiple(equation, goal) for equation in instances):
+            return "it is a premise, rearranged"
         rules = self.equations.rules(instances)
         lhs, rhs = (self.equations.apply(rules, side) for side in (p.lhs, p.rhs))
         if self._shown(equal(lhs, rhs, self.facts)):
             return _substituting(rules)
+        if any(self._multiple(self.equations.apply(rules, equation), lhs - rhs) for equation in instances):
+            return _substituting(rules, "makes it a premise, rearranged")
         with suppress(normal.NormalError):
             form, sums = self.equations.with_sums(goal, instances)
             if sums and self._shown(normal.prove_equal(form, S.Zero, self.facts)):
                 return _substituting(sums)
+        return self._added(goal, instances)
+
+    def _multiple(self, equation: Expr, goal: Expr) -> bool:
+        """Whether an equation says that a multiple of the goal is zero, by something that is not."""
+        if goal is S.Zero or not free(goal) <= free(equation):
+            return False
+        with suppress(normal.NormalError):
+            ratio = normal.rewritten(equation / goal, self.facts)
+            if ratio.has(nan, zoo) or not self.facts.nonzero(ratio):
+                return False
+            return self._shown(normal.prove_equal(equation, ratio * goal, self.facts))
+        return False
+
+    def _added(self, goal: Expr, instances: Sequence[Expr]) -> str:
+        """Equations for all values of an index, added up over them."""
+        totals = self.equations.totals()
+        with suppress(normal.NormalError):
+            form, sums = self.equations.with_sums(goal, [*instances, *totals]) if totals else (goal, [])
+            if sums and self._shown(normal.prove_equal(form, S.Zero, self.facts)):
+                return _substituting(sums)
+            for total in totals:
+                reduced, used = self.equations.with_sums(total, [*instances, *(t for t in totals if t is not total)])
+                if used and self._multiple(reduced, goal):
+                    return _substituting(used, "makes it the sum of a premise over its index")
         return ""
 
     def _shown(self, proof: normal.Proof | None) -> bool:
@@ -192,6 +222,6 @@ class Reasoner:
         return proof is not None
 
 
-def _substituting(rules: Sequence[Rule]) -> str:
+def _substituting(rules: Sequence[Rule], end: str = "makes both sides equal") -> str:
     used = ", ".join(f"{show(rule.pattern)} = {show(rule.value)}" for rule in rules)
-    return f"substituting {used} makes both sides equal"
+    return f"substituting {used} {end}"

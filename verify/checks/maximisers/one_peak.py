@@ -36,6 +36,7 @@ from sympy import (
     fraction,
     log,
     sinh,
+    sqrt,
     tanh,
     together,
 )
@@ -250,17 +251,33 @@ def _strictly_concave(peak: Peak, value: Expr, stationary: normal.Proof) -> Argu
 
 
 def solved(problem: Problem, givens: Givens, real: bool) -> tuple[Maximises, Argument] | None:
-    """The one maximiser, where the derivative is linear in the variable but for a factor, and why it is that."""
+    """The one maximiser, where the derivative is linear in the variable but for a factor, and why it is that.
+
+    A variable that is positive may be determined by its square.
+    """
     peak = read(problem, givens, real)
     if peak is None:
         return None
     with suppress(normal.NormalError):
-        for numerator in dict.fromkeys((peak.slope, fraction(together(peak.slope))[0])):
-            linear = normal.linear_in(numerator, peak.item, peak.inside)
-            if linear is None or not peak.inside.nonzero(linear[0]):
-                continue
-            value = factor_terms(normal.rewritten(-linear[1] / linear[0], peak.given))
+        for value in _roots(peak):
             found = at(peak, value)
             if found is not None:
                 return Maximises(problem, ((peak.item, value),)), found
     return None
+
+
+def _roots(peak: Peak) -> Iterator[Expr]:
+    """Where the derivative may vanish."""
+    numerators = tuple(dict.fromkeys((peak.slope, fraction(together(peak.slope))[0])))
+    for numerator in numerators:
+        linear = normal.linear_in(numerator, peak.item, peak.inside)
+        if linear is not None and peak.inside.nonzero(linear[0]):
+            yield factor_terms(normal.rewritten(-linear[1] / linear[0], peak.given))
+    if not peak.item.is_positive:
+        return
+    square = Dummy("square", positive=True)
+    for numerator in numerators:
+        form = normal.rewritten(numerator.xreplace({peak.item: sqrt(square)}), peak.inside)
+        linear = normal.linear_in(form, square, peak.inside)
+        if linear is not None and peak.inside.nonzero(linear[0]):
+            yield sqrt(normal.rewritten(-linear[1] / linear[0], peak.given))
