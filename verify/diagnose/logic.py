@@ -9,7 +9,15 @@ from sympy import Expr, Mul, S, Symbol
 
 from verify import show
 from verify.diagnose.context import Case
-from verify.diagnose.latex.restated import Restate, arrow, conclusion_sign, further_case, further_premise, premise_sign
+from verify.diagnose.latex.restated import (
+    Restate,
+    arrow,
+    conclusion_sign,
+    further_case,
+    further_premise,
+    other_conclusion,
+    premise_sign,
+)
 from verify.diagnose.mended import mended
 from verify.diagnose.search.values import FAILS
 from verify.diagnose.words import formula, latex, quoted
@@ -157,6 +165,8 @@ def _and(p: Proposition, more: Proposition) -> Proposition:
 def _lost_cases(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
     """The other root, the other factor, the other sign."""
     for case in _further(lhs, rhs):
+        if isinstance(case, Rel):  # not a further case, but the only one
+            yield "sign", f"The sign is wrong: {quoted(case)} follows.", lhs, case, other_conclusion(case)
         words = f"A case is lost: {quoted(case)} is possible too."
         yield "lost-case", words, lhs, Disj((rhs, case)), further_case(case)
 
@@ -199,5 +209,6 @@ def _all_relations(p: Proposition) -> Iterator[Rel]:
 
 
 def _reals(contents: tuple[Proposition, ...]) -> tuple[Symbol, ...]:
-    """Real numbers, not their families or indices."""
-    return tuple(s for s in free_symbols(contents) if not isinstance(s, Array | Index) and s.is_extended_real)[:4]
+    """Real numbers of either sign, not their families or indices."""
+    numbers = (s for s in free_symbols(contents) if not isinstance(s, Array | Index) and s.is_extended_real)
+    return tuple(s for s in numbers if s.is_extended_nonnegative is None and s.is_extended_nonpositive is None)[:4]

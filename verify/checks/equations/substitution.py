@@ -15,8 +15,10 @@ from verify.facts import Facts, Sign
 from verify.frozen import dataclass
 from verify.terms import (
     Array,
+    Axis,
     Index,
     Rel,
+    entry,
     free,
 )
 
@@ -38,10 +40,29 @@ class Equations:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.equations: list[tuple[Expr, tuple[Index, ...]]] = []
+        self.symmetric: set[Expr] = set()
 
     def take(self, p: Rel, bound: tuple[Index, ...]) -> None:
         """A further equation, for all values of the indices."""
         self.equations.append((evaluated(p.lhs - p.rhs), bound))
+        if isinstance(p.lhs, Indexed) and isinstance(p.rhs, Indexed) and p.lhs.base == p.rhs.base and len(bound) == 2:
+            array = p.lhs.base.label
+            whole = isinstance(array, Array) and array.axes == tuple(Axis(i.lower, i.upper) for i in bound)
+            if whole and set(p.lhs.indices) == set(bound) and p.lhs.indices == p.rhs.indices[::-1]:
+                self.symmetric.add(p.lhs.base)
+
+    def ordered(self, e: Expr, inner: tuple[Expr, ...] = ()) -> Expr:
+        """The entries of symmetric arrays with the indices that sums bind last."""
+        if not self.symmetric or not e.args or isinstance(e, Derivative | Subs):
+            return e
+        if isinstance(e, Indexed):
+            if e.base not in self.symmetric:
+                return e
+            return Indexed(e.base, *sorted(e.indices, key=lambda i: (inner.index(i) if i in inner else -1, str(i))))
+        if isinstance(e, Sum | Product):
+            inner = (*inner, *(limit[0] for limit in reversed(e.limits)))
+            return e.func(self.ordered(e.function, inner), *e.limits)
+        return e.func(*(self.ordered(a, inner) if isinstance(a, Expr) else a for a in e.args))
 
     def instances(self, fixed: tuple[Index, ...]) -> list[Expr]:
         """The premises' equations, those for all indices also at the indices that the conclusion speaks of."""
@@ -55,10 +76,17 @@ class Equations:
                         found.append(equation.xreplace({bound[0]: index}))
         return found
 
-    def totals(self) -> list[Expr]:
-        """The equations for all values of an index, added up over all of them."""
-        families = [(equation, bound[0]) for equation, bound in self.equations if len(bound) == 1]
-        return [Sum(equation, (index, index.lower, index.upper)) for equation, index in families]
+    def totals(self, goal: Expr) -> list[Expr]:
+        """The equations for all values of an index, added up over all of them: as they are, and times a vector."""
+        vectors = sorted((a for a in free(goal) if isinstance(a, Array) and len(a.axes) == 1), key=str)
+        found = []
+        for equation, bound in self.equations:
+            if len(bound) == 1:
+                (index,) = bound
+                axis = Axis(index.lower, index.upper)
+                weights = [S.One, *(entry(a, index) for a in vectors if a.axes == (axis,))]
+                found += [Sum(weight * equation, (index, index.lower, index.upper)) for weight in weights]
+        return found
 
     def rules(self, instances: Sequence[Expr]) -> list[Rule]:
         """What the equations determine: whole families first, then what the instances can be solved for."""
@@ -77,15 +105,20 @@ class Equations:
         return rules
 
     def with_sums(self, goal: Expr, instances: Sequence[Expr]) -> tuple[Expr, list[Rule]]:
-        """The canonical form of an expression with every sum that an equation determines replaced by its value."""
-        rules = []
+        """The canonical form of an expression with every sum that an equation determines replaced by its value.
+
+        Of the sums of an equation it determines the longest one, by what it says of the others.
+        """
+        rules: list[Rule] = []
         for equation in instances:
-            reduced = normal.rewritten(equation, self.facts).expand()
-            sums = [s for s in reduced.atoms(Sum) if reduced.coeff(s).is_Rational and reduced.coeff(s) != 0]
-            if len(sums) == 1 and not (rest := reduced - reduced.coeff(sums[0]) * sums[0]).has(sums[0]):
-                rules.append(Rule(sums[0], (), -rest / reduced.coeff(sums[0])))
-        form = normal.rewritten(goal, self.facts) if rules else goal
-        return form.xreplace({rule.pattern: rule.value for rule in rules}), rules
+            reduced = _replaced(normal.rewritten(equation, self.facts), rules).expand()
+            for total in sorted(reduced.atoms(Sum), key=lambda s: (-s.count_ops(), str(s))):
+                slope = reduced.coeff(total)
+                rest = reduced - slope * total
+                if slope.is_Rational and slope != 0 and not rest.has(total):
+                    rules.append(Rule(total, (), -rest / slope))
+                    break
+        return (_replaced(normal.rewritten(goal, self.facts), rules) if rules else goal), rules
 
     def _family(self, equation: Expr, bound: tuple[Index, ...]) -> Rule | None:
         """``p[o, c] − value = 0`` for all ``o``, with no other entry of ``p`` in the value."""
@@ -119,7 +152,7 @@ class Equations:
         """An expression with equals put in for equals, a few times over."""
         for rule in (*rules,) * ROUNDS:
             e = self._rewrite(e, rule)
-        return e
+        return self.ordered(e)
 
     def _rewrite(self, e: Expr, rule: Rule) -> Expr:
         if isinstance(rule.pattern, Symbol) and e == rule.pattern:
@@ -146,6 +179,13 @@ class Equations:
                 return e  # the rule speaks of another index of the same name
             return e.func(self._rewrite(e.function, rule), *e.limits)
         return e.func(*(self._rewrite(a, rule) if isinstance(a, Expr) else a for a in e.args))
+
+
+def _replaced(e: Expr, rules: Sequence[Rule]) -> Expr:
+    """An expression with the values of sums put in; they may speak of later ones."""
+    for rule in rules:
+        e = e.xreplace({rule.pattern: rule.value})
+    return e
 
 
 def evaluated(e: Expr) -> Expr:

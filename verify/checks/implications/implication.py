@@ -168,7 +168,7 @@ class Reasoner:
         return found.words
 
     def _equation(self, p: Rel) -> str:
-        p = Rel(p.op, evaluated(p.lhs), evaluated(p.rhs))
+        p = Rel(p.op, self.equations.ordered(evaluated(p.lhs)), self.equations.ordered(evaluated(p.rhs)))
         goal = p.lhs - p.rhs
         if self._shown(normal.prove_equal(p.lhs, p.rhs, self.facts)):
             return "it holds identically"
@@ -199,12 +199,14 @@ class Reasoner:
             ratio = normal.rewritten(equation / goal, self.facts)
             if ratio.has(nan, zoo) or not self.facts.nonzero(ratio):
                 return False
+            if self.facts.nonzero(normal.rewritten(equation, self.facts)):
+                return False  # what contradicts itself says nothing
             return self._shown(normal.prove_equal(equation, ratio * goal, self.facts))
         return False
 
     def _added(self, goal: Expr, instances: Sequence[Expr]) -> str:
         """Equations for all values of an index, added up over them."""
-        totals = self.equations.totals()
+        totals = self.equations.totals(goal)
         with suppress(normal.NormalError):
             form, sums = self.equations.with_sums(goal, [*instances, *totals]) if totals else (goal, [])
             if sums and self._shown(normal.prove_equal(form, S.Zero, self.facts)):

@@ -54,14 +54,28 @@ def further_case(case: Proposition) -> Restate:
     """The conclusion with a case more."""
 
     def restate(latex: str, premise: Proposition) -> Restated | None:
-        conclusion = statement(latex).conclusion
-        text = conclusion.text.strip()
-        if not text:
-            return None
-        start = conclusion.start + conclusion.text.index(text)
-        return ((start, start + len(text)),), rf"{latex.rstrip()}\ \text{{or}}\ {in_latex(case)}"
+        at = _conclusion(latex)
+        return None if at is None else ((at,), rf"{latex.rstrip()}\ \text{{or}}\ {in_latex(case)}")
 
     return restate
+
+
+def other_conclusion(case: Proposition) -> Restate:
+    """Another conclusion."""
+
+    def restate(latex: str, premise: Proposition) -> Restated | None:
+        at = _conclusion(latex)
+        return None if at is None else ((at,), spliced(latex, at, in_latex(case)))
+
+    return restate
+
+
+def _conclusion(latex: str) -> Span | None:
+    """Where the conclusion stands."""
+    conclusion = statement(latex).conclusion
+    text = conclusion.text.strip()
+    start = conclusion.start + conclusion.text.index(text)
+    return (start, start + len(text)) if text else None
 
 
 def arrow(new: str) -> Restate:
