@@ -107,12 +107,12 @@ class Equations:
     def with_sums(self, goal: Expr, instances: Sequence[Expr]) -> tuple[Expr, list[Rule]]:
         """The canonical form of an expression with every sum that an equation determines replaced by its value.
 
-        Of the sums of an equation it determines the longest one, by what it says of the others.
+        Of the sums of an equation it determines the shortest, by the others: what remains are quadratic forms.
         """
         rules: list[Rule] = []
         for equation in instances:
             reduced = _replaced(normal.rewritten(equation, self.facts), rules).expand()
-            for total in sorted(reduced.atoms(Sum), key=lambda s: (-s.count_ops(), str(s))):
+            for total in sorted(reduced.atoms(Sum), key=lambda s: (s.count_ops(), str(s))):
                 slope = reduced.coeff(total)
                 rest = reduced - slope * total
                 if slope.is_Rational and slope != 0 and not rest.has(total):

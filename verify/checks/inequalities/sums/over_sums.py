@@ -21,7 +21,7 @@ from verify.checks.equations.substitution import Equations
 from verify.checks.evidence.argument import Argument, premise
 from verify.checks.evidence.record import inferences
 from verify.checks.inequalities import order
-from verify.checks.inequalities.sums import jensen, members, scalar, schwarz
+from verify.checks.inequalities.sums import jensen, members, scalar, schwarz, squares
 from verify.checks.inequalities.sums.bound import Bound
 from verify.checks.inequalities.sums.monotone import between, direction
 from verify.checks.inequalities.sums.summed import Summed, length, linear, sums_of
@@ -100,7 +100,8 @@ class Search:
             if isinstance(body, Rel) and body.op is Relation.EQ:
                 self.equations.take(body, index)
         indices = tuple(s for s in claim.givens.symbols if isinstance(s, Index))
-        self.instances = self.equations.instances(indices)
+        totals = self.equations.totals(claim.lhs - claim.rhs) if isinstance(claim.lhs, Expr) else []
+        self.instances = [*self.equations.instances(indices), *totals]
         self.screens = list(islice(batches(space_of(claim), settings.seed), 0, SCREENS * SPARSE, SPARSE))
         self.seen: dict[tuple[Expr, bool], int] = {}
         self.forms: dict[Expr, Expr] = {}
@@ -188,8 +189,7 @@ class Search:
     def _sided(self, e: Expr, part: Expr, bound: Bound) -> Expr | None:
         """``e`` with a bound in the place of a part, where that makes it smaller."""
         if isinstance(part, Add | Mul):
-            rest = (e - part).expand()
-            return rest + bound.value if bound.side < 0 else None
+            return (e - part).expand() + bound.value if bound.side < 0 else None
         return e.xreplace({part: bound.value}) if self._moves(e, part, bound.value) == -bound.side else None
 
     def _moves(self, e: Expr, part: Expr, value: Expr) -> int | None:
@@ -199,6 +199,8 @@ class Search:
 
     def _candidates(self, e: Expr) -> Iterator[tuple[Expr, Iterator[Bound]]]:
         """Parts of an expression, each with its bounds; a combination of sums stands for what is added to the rest."""
+        for part, bound in squares.forms(e, self.facts):
+            yield part, iter([bound])
         for sums, _ in linear(e, self.facts).values():
             yield from self._merged(sums, e)
         for size in sorted(e.atoms(Abs), key=str):
