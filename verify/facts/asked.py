@@ -11,7 +11,7 @@ from sympy import Add, Expr, Indexed, KroneckerDelta, Max, Min, Mul, Pow, Produc
 
 from verify.facts.bounds import Number, Terms, by_bounds, terms_of, unbounded
 from verify.facts.parts import by_parts
-from verify.facts.sign import Sign, both, flip
+from verify.facts.sign import Sign, both, flip, plus
 from verify.model import Givens, Relation
 from verify.terms import Conj, ForAll, Index, Proposition, Rel
 
@@ -24,6 +24,7 @@ _OF_RELATION = {
     Relation.NE: Sign.NONZERO,
 }
 NOTHING = Givens()
+CHAINED = 2  # rounds of inequalities put together
 
 
 class Facts:
@@ -41,6 +42,7 @@ class Facts:
         for symbol in givens.symbols:
             if isinstance(symbol, Index):  # it has a value, so its range is not empty
                 self._narrow(symbol.upper - symbol.lower, Sign.NONNEG)
+        self._chain()
 
     # -- learning --------------------------------------------------------------------------------------------
 
@@ -64,6 +66,22 @@ class Facts:
             self._known[key] = both(self.known(key), value)
             core, number = _core(terms_of(key))
             self._cores.setdefault(core, {})[number] = key
+
+    def _chain(self) -> None:
+        """``N > h`` and ``h > 0`` give ``N > 0``: a symbol is larger than what is nonnegative."""
+        for _ in range(CHAINED):
+            gaps = [(e, s) for e, s in self._known.items() if isinstance(e, Add) and s in (Sign.POS, Sign.NONNEG)]
+            found = [
+                (part, plus(sign, rest))
+                for gap, sign in gaps
+                for part in gap.args
+                if part.is_Symbol and (rest := self.sign(part - gap)) in (Sign.POS, Sign.NONNEG)
+            ]
+            self._memo.clear()  # what was asked so far was asked too early
+            if not found:
+                return
+            for part, sign in found:
+                self._narrow(part, sign)
 
     @property
     def silent(self) -> bool:
