@@ -45,7 +45,14 @@ from verify import normal
 from verify.checks import domain
 from verify.checks.common import equal
 from verify.checks.evidence.argument import Argument, premise
-from verify.checks.maximisers.problems import array_of, entries_of, generic_entry, is_interval, within_problem
+from verify.checks.maximisers.problems import (
+    array_of,
+    canonical_too,
+    entries_of,
+    generic_entry,
+    is_interval,
+    within_problem,
+)
 from verify.facts import Facts
 from verify.model import Givens, Relation
 from verify.terms import Array, Frac, Maximises, Problem, Proposition, Rel, free, sigmoid, softplus
@@ -110,7 +117,8 @@ def read(problem: Problem, givens: Givens, real: bool) -> Peak | None:
     if not is_interval(variable) or any(not bounds_an_interval(c, symbol) for c in problem.subject):
         return None
     within = within_problem(givens, problem.variables)
-    inside, given = Facts(within, problem.subject, real), Facts(within, (), real)
+    also = canonical_too(within, real)
+    inside, given = Facts(within, (*problem.subject, *also), real), Facts(within, also, real)
     if not is_smooth(problem.objective, symbol, inside) or domain.ungranted(
         (problem.objective, problem.subject), inside, real
     ):

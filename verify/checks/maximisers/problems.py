@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Indexed, Symbol
+from sympy import Expr, Indexed, S, Sum, Symbol
 
+from verify import normal
 from verify.checks import domain
 from verify.facts import Facts
-from verify.model import Givens
-from verify.terms import Array, Index, Problem, Slice, entry, free
+from verify.model import Givens, Relation
+from verify.terms import Array, Index, Problem, Proposition, Rel, Slice, entry, free
 
 
 def within_problem(givens: Givens, variables: tuple[Expr, ...]) -> Givens:
@@ -15,6 +16,17 @@ def within_problem(givens: Givens, variables: tuple[Expr, ...]) -> Givens:
     arrays = {array_of(v) for v in variables}
     kept = tuple(c for c in givens.constraints if not arrays & _symbols(c))
     return Givens(givens.symbols, kept)
+
+
+def canonical_too(givens: Givens, real: bool) -> tuple[Proposition, ...]:
+    """Given signs of expressions with sums, of their canonical forms as well: values that are computed have these."""
+    facts, found = Facts(givens, (), real), list[Proposition]()
+    for c in givens.constraints:
+        if isinstance(c, Rel) and (gap := c.lhs - c.rhs).has(Sum) and c.op in (Relation.GT, Relation.GE, Relation.NE):
+            top, below = normal.rewritten(gap, facts).as_numer_denom()
+            if facts.positive(below):
+                found.append(Rel(c.op, top, S.Zero))
+    return tuple(found)
 
 
 def array_of(variable: Expr) -> Symbol:
