@@ -19,6 +19,7 @@ from verify.notation import (
     Product,
     Sum,
     argmax,
+    argmin,
     derivation,
     dimension,
     dot,
@@ -36,7 +37,9 @@ from verify.notation import (
     maximises,
     positive,
     real,
+    same_maximisers,
     sigmoid,
+    stationary,
     table,
     vector,
 )
@@ -90,6 +93,34 @@ def test_its_stationary_points() -> None:
     assert verdicts(varied, right, wrong) == [P, R]
 
 
+def test_from_the_likelihood_to_its_stationary_points() -> None:
+    squares = Sum((x[i] - mu) ** 2, i)
+    logarithm = -n * log(sigma) - squares / (2 * sigma**2)
+    both = (mu, sigma)
+    right = same_maximisers(argmax(Product(density, i), over=both), argmax(logarithm, over=both))
+    wrong = same_maximisers(argmax(logarithm, over=both), argmax(-log(sigma) - squares / (2 * sigma**2), over=both))
+    points = same_maximisers(argmax(logarithm, over=both), stationary(logarithm, over=both))
+    assert verdicts([*varied, Gt(n, 1)], right, wrong, points) == [P, R, P]
+
+
+def test_a_line_through_points() -> None:
+    y, offset, slope = vector("y", n), real("a"), real("b")
+    average = Sum(y[i], i) / n
+    steepest = Sum((x[i] - mean) * (y[i] - average), i) / spread
+    problem = argmin(Sum((y[i] - offset - slope * x[i]) ** 2, i), over=(offset, slope))
+    right, wrong = (
+        holds(maximises(problem, {offset: average - sign * steepest * mean, slope: steepest})) for sign in (1, -1)
+    )
+    assert verdicts(varied, right, wrong) == [P, R]
+
+
+def test_what_a_maximum_implies() -> None:
+    rate, waits = positive("lambda"), vector("y", n, positive=True)
+    problem = argmax(n * log(rate) - rate * Sum(waits[i], i), over=rate)
+    right, wrong = (n / Sum(waits[i], i), Sum(waits[i], i) / n)
+    assert verdicts([], implies(problem, Eq(rate, right)), holds(maximises(problem, {rate: wrong}))) == [P, R]
+
+
 # -- a share of successes --------------------------------------------------------------------------------------------
 
 
@@ -98,7 +129,8 @@ def test_bernoulli() -> None:
     inside = [Gt(share, 0), Lt(share, 1)]
     problem = argmax(h * log(share) + (trials - h) * log(1 - share), over=share, subject_to=inside)
     right, wrong = (holds(maximises(problem, {share: frac(k, trials)})) for k in (h, trials - h))
-    assert verdicts([Gt(h, 0), Gt(trials, h)], right, wrong) == [P, R]
+    wherever_defined = holds(maximises(argmax(problem.objective, over=share), {share: frac(h, trials)}))
+    assert verdicts([Gt(h, 0), Gt(trials, h)], right, wrong, wherever_defined) == [P, R, P]
 
 
 # -- equations for all indices, added up -----------------------------------------------------------------------------

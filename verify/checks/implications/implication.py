@@ -23,16 +23,18 @@ from verify.checks.evidence.argument import Argument
 from verify.checks.evidence.record import inferences, records
 from verify.checks.inequalities import order
 from verify.checks.inequalities.summands import sums_by_cases
-from verify.checks.maximisers.one_after_another import one_after_another
+from verify.checks.maximisers.one_after_another import jointly_solved, one_after_another
 from verify.checks.maximisers.one_maximiser import unique_maximiser
-from verify.checks.maximisers.one_peak import one_peak
+from verify.checks.maximisers.one_peak import one_peak, solved
 from verify.checks.maximisers.problems import generic_entry
 from verify.config import Settings
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
 from verify.show import show
 from verify.terms import (
+    Array,
     Conj,
+    Content,
     Disj,
     ForAll,
     Index,
@@ -41,6 +43,7 @@ from verify.terms import (
     Problem,
     Proposition,
     Rel,
+    Slice,
     free,
     is_proposition,
 )
@@ -50,11 +53,13 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     """PROVED where the conclusion follows by the rules above; for ⇔ in both directions."""
     if claim.relation not in (Relation.IMPLIES, Relation.IFF) or not is_proposition(claim.rhs):
         return None
-    lhs = stationarity(claim.lhs) if isinstance(claim.lhs, Problem) else claim.lhs
+    real = space_of(claim).real
+    lhs: Content | None = claim.lhs
+    if isinstance(lhs, Problem):
+        lhs = stationarity(lhs) or maximum(lhs, claim.givens, real)
     if lhs is None or not is_proposition(lhs):
         return None
     assert not isinstance(lhs, Expr | Problem) and not isinstance(claim.rhs, Expr | Problem)
-    real = space_of(claim).real
     try:
         reasoner = Reasoner(claim.givens, (lhs, *claim.premises), real)
         forward, proofs, arguments = reasoner.proves(claim.rhs), reasoner.proofs, reasoner.arguments
@@ -91,6 +96,14 @@ def stationarity(problem: Problem) -> Proposition | None:
             body = ForAll(index, body)
         parts.append(body)
     return Conj(tuple(parts))
+
+
+def maximum(problem: Problem, givens: Givens, real: bool) -> Proposition | None:
+    """What it means to be a maximiser, where the one maximiser can be computed."""
+    if problem.each or any(isinstance(v, Array | Slice) for v in problem.variables):
+        return None
+    found = solved(problem, givens, real) or jointly_solved(problem, givens, real)
+    return found and Conj(tuple(Rel(Relation.EQ, item, value) for item, value in found[0].values))
 
 
 class Reasoner:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -118,7 +119,9 @@ def read(problem: Problem, givens: Givens, real: bool) -> Peak | None:
         return None
     within = within_problem(givens, problem.variables)
     also = canonical_too(within, real)
-    inside, given = Facts(within, (*problem.subject, *also), real), Facts(within, also, real)
+    given = Facts(within, also, real)
+    problem = _where_defined(problem, symbol, given)
+    inside = Facts(within, (*problem.subject, *also), real)
     if not is_smooth(problem.objective, symbol, inside) or domain.ungranted(
         (problem.objective, problem.subject), inside, real
     ):
@@ -129,6 +132,17 @@ def read(problem: Problem, givens: Givens, real: bool) -> Peak | None:
             return None
         return Peak(problem, item, slope, inside, given)
     return None
+
+
+def _where_defined(problem: Problem, symbol: Symbol, facts: Facts) -> Problem:
+    """The problem with what its objective needs in order to be defined: no other points compete."""
+    if isinstance(symbol, Array) or problem.each:
+        return problem
+    needed = normal.required((problem.objective,), facts)
+    mine = [c for c in needed or () if symbol in free(c.lhs) | free(c.rhs)]
+    if not mine or not all(bounds_an_interval(c, symbol) for c in mine):
+        return problem
+    return replace(problem, subject=(*problem.subject, *mine))
 
 
 def bounds_an_interval(c: Proposition, symbol: Symbol) -> bool:
