@@ -51,6 +51,11 @@ def chain(*steps: Any, start: Any = None, **more: Any) -> Any:
 
 BAD: list[tuple[str, Callable[[], Any], str]] = [
     (
+        "integral without a range",
+        lambda: chain(eq(sympy.Integral(x, x)), start=line(x)),
+        r"an integral wants its range, \(x, a, b\); an antiderivative F of f is Derivative\(F, x\) = f",
+    ),
+    (
         "vector plus number",
         lambda: chain(eq(V + 1), start=line(V)),
         r"in the sum V \+ 1: 1 is a scalar, V is a vector of length d",
@@ -176,6 +181,11 @@ def test_a_subscript_too_many_is_an_error() -> None:
 def test_a_subscript_is_a_whole_number_within_its_range(index: Any) -> None:
     with pytest.raises(TermError, match=r"subscript is a whole number|runs from 1 to n"):
         W[index]
+
+
+def test_limits_at_infinity_are_read() -> None:
+    made = derivation("limit", "L", steps=[eq(sympy.Limit(sympy.log(x) / x, x, sympy.oo), 0)])
+    assert made is not None
 
 
 def test_iterating_an_array_is_an_error() -> None:

@@ -18,7 +18,9 @@ from sympy import (
     Expr,
     Float,
     Indexed,
+    Integral,
     KroneckerDelta,
+    Limit,
     Mul,
     Piecewise,
     Product,
@@ -157,6 +159,14 @@ def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
     if isinstance(e, Derivative):
         return Derivative(
             _lower(e.expr, at, names), *((_lower(v, (), names), n) for v, n in e.variable_count), evaluate=False
+        )
+    if isinstance(e, Limit):  # at a point that may be infinite
+        body, variable, point, side = e.args
+        place = point if point.is_infinite else _lower(as_expr(point), (), names)
+        return Limit(_lower(as_expr(body), (), names), variable, place, str(side))
+    if isinstance(e, Integral) and any(len(limit) == 1 for limit in e.limits):
+        raise TermError(
+            f"{e}: an integral wants its range, (x, a, b); an antiderivative F of f is Derivative(F, x) = f"
         )
     if isinstance(e, Subs):
         return Subs(_lower(e.expr, at, names), e.variables, [_lower(as_expr(p), (), names) for p in e.point])
