@@ -1,7 +1,7 @@
 """Two slips in one line: wherever they stand, both are found, and the line with both undone is proved."""
 
 import pytest
-from sympy import Derivative, cos, cot, csc, sin, sqrt
+from sympy import Derivative, atanh, cos, cot, csc, log, sin, sqrt
 
 from verify import engine
 from verify.config import Settings
@@ -71,3 +71,18 @@ def test_two_slips_are_found_wherever_they_stand(lhs, wrong, right, codes):
     assert found[-1].repair == show(right)
     assert found[-1].repair_verdict is Verdict.PROVED
     assert sorted(d.code for d in found) == codes
+
+
+def test_points_are_drawn_where_a_line_is_defined():
+    """The left side is real for x < 1 only, and what is differentiated in it where its derivative is."""
+    found = diagnoses(Derivative(log(1 - x) + 2 * x, x), x * (2 + frac(1, log(x - 1))))
+    assert found[-1].repair == show(2 + frac(1, x - 1))
+    assert sorted(d.code for d in found) == ["extra-factor", "extra-function"]
+
+
+def test_an_edit_within_another_ones_result_need_not_stand_in_the_line():
+    angle = c + d * x
+    lhs = Derivative(frac(cos(angle), d * (a * sin(angle) + a)) - frac(atanh(cos(angle)), a * d), x)
+    right = frac(csc(angle), a * sin(angle) + a)
+    found = diagnoses(lhs, frac(-csc(2 * c - 2 * d * x), a * sin(angle) + a))
+    assert found[-1].repair == show(right)

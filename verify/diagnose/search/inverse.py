@@ -167,10 +167,15 @@ PERIODS = 2
 
 
 def branches(sheet: Sheet, node: Expr, values: Values) -> Iterator[Values]:
-    """All values near zero that the argument of a periodic function may have to have, one branch after the other.
+    """All values near zero that the argument of a periodic or even function may have to have, one after the other.
 
     They are right at one point at a time: at another one it may be another branch.
     """
+    if len(signs(sheet, node, 0)) > 1:
+        for sign in (1, -1):
+            found = inverse(sheet, node, 0, values, sign=sign)
+            if found is not None:
+                yield found
     if type(node) not in _PERIODIC or not sheet.real:
         return
     principal, odd, period = _PERIODIC[type(node)]

@@ -79,9 +79,10 @@ def brackets(
 
 
 def two_in_one(edit: Edit) -> bool:
-    """Whether an edit both multiplies and divides, which are two slips."""
+    """Whether an edit both multiplies and divides, or changes the sign besides, which are two slips."""
     above, below = edit.operand.as_numer_denom()
-    return edit.op is Op.TIMES and not above.is_number and not below.is_number
+    changes = (not above.is_number, not below.is_number, above.could_extract_minus_sign())
+    return edit.op is Op.TIMES and sum(changes) > 1
 
 
 def _operands(part: Part, values: Values, wanted: Values, monomials: Monomials) -> Iterator[tuple[int, Op, Expr]]:
@@ -108,13 +109,13 @@ def _first(found: Iterator[tuple[int, Expr]]) -> Iterator[tuple[int, Expr]]:
 
 def _edit(part: Part, op: Op, operand: Expr) -> Edit:
     if op is Op.PLUS:
-        return Edit("missing-term", part, op, operand, 1.65 + 0.1 * size(operand), say_missing_term)
+        return Edit("missing-term", part, op, operand, 1.65 + 0.07 * size(operand), say_missing_term)
     if size(part.node * operand) < size(part.node):
-        return Edit("extra-factor", part, op, operand, 1.3 + 0.1 * size(1 / operand), say_surplus)
+        return Edit("extra-factor", part, op, operand, 1.3 + 0.07 * size(1 / operand), say_surplus)
     numeric = isinstance(part.node, Mul) and part.node.args[0].is_Rational
     code = "sign" if operand == -1 else "constant" if numeric and operand.is_Rational else "missing-factor"
     dear = 1.5 if operand.is_Rational else 1.65
-    return Edit(code, part, op, operand, dear + 0.1 * size(operand), say_missing)
+    return Edit(code, part, op, operand, dear + 0.07 * size(operand), say_missing)
 
 
 def _power(part: Part, exponent: Rational) -> Edit:

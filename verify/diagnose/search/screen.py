@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -10,7 +11,7 @@ from itertools import groupby, islice
 from typing import Any, TypeAlias
 
 import numpy as np
-from sympy import Add, Expr
+from sympy import Add, Derivative, Expr
 
 from verify.diagnose.search.edit import Block, Change, Edit, Op
 from verify.diagnose.search.spread import spread, stacked
@@ -168,12 +169,10 @@ def _looks(target: Expr, line: Expr, space: Space, seed: int, core: Expr | None)
         try:
             wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
             if wanted.shape[-1] == sheet.count:
-                whole = np.isfinite(wanted) & np.isfinite(got)
-                if 2 * whole.reshape(-1, sheet.count).all(axis=0).sum() < FEW and sheet.reserve:
-                    sheet = _refilled(sheet, (target, line))
-                    wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
-                    whole = np.isfinite(wanted) & np.isfinite(got)
-                sheet = sheet.shortened(DEAR, whole.reshape(-1, sheet.count).all(axis=0))
+                left = (target, *_differentiated(core))
+                if sheet.reserve and 2 * _defined(sheet, (*left, line)).sum() < FEW:
+                    sheet = _refilled(sheet, left, line)
+                sheet = sheet.shortened(DEAR, _defined(sheet, (*left, line)))
                 wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
         except FAILS:
             continue
@@ -206,16 +205,30 @@ def _exact(wanted: Values, sheet: Sheet, core: Expr) -> Values:
     return exact if np.isfinite(exact).any() else wanted
 
 
-def _refilled(sheet: Sheet, lines: Sequence[Expr]) -> Sheet:
-    """A sheet of those of its points, and of its reserve, at which all lines are defined; itself if these are few."""
+def _differentiated(core: Expr | None) -> tuple[Expr, ...]:
+    """What is differentiated in a line: its derivative has values where it has none itself, as ``log(1 − x)``."""
+    return tuple(d.args[0] for d in core.atoms(Derivative)) if core is not None else ()
+
+
+def _defined(sheet: Sheet, lines: Sequence[Expr]) -> Any:
+    """At which points all of some lines are defined."""
+    found = np.ones(sheet.count, dtype=bool)
+    for line in lines:
+        with contextlib.suppress(*FAILS):
+            values = sheet(line)
+            found &= np.isfinite(values).reshape(-1, values.shape[-1]).all(axis=0)
+    return found
+
+
+def _refilled(sheet: Sheet, left: Sequence[Expr], line: Expr) -> Sheet:
+    """A sheet of points at which both sides are defined, or the left one, of its own and of its reserve."""
     points = (*sheet.batch.points, *sheet.reserve)
     many = Sheet(Batch(points), sheet.real)
-    values = np.broadcast_arrays(*(many(line) for line in lines))
-    usable: Any = np.isfinite(values).reshape(-1, values[0].shape[-1]).all(axis=0)
-    kept = (
-        tuple(point for point, good in zip(points, usable, strict=True) if good) if len(usable) == len(points) else ()
-    )
-    return Sheet(Batch(kept[:FEW]), sheet.real) if len(kept) >= FEWEST else sheet
+    for lines in ((*left, line), left):
+        kept = tuple(point for point, good in zip(points, _defined(many, lines), strict=True) if good)
+        if len(kept) >= FEWEST:
+            return Sheet(Batch(kept[:FEW]), sheet.real)
+    return sheet
 
 
 def _kept(wanted: Values, sheet: Sheet, lines: Sequence[Expr]) -> Values:

@@ -201,7 +201,7 @@ class Search:
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
                     best[line] = cost, edits
-        for line, (cost, edits) in sorted(best.items(), key=lambda item: item[1][0]):
+        for line, (cost, edits) in sorted(best.items(), key=lambda item: (round(item[1][0], 6), size(item[0]))):
             yield edits, line, cost
 
     def agrees(self, line: Expr) -> bool:

@@ -109,6 +109,8 @@ class Wanted:
                         tables.append(beside.valued(values) if values is not None else None)
                 down = inverse(self.sheet, node, way[0], target, sign=sign)
                 self._down(child, at, down, Table.joined([t for t in tables if t is not None]), column)
+            if column is None and way == (0,):
+                self._in_branches(node, child, at, target)
 
     def _blocked(
         self,
@@ -128,15 +130,19 @@ class Wanted:
         wishes = Table.joined(list(around))
         if wishes is not None and at in self.gathered.below:
             self._meet(wishes, self.gathered.below[at], at, column)
-        if column is None and at in self.gathered.below:
-            value = self.gathered.value(child)
-            if value is None:
-                return
-            for branch in branches(self.sheet, node, target):
-                good = np.isfinite(branch[0]) & np.isfinite(value)
-                if good.any():
-                    point = int(np.where(good, np.abs(value), np.inf).argmin())
-                    self._down(child, at, branch, None, point)
+        if column is None:
+            self._in_branches(node, child, at, target)
+
+    def _in_branches(self, node: Expr, child: Expr, at: Path, target: Values) -> None:
+        """Pairs within an argument that may have one of several values, one point at a time."""
+        value = self.gathered.value(child)
+        if value is None or at not in self.gathered.below:
+            return
+        for branch in branches(self.sheet, node, target):
+            good = np.isfinite(branch[0]) & np.isfinite(value)
+            if good.any():
+                point = int(np.where(good, np.abs(value), np.inf).argmin())
+                self._down(child, at, branch, None, point)
 
     def _undone(self, node: Expr, target: Values, own: Table | None) -> Table | None:
         """What the part as it stands would have to be with each further factor and term of its own."""

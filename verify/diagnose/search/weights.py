@@ -50,5 +50,5 @@ def rewriting(edits: Sequence[Edit]) -> float:
     grown = [0 if e.op is Op.REPLACE else max(0, size(e.operand) - SHORT) for e in edits]
     lost = [max(0, size(e.old) - size(e.new) - SHORT) for e in edits]
     added = [e for e in edits if e.op is not Op.REPLACE and not e.operand.is_Integer]
-    exchanged = any(e.drops for e in edits) and bool(added)
+    exchanged = any(e.drops and other.op is (Op.PLUS if e.given == 0 else Op.TIMES) for e in edits for other in added)
     return MATERIAL * (sum(grown) + sum(lost)) + PUT_IN * len(added) + (EXCHANGED if exchanged else 0.0)
