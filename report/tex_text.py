@@ -13,7 +13,8 @@ from report import glyphs
 from report.tex_symbols import MACROS
 from report.text import clean
 
-_LONG_WORD = 20  # after so many characters without a space, a line may break
+_LONG_WORD = 12  # after so many characters without a space, a line may break
+_LONG_NUMBER = 20  # a number is better left whole
 
 _ASCII = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
@@ -60,7 +61,7 @@ def escape(words: str) -> str:
         else:
             written.append(_letter(char, before))
         before, run = char, 0 if char in " -" else run + 1
-        if run >= _LONG_WORD:
+        if run >= (_LONG_NUMBER if char.isdigit() else _LONG_WORD):
             written.append(r"\allowbreak{}")
             run = 0
     return "".join(written)
