@@ -102,6 +102,12 @@ def _sign_of(exponent: Expr) -> tuple[str, ...]:
     return () if exponent.is_number else ("sign",)
 
 
+def _halved(e: Expr) -> bool:
+    """Whether all terms are divided by two, as in ``x/2 + |x|/2``: twice that, ``x + |x|``, has lost the half."""
+    numbers = [term.as_coeff_Mul()[0] for term in Add.make_args(e)]
+    return all(isinstance(number, Rational) and number.q % 2 == 0 for number in numbers)
+
+
 def _scalar(e: Expr) -> bool:
     return not shape(e)
 
@@ -120,8 +126,12 @@ def sign(place: Place, words: Words) -> Found:
 
 def missing_term(place: Place, words: Words) -> Found:
     if isinstance(place.part, Add):
+        exponent = isinstance(place.whole, Pow) and place.path[-1] == 1
         for term in place.part.args:
-            yield _codes("missing-term"), Add(*(t for t in place.part.args if t is not term))
+            yield (
+                _codes("missing-term", *(("exponent",) if exponent else ())),
+                Add(*(t for t in place.part.args if t is not term)),
+            )
 
 
 def extra_term(place: Place, words: Words) -> Found:
@@ -158,7 +168,8 @@ def extra_factor(place: Place, words: Words) -> Found:
         if _scalar(factor) and factor not in words.sizes:
             power = () if keeps(place.part * factor, (place.part, factor), Mul) else ("exponent",)
             yield _codes("extra-factor", "chain-rule", *power), place.part * factor
-    yield _codes("extra-factor", "constant"), place.part * 2
+    lost = ("missing-factor",) if _halved(place.part) else ()
+    yield _codes("extra-factor", "constant", *lost), place.part * 2
 
 
 def average(place: Place, words: Words) -> Found:
@@ -186,7 +197,8 @@ def exponent(place: Place, words: Words) -> Found:
     if isinstance(part, Pow) and not isinstance(part.base, Rational):
         for other in (part.exp + 1, part.exp - 1, S.One):
             if other not in (0, part.exp):
-                yield _codes("exponent", "missing-factor", "extra-factor"), Pow(part.base, other)
+                upside_down = ("reciprocal",) if other == -part.exp else ()
+                yield _codes("exponent", "missing-factor", "extra-factor", *upside_down), Pow(part.base, other)
     elif isinstance(part, Symbol | Function) and _scalar(part) and not isinstance(part, Index) and place.whole:
         yield _codes("exponent", "extra-factor"), part**2
 
@@ -198,7 +210,8 @@ def reciprocal(place: Place, words: Words) -> Found:
     elif isinstance(part, Pow) and part.exp.could_extract_minus_sign():
         yield _codes("reciprocal", "exponent", *_sign_of(part.exp)), Pow(part.base, -part.exp)
     elif isinstance(place.whole, Mul) and not part.is_number and _scalar(part):
-        yield _codes("reciprocal", "exponent"), 1 / part
+        named = _sign_of(part.exp) if isinstance(part, Pow) else ()
+        yield _codes("reciprocal", "exponent", *named), 1 / part
 
 
 # -- functions and their arguments -----------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from report import slips
 from verify.diagnose.catalogue import CATALOGUE
 
 
@@ -18,8 +17,3 @@ def test_a_kind_is_told_in_full(kind):
 
 def test_codes_are_looked_up_by_themselves():
     assert all(CATALOGUE[code].code == code for code in CATALOGUE)
-
-
-def test_the_page_of_the_catalogue_is_fresh(request):
-    page = (request.config.rootpath / "docs" / "SLIPS.md").read_text("utf-8")
-    assert page == slips.markdown(CATALOGUE.values()), "python -m verify explain --format markdown > docs/SLIPS.md"

@@ -44,7 +44,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         if weaker is not None:
             return (weaker,)
     if repair is None:
-        repair = search.throughout() or search.solved()
+        repair = search.throughout()
         weaker = relations.equation_as_inequality(case, search) if repair is None else None
         if weaker is not None:
             pair = search.double(deep=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, permutations
 
-from sympy import Add, Expr, Function, Mul, Number, Pow, S
+from sympy import Add, Expr, Function, Mul, Number, Pow, S, exp
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Edit, Op
@@ -25,12 +25,15 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield Edit("sum-for-product", part, Op.REPLACE, Add(*node.args), 1.5, _operator)
     if not isinstance(node, Add) or len(node.args) > MOST_TERMS:
         return
-    if len(node.args) == 2 and not part.shape and not {*node.args} & {S.One, S.NegativeOne}:
+    exponentials = all(isinstance(a, exp) for a in node.args)  # their product is the exponential of a sum
+    if len(node.args) == 2 and not part.shape and not {*node.args} & {S.One, S.NegativeOne} and not exponentials:
         yield Edit("sum-for-product", part, Op.REPLACE, Mul(*node.args), 1.55, _operator)
     for one, other in permutations(node.args, 2):
         rest = Add(*(a for a in node.args if a is not one and a is not other))
-        for factor in Mul.make_args(one):
-            if factor is not S.NegativeOne and not shape(factor) and len(Mul.make_args(one)) > 1:
+        factors = Mul.make_args(one)
+        bases = [f.base for f in factors if isinstance(f, Pow) and f.exp == 2]
+        for factor in (*factors, *bases):
+            if factor is not S.NegativeOne and not shape(factor) and factor != one:
                 bracketed = Mul(factor, one / factor + other) + rest
                 yield Edit("brackets", part, Op.REPLACE, bracketed, 1.5, say)
     for one in node.args if not part.shape else ():

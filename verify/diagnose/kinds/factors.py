@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from sympy import Add, Expr, KroneckerDelta, Mul, Pow, Rational, S, Sum
+from sympy import Add, Expr, KroneckerDelta, Mul, Pow, Rational, S, Sum, Symbol
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Block, Change, Edit, Op
@@ -45,7 +45,7 @@ def _extra(part: Part, words: Vocabulary, product: Expr, factor: Expr, rest: Exp
         code = "extra-delta"
     elif isinstance(factor, Rational):
         code, cost = "extra-factor", 1.25
-    elif (factor**-1 if isinstance(factor, Pow) else factor) in words.sizes and product.has(Sum):
+    elif (factor**-1 if isinstance(factor, Pow) else factor) in counts(product, part):
         code = "average"
     elif factor in words.inner_derivatives:
         code = "chain-rule"
@@ -79,6 +79,13 @@ def _surplus(factor: Expr) -> str:
     return f"The factor {quoted(factor)} does not belong here."
 
 
+def counts(e: Expr, part: Part) -> frozenset[Expr]:
+    """How many terms the sums in and around an expression have, where that is a symbol: what an average divides by."""
+    ranges = [limit for series in e.atoms(Sum) for limit in series.limits]
+    ends = [upper - lower + 1 for _, lower, upper in (*ranges, *part.bound)]
+    return frozenset(end for end in ends if isinstance(end, Symbol))
+
+
 def _occurs_twice(node: Expr, factor: Expr) -> bool:
     """Whether another factor has the same base, on the same side of the fraction stroke."""
     factors = [(a, 1) for a in Mul.make_args(node)]
@@ -92,8 +99,8 @@ def _occurs_twice(node: Expr, factor: Expr) -> bool:
 
 def _base(factor: Expr, way: int) -> tuple[Expr, bool]:
     """The base, and whether it is divided by."""
-    if isinstance(factor, Pow) and factor.exp.is_number:
-        return factor.base, (way < 0) != bool(factor.exp.is_negative)
+    if isinstance(factor, Pow):
+        return factor.base, (way < 0) != bool(factor.exp.is_number and factor.exp.is_negative)
     return factor, way < 0
 
 
@@ -103,27 +110,27 @@ def added(part: Part, words: Vocabulary) -> Block | None:
     if isinstance(part.parent, Mul | Pow) or isinstance(node, Frac):
         return None
     numeric = isinstance(node, Mul) and isinstance(node.args[0], Rational) and node.args[0] != -1
-    summed = bool(part.bound) or node.has(Sum)
-    block = words.remembered(("factors", part.bound, numeric, summed), lambda: _block(part, words, numeric, summed))
+    counted = counts(node, part)
+    block = words.remembered(("factors", part.bound, numeric, counted), lambda: _block(part, words, numeric, counted))
     return replace(block, extra=0.15) if isinstance(node, Add) else block
 
 
-def _block(part: Part, words: Vocabulary, numeric: bool, summed: bool) -> Block:
+def _block(part: Part, words: Vocabulary, numeric: bool, counted: frozenset[Expr]) -> Block:
     changes = []
     for c in CONSTANTS:
         cost = 1.35 + (0.1 if c.q != 1 else 0) + (0.15 if c < 0 else 0) + (0.1 if abs(c.p * c.q) > 2 else 0)
         changes.append(Change("constant" if numeric else "missing-factor", c, cost, say_missing, say_surplus))
     for delta in words.deltas(part.bound):
         changes.append(Change("missing-delta", delta, 1.6, _delta))
-    inner, sizes = {*words.inner_derivatives}, {*words.sizes}
+    inner = {*words.inner_derivatives}
     for g in words.factors(part.bound):
         if isinstance(g, KroneckerDelta):
             continue
         chain = g in inner
-        average = summed and (g in sizes or (isinstance(g, Pow) and g.exp == -1 and g.base in sizes))
+        average = g in counted or (isinstance(g, Pow) and g.exp == -1 and g.base in counted)
         code = "chain-rule" if chain else "average" if average else "missing-factor"
         cost = (1.5 if chain else 1.6) + 0.06 * size(g) + (0.1 if average else 0)
-        changes.append(Change(code, g, cost, _chain if chain else say_missing))
+        changes.append(Change(code, g, cost, _chain if chain else say_missing, say_surplus))
         code = "average" if average else "missing-factor"
         changes.append(Change(code, Later.under(g), cost + 0.1, say_missing, say_surplus))
     return Block(Op.TIMES, tuple(changes))

@@ -10,11 +10,14 @@ from sympy import (
     Add,
     Derivative,
     Expr,
+    FallingFactorial,
     Function,
     Mul,
     Number,
     Pow,
     Product,
+    Rational,
+    RisingFactorial,
     S,
     Subs,
     Sum,
@@ -25,11 +28,16 @@ from sympy import (
     asinh,
     atan,
     atanh,
+    bernoulli,
+    binomial,
     cos,
     cosh,
     cot,
     coth,
     csc,
+    elliptic_e,
+    elliptic_f,
+    elliptic_k,
     erf,
     erfc,
     exp,
@@ -37,10 +45,12 @@ from sympy import (
     gamma,
     log,
     sec,
+    sign,
     sin,
     sinh,
     tan,
     tanh,
+    zeta,
 )
 
 from verify.diagnose.context import Vocabulary
@@ -68,6 +78,19 @@ ALIKE: tuple[tuple[Any, ...], ...] = (
     (gamma, factorial),
     (erf, erfc),
 )
+CIRCULAR, HYPERBOLIC = (sin, cos, tan, cot, sec, csc), (sinh, cosh, tanh, coth)
+RELATED: tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...] = (
+    (CIRCULAR, (*CIRCULAR, asin, acos, atan)),
+    ((asin, acos, atan), (asin, acos, atan, sin, cos, tan)),
+    (HYPERBOLIC, (*HYPERBOLIC, asinh, acosh, atanh)),
+    ((asinh, acosh, atanh), (asinh, acosh, atanh, sinh, cosh, tanh)),
+    ((Abs,), (sign,)),
+    ((gamma, factorial, binomial, RisingFactorial, FallingFactorial, zeta, bernoulli), (gamma, factorial)),
+    ((elliptic_f,), (elliptic_k,)),
+    ((elliptic_e,), (elliptic_e,)),
+)
+"""Where one of some functions occurs, one of others may have been lost."""
+SCALES = tuple(map(Rational, ("2", "1/2", "3", "1/3")))
 LOST = (log, exp)
 COMMON = (sin, cos, tanh, sigmoid, softplus)
 ODD = (sin, tan, sinh, tanh)
@@ -120,6 +143,45 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
             yield Edit("lost-function", part, Op.REPLACE, _turned(f, coefficient, rest), cost + 0.3, _lost)
 
 
+def rare(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """A lost function that stands nowhere, or of which a number has got loose: ``πσ²`` for ``log(2πσ²)/2``."""
+    node, parent = part.node, part.parent
+    if part.shape or isinstance(node, Index) or (isinstance(parent, Function) and node.is_Number):
+        return
+    if isinstance(node, Rational):
+        if node.p > 0 and node != 1:
+            for f in words.functions:
+                if f is not Abs:
+                    yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.6, _lost)
+                yield from _scaled(part, f)
+        return
+    if isinstance(node, Mul) and isinstance(parent, Mul):
+        return
+    for f in dict.fromkeys((*words.functions, *_related(words))):
+        if isinstance(node, f) or isinstance(parent, f):
+            continue
+        if f not in words.functions:
+            yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.6 + 0.01 * size(node), _lost)
+        if f is not Abs:
+            yield from _scaled(part, f)
+
+
+def _scaled(part: Part, f: Any) -> Iterator[Edit]:
+    """A function of a multiple, whose number has gone into the one before the function."""
+    for scale in SCALES:
+        inside = Later(
+            lambda scale=scale: f(scale * part.node) / scale,  # type: ignore[misc]
+            lambda at, env, old, scale=scale: at.call(f, float(scale) * old) / float(scale),  # type: ignore[misc]
+        )
+        yield Edit("lost-function", part, Op.REPLACE, inside, 1.75 + 0.01 * size(part.node), _lost)
+
+
+def _related(words: Vocabulary) -> tuple[Any, ...]:
+    """Functions of one variable that go together with one that occurs."""
+    present = {type(p.node) for p in words.parts}
+    return tuple(dict.fromkeys(g for signs, group in RELATED if not present.isdisjoint(signs) for g in group))
+
+
 def _around(f: Any, node: Expr) -> Later:
     return Later(lambda: f(node), lambda at, env, old: at.call(f, old))
 
@@ -155,6 +217,7 @@ def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
     for g in dict.fromkeys((*group, *words.functions)):
         if g is not f and getattr(g, "nargs", None) is not None:
             cost = 1.2 if g in group and g in words.functions else 1.3 if g in group else 1.45
+            cost += 0.3 if f is Abs else 0.0  # sign(sign(x))
             yield Edit("function", part, Op.REPLACE, _of(g, node.args[0]), cost, _other)
             if f in ODD:  # it has let go of the minus of its argument
                 yield Edit("function", part, Op.REPLACE, _of(g, node.args[0], -1), cost + 0.1, _other)

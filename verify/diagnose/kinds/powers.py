@@ -28,8 +28,14 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         atom = isinstance(node, Symbol | Add | Function | Dot) or hasattr(node, "indices")
         for exponent in (S(2), S(3), S.Half):
             cost = 1.4 if atom and exponent == 2 else 1.6
-            yield Edit("exponent", part, Op.REPLACE, _raised(node, exponent), cost, say)
-        yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.45, _reciprocal)
+            once_more = exponent == 2 and isinstance(part.parent, Mul) and not isinstance(node, Symbol)
+            code, words_ = ("missing-factor", _once_more) if once_more else ("exponent", say)
+            yield Edit(code, part, Op.REPLACE, _raised(node, exponent), cost, words_)
+        for symbol in words.exponents:
+            if atom and symbol not in node.free_symbols:
+                yield Edit("exponent", part, Op.REPLACE, _raised(node, symbol), 1.6, say)
+        cost = 1.47 if isinstance(node, Symbol) else 1.45
+        yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), cost, _reciprocal)
     elif not isinstance(part.parent, Mul):
         yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.5, _reciprocal)
         yield Edit("exponent", part, Op.REPLACE, _raised(node, S(2)), 1.65, say)
@@ -69,6 +75,10 @@ def say(edit: Edit) -> str:
     if powers and isinstance(old, Rational) and isinstance(new, Rational):
         return f"The exponent of {quoted(edit.old.base)} is {new}, not {old}."
     return f"The power is wrong: {quoted(edit.new)}, not {quoted(edit.old)}."
+
+
+def _once_more(edit: Edit) -> str:
+    return f"The factor {quoted(edit.old)} is one too few: {quoted(edit.new)}."
 
 
 def _exponent(e: Expr) -> Expr:

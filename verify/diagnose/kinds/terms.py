@@ -13,6 +13,7 @@ from verify.diagnose.search.edit import Block, Change, Edit, Op
 from verify.diagnose.search.tree import Part, size
 from verify.diagnose.search.values import Later
 from verify.diagnose.words import quoted
+from verify.terms import Frac
 
 MOST_TERMS = 6  # of a sum
 NUMBERS = tuple(map(Rational, ("1", "-1", "2", "-2", "1/2", "-1/2")))
@@ -38,9 +39,20 @@ def several(part: Part, words: Vocabulary) -> Iterator[Edit]:
 def added(part: Part, words: Vocabulary) -> Block | None:
     """One of the derivation's parts as a further term."""
     node = part.node
-    if isinstance(part.parent, Add) or (isinstance(node, Number) and (part.path or node == 0)):
+    hollow = (
+        node == 1 and isinstance(part.parent, Frac) and part.path[-1] == 1
+    )  # nobody divides by one: something is lost
+    if isinstance(part.parent, Add) or (isinstance(node, Number) and (part.path or node == 0) and not hollow):
         return None
-    lone = 0.0 if isinstance(node, Add) else 0.15 if isinstance(part.parent, Mul | Function) or not part.path else 0.4
+    lone = (
+        -0.6
+        if hollow
+        else 0.0
+        if isinstance(node, Add)
+        else 0.15
+        if isinstance(part.parent, Mul | Function) or not part.path
+        else 0.4
+    )
     numeric = any(isinstance(a, Number) for a in Add.make_args(node))
     block = words.remembered(("terms", part.bound, part.shape, numeric), lambda: _block(part, words, numeric))
     return replace(block, extra=lone)
@@ -51,12 +63,12 @@ def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
     if not part.shape:
         for c in NUMBERS:
             cost = 1.6 + (0 if abs(c) == 1 else 0.15)
-            changes.append(Change("constant" if numeric else "missing-term", c, cost, say_missing))
+            changes.append(Change("constant" if numeric else "missing-term", c, cost, say_missing, say_surplus))
     for g in words.terms(part.bound, part.shape):
         cost = 1.75 + 0.05 * size(g)
-        changes.append(Change("missing-term", g, cost, say_missing))
+        changes.append(Change("missing-term", g, cost, say_missing, say_surplus))
         for number, dearer in ((-1, 0), (2, 0.1), (-2, 0.1)):
-            changes.append(Change("missing-term", Later.times(number, g), cost + dearer, say_missing))
+            changes.append(Change("missing-term", Later.times(number, g), cost + dearer, say_missing, say_surplus))
     return Block(Op.PLUS, tuple(changes))
 
 
@@ -70,6 +82,11 @@ def _do_not_belong(term: Expr) -> Callable[[Edit], str]:
 
 def _surplus(term: Expr) -> str:
     return f"The term {quoted(term)} does not belong here."
+
+
+def say_surplus(edit: Edit) -> str:
+    """What is too much."""
+    return f"The term {quoted(-edit.operand)} does not belong here."
 
 
 def say_missing(edit: Edit) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 
-from sympy import Add, Expr, Mul
+from sympy import Add, Expr, Mul, Rational
 
 from verify.diagnose.search import tree
 from verify.diagnose.search.tree import Part, Path
@@ -104,14 +105,32 @@ class Change:
     given: Expr | Later
     cost: float
     say: Callable[[Edit], str]
-    surplus: Callable[[Edit], str] | None = None  # what to say where the operand takes a factor away
+    surplus: Callable[[Edit], str] | None = None  # what to say where it takes a factor or a term away
 
     def of(self, part: Part, op: Op) -> Edit:
         """The edit of one part."""
         edit = Edit(self.code, part, op, self.given, self.cost, self.say)
-        if op is Op.TIMES and self.surplus is not None and tree.size(edit.new) < tree.size(part.node):
-            return replace(edit, code="extra-factor", say=self.surplus)  # it takes away what is there
+        if self.surplus is None or op is Op.REPLACE:
+            return edit
+        if op is Op.PLUS and isinstance(part.node, Add) and tree.size(edit.new) < tree.size(part.node):
+            return replace(edit, code="extra-term", say=self.surplus)
+        if op is Op.TIMES and _takes_away(edit):
+            code = "average" if self.code == "average" else "extra-factor"
+            return replace(edit, code=code, say=self.surplus)
         return edit
+
+
+def _takes_away(edit: Edit) -> bool:
+    """Whether a factor leaves less than there is, or numbers that are smaller and no fractions."""
+    old, new = tree.size(edit.part.node), tree.size(edit.new)
+    if new != old or edit.code == "constant" or not isinstance(edit.given, Rational):
+        return new < old or (edit.new.is_number and not edit.part.node.is_number)
+    return edit.given.p == 1 and edit.given.q > 1 and _denominator(edit.new) == _denominator(edit.part.node)
+
+
+def _denominator(e: Expr) -> int:
+    """The least common denominator of the coefficients of the terms."""
+    return math.lcm(*(int(term.as_coeff_Mul()[0].q) for term in Add.make_args(e) if term.as_coeff_Mul()[0].is_Rational))
 
 
 @dataclass(frozen=True, eq=False)

@@ -33,7 +33,8 @@ class Round(NamedTuple):
 ROUNDS = (
     Round((signs.propose, numbers.propose, factors.propose, terms.propose), (), 1.2),
     Round((powers.propose, functions.propose, letters.propose, series.propose, brackets.propose), (), 1.35),
-    Round((), (factors.added, terms.added), 0.0),
+    Round((), (factors.added, terms.added), 1.65),
+    Round((functions.rare,), (), 0.0),
 )
 PAIRED: tuple[Kind, ...] = (factors.several, terms.several)
 """What is looked for beside another slip only: alone it is found by its value."""

@@ -13,6 +13,7 @@ from verify import normal
 from verify.diagnose.context import Case
 from verify.diagnose.search import pairs, solve, throughout, wanted
 from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.gaps import Gaps
 from verify.diagnose.search.rounds import ROUNDS, Ground
 from verify.diagnose.search.screen import Screen, Variants, merged, same_values
 from verify.diagnose.search.tree import Part, parts, replace, replace_all, size
@@ -26,6 +27,7 @@ from verify.terms import Content, Frac
 
 PROOFS = 8  # tried at most
 LIKELY, OUTER = 1.5, 24  # edits within which a further one is sought: the dearest, and how many
+CLEAR = 1.9  # what a repair costs beyond which what is missing is worked out
 FAR = 2.8  # what two edits cost beyond which others are looked for
 UNLIKELY = 4.2  # … beyond which they explain nothing
 VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
@@ -74,6 +76,7 @@ class Search:
         self.ground = Ground(case, lhs, rhs) if ground is None else ground
         self.words, self.parts = self.ground.words, self.ground.parts
         self._next = 0
+        self._worked_out = False
         self._found: list[tuple[Edit, ...]] = []
         self._repair: Repair | None = None
         self._variants: list[Variants] = []
@@ -97,18 +100,21 @@ class Search:
             if likely and self._repair is not None and self._repair.judgement.verdict is Verdict.PROVED:
                 self._next = len(ROUNDS)
             self._next += 1
+        if rounds == len(ROUNDS) and not self._worked_out and (self._repair is None or self._repair.price > CLEAR):
+            self._worked_out = True
+            gaps = Gaps(self.case, self.parts, self.words.ranges, self.ground.space.real)
+            found = [(edit,) for edit in gaps.edits(self.lhs, self.rhs)]
+            with np.errstate(all="ignore"):
+                found += [(edit,) for edit in solve.solved(self.screen, self.rhs, self.parts, self.words)]
+            if found:
+                self._found += found
+                self._repair = self.best(self._found)
         return self._repair
 
     @cached_property
     def variants(self) -> tuple[Variants, ...]:
         """All variants of each part that have been looked at."""
         return tuple(merged(self._variants))
-
-    def solved(self) -> Repair | None:
-        """The best proved factor or term that a part lacks, found by its value."""
-        with np.errstate(all="ignore"):
-            found = [(edit,) for edit in solve.solved(self.screen, self.rhs, self.parts, self.words)]
-        return self.best(found) if found else None
 
     def double(self, deep: bool = True) -> Repair | None:
         """The best proved pair of edits; ``deep``: one may stand within what another has made, at some cost."""
@@ -122,10 +128,10 @@ class Search:
                 variants = tuple(merged([*self._variants, *self.ground.paired(self.screen)]))
                 looked_up = wanted.Wanted(self.screen, self.rhs, variants, self.words).found()
                 repair = cheaper(repair, self.best(looked_up) if looked_up else None)
-            if repair is None or repair.price > FAR:
+            if (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:
                 more = list(pairs.evaluated(self.screen, self.rhs, self.variants, meeting.joined))
                 repair = cheaper(repair, self.best(more) if more else None)
-            if deep and (repair is None or repair.price > FAR):
+            if deep and (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:
                 more = list(self._nested())
                 repair = cheaper(repair, self.best(more) if more else None)
         return repair if repair is None or repair.price <= UNLIKELY else None
@@ -177,6 +183,7 @@ class Search:
         best: dict[Expr, tuple[float, tuple[Edit, ...]]] = {}
         dropped = {edits[0].part.path for edits in found if len(edits) == 1 and edits[0].drops}
         terms = {e.part.path for e, *more in found if not more and e.drops and isinstance(e.part.parent, Add)}
+        numbers = any(e.code == "extra-factor" and e.drops and e.old.is_Rational for e, *more in found if not more)
         for edits in found:
             if any(not e.written or self._restates(e) for e in edits):
                 continue
@@ -185,6 +192,8 @@ class Search:
             cost += CANCELS * sum(map(self._cancels, edits)) if len(edits) > 1 else 0.0
             if len(edits) == 1 and any(edits[0].part.path[:i] in dropped for i in range(edits[0].part.depth)):
                 cost += VANISHES
+            elif len(edits) == 1 and edits[0].code == "constant" and numbers:
+                cost += OFFSETS / 2
             elif len(edits) == 1 and edits[0].part.path not in terms:
                 cost += OFFSETS if any(offsets(edits[0].part.path, term) for term in terms) else 0.0
             with contextlib.suppress(*FAILS):
@@ -277,7 +286,8 @@ class Search:
         elif isinstance(parent, Function) and self.lhs.has(type(parent)):  # to build functions takes SymPy long
             made = replace(parent, at, edit.new)
         near = made is not None and _skeleton(made, edit.part) in self._left
-        return (SEEN if edit.result in self.seen else 0.0) + (SEEN / 2 if near else 0.0)
+        inner = edit.code == "lost-sum" and edit.part.below_derivative  # the derivative is rather one of each term
+        return (SEEN if edit.result in self.seen and not inner else 0.0) + (SEEN / 2 if near else 0.0)
 
     @cached_property
     def _left(self) -> frozenset[Expr]:

@@ -13,13 +13,12 @@ import numpy as np
 from sympy import Add, Expr, Mul, Number, Rational
 
 from verify.diagnose.context import Vocabulary
-from verify.diagnose.kinds.factors import say_missing
+from verify.diagnose.kinds.factors import say_missing, say_surplus
 from verify.diagnose.kinds.terms import say_missing as say_missing_term
-from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.edit import Change, Edit, Op
 from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.tree import Part, size
 from verify.diagnose.search.values import FAILS, Env, Sheet, Values
-from verify.diagnose.words import quoted
 from verify.terms import Frac
 
 LARGEST = 720  # of numerator and denominator of a number
@@ -41,7 +40,7 @@ def solved(screen: Screen, line: Expr, parts: Sequence[Part], words: Vocabulary)
             continue
         factor, term = _needed(sheet, line, part, target)
         if factor is not None and not isinstance(part.parent, Mul) and not isinstance(part.node, Frac):
-            for g in _named(factor, operands, table):
+            for g in (*_named(factor, operands, table), *_sums(factor, operands, table)):
                 yield _factor(part, g)
         if term is not None and not isinstance(part.parent, Add) and not isinstance(part.node, Number):
             for g in _named(term, operands, table):
@@ -50,15 +49,9 @@ def solved(screen: Screen, line: Expr, parts: Sequence[Part], words: Vocabulary)
 
 
 def _factor(part: Part, g: Expr) -> Edit:
-    numerator, denominator = g.as_numer_denom()
     numeric = g.is_Rational and isinstance(part.node, Mul) and part.node.args[0].is_Rational
-    cost = 1.85 + 0.15 * size(g) + 0.05 * part.depth
-    if numeric:
-        return Edit("constant", part, Op.TIMES, g, cost, say_missing)
-    if numerator == 1 and not g.is_Rational:
-        words = f"The factor {quoted(denominator)} does not belong here."
-        return Edit("extra-factor", part, Op.TIMES, g, cost, lambda _: words)
-    return Edit("missing-factor", part, Op.TIMES, g, cost, say_missing)
+    cost = 1.85 + 0.06 * size(g) + 0.05 * part.depth
+    return Change("constant" if numeric else "missing-factor", g, cost, say_missing, say_surplus).of(part, Op.TIMES)
 
 
 def _needed(sheet: Sheet, line: Expr, part: Part, target: Values) -> tuple[Values | None, Values | None]:
@@ -144,6 +137,20 @@ def _named(value: Values, operands: Sequence[Expr], table: Values) -> Iterator[E
                 number = _number(value / powers[i] / powers[i + j])
                 if number is not None:
                     yield number * names[i] * names[i + j]
+
+
+def _sums(value: Values, operands: Sequence[Expr], table: Values) -> Iterator[Expr]:
+    """Sums and differences of two operands that have the value: ``δ_ij − s_j``."""
+    good = np.isfinite(value)
+    if np.iscomplexobj(value) or good.sum() < NEEDED:
+        return
+    value, rows = value[good], np.real(table[:, good])
+    signed = np.concatenate([rows, -rows])
+    names = [*operands, *(-g for g in operands)]
+    with np.errstate(all="ignore"):
+        for i, rest in enumerate(value - signed):
+            close = np.abs(rest - signed[i + 1 :]) <= 1e-9 * (np.abs(value) + np.abs(rest)) + 1e-13
+            yield from (names[i] + names[i + 1 + int(j)] for j in np.nonzero(close.all(axis=1))[0])
 
 
 def _constant(rows: Values) -> list[int]:

@@ -56,6 +56,8 @@ def spread(sheet: Sheet, line: Expr, places: Sequence[Place]) -> dict[Path, Valu
             node, rest = tree.at(node, way), rest[len(way) :]
             at = at.below.setdefault(way, _Holes())
         at.own, at.fill = count, fill
+    if not holes.count:
+        return {}
     table = _table(line, holes, sheet, sheet.point.integers)
     found: dict[Path, Values] = {}
     start = 0

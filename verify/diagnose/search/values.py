@@ -30,13 +30,17 @@ from sympy import (
     Pow,
     Product,
     Rational,
+    S,
     Subs,
     Sum,
     Symbol,
     UnevaluatedExpr,
+    hyper,
+    meijerg,
 )
 
 from verify.diagnose.search import tree
+from verify.diagnose.search.endless import endless
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.wide import Wide, at_points
 from verify.evaluate.evaluator import Evaluator
@@ -45,6 +49,7 @@ from verify.evaluate.fields.duals import Bound
 from verify.evaluate.fields.exact import Exact
 from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import Batch
+from verify.evaluate.special.hypergeometric import flattened
 from verify.lower import lower
 from verify.shapes import as_expr, shape
 from verify.terms import Array, Axis, Component, Dot, Each, Frac, Grad, Index, Ones, Slice, Softmax, TermError, free
@@ -231,6 +236,9 @@ class Sheet:
             return np.stack(_alike([part(0, {**env, index: i}) for i in self._range(index, env)]), axis=-2)
         if isinstance(e, UnevaluatedExpr):
             return part(0, env)
+        if isinstance(e, hyper | meijerg):
+            function, arguments = flattened(e)
+            return self.call(function, *(self.value(a, env) for a in arguments[:-1]), part(len(e.args) - 1, env))
         if isinstance(e, KroneckerDelta):
             return np.full((1,), float(self.integer(e.args[0], env) == self.integer(e.args[1], env)))
         if isinstance(e, Function | Max | Min) and not shape(e) and all(isinstance(a, Expr) for a in e.args):
@@ -239,7 +247,7 @@ class Sheet:
             return self.field.call(type(e), [part(0, env)])
         return self._lowered(e, env)
 
-    def call(self, function: type[Expr], *arguments: Values) -> Values:
+    def call(self, function: Any, *arguments: Values) -> Values:
         """The values of a function of numbers."""
         return np.atleast_1d(self.field.call(function, arguments))
 
@@ -292,7 +300,7 @@ class Sheet:
             Unsupported: it does not end, or not soon.
         """
         if any(end.is_infinite for end in limit[1:]):
-            raise Unsupported("a sum without end")
+            return self._endless(adding, limit, lambda inner: self.value(body, inner), env)
         terms = [self.value(body, inner) for inner in self._ranges((limit,), env)]
         if not terms:
             return np.full((1,), 0.0 if adding else 1.0)
@@ -301,11 +309,22 @@ class Sheet:
     def _series(self, e: Expr, env: Env, part: Callable[[int, Env], Values]) -> Values:
         adding = isinstance(e, Sum)
         if any(end.is_infinite for _, *ends in e.limits for end in ends):
-            return self._lowered(e, env)
+            if len(e.limits) != 1 or shape(e):
+                raise Unsupported("a double sum without end")
+            return self._endless(adding, e.limits[0], lambda inner: part(0, inner), env)
         terms = [part(0, inner) for inner in self._ranges(e.limits, env)]
         if not terms:
             return np.full((*(1 for _ in shape(e)), 1), 0.0 if adding else 1.0)
         return _fold(np.add if adding else np.multiply, terms)
+
+    def _endless(
+        self, adding: bool, limit: tuple[Symbol, Expr, Expr], body: Callable[[Env], Values], env: Env
+    ) -> Values:
+        bound, lower, upper = limit
+        if lower.is_infinite or upper is not S.Infinity:
+            raise Unsupported("a sum without a beginning")
+        self.dear = True
+        return endless(lambda n: body({**env, bound: n}), self.integer(lower, env), adding)
 
     def _ranges(self, limits: Sequence[Any], env: Env) -> list[Env]:
         if not limits:
