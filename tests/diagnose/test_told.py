@@ -41,7 +41,7 @@ def last(step, start=None):
     ("step", "start", "repaired"),
     [
         (eq((x**2 - 1) / (x - 1), x - 1), None, "(x² − 1)/(x − 1) = x + 1"),
-        (eq(Derivative(exp(x) * sin(x), x), exp(x) * sin(x)), None, "d/dx eˣ sin(x) = (sin(x) + cos(x))eˣ"),
+        (eq(Derivative(exp(x) * sin(x), x), exp(x) * sin(x)), None, "d/dx eˣ sin(x) = eˣ(sin(x) + cos(x))"),
         (ge(p + 1 / p, 3), None, "p + 1/p ≥ 2"),
         (ge(x**2, x), None, "x² ≥ x (x ≤ 0)"),
         (gt(x**2, 0), None, "x² ≥ 0"),
