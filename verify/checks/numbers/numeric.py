@@ -90,7 +90,8 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
             return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
         if rel.op is Relation.NE and (alike := indistinguishable(rel, suspicious[:SUSPECTS], space)):
             return alike
-    calm = [distinct_first(points) for points in calm]
+    if space.integers or not costly:
+        calm = [distinct_first(points) for points in calm]
     few = many_sizes(space)  # then the smallest ones come first, among which are the exceptions
     points = [point for batch in calm for point in batch] if few else in_turn(calm)
     if blind:  # the simplest points come first, the most general last: both are looked at
@@ -129,13 +130,17 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
     good = 0
     used: list[Point] = []
     defined = False
+    unsupported: Evidence | None = None
     for point in points:
         if good >= wanted:
             break
         try:
             verdict = judge(rel, point, space, good < WANTED)
         except Unsupported as error:
-            return Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
+            unsupported = unsupported or Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
+            if not good:
+                return unsupported
+            continue
         except Indeterminate:
             defined = True  # as far as can be told
             continue
@@ -162,5 +167,5 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
         if deep is not None:
             return deep
     if good < WANTED:
-        return None
+        return unsupported
     return supported(rel, used, space, f"; {screened} screened")
