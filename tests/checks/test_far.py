@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from verify.checks.inequalities import tangents
 from verify.checks.numbers import extremes, far
 from verify.config import Settings
 from verify.ladder import settle
@@ -30,6 +31,7 @@ FAR = [
     ("Mod(2**p - 2, p**2) != 0", (), {"p": "1093"}),
     ("Mod(2**n - 2, n) + totient(n) = n - 1", ("n >= 2", "Mod(n, 340) == 1"), {"n": "341"}),
     ("floor(n/2) = (2*n - 1 + (-1)**n)/4 - Heaviside(-n - 1000, 0)", (), {"n": "-1001"}),
+    ("Mod(p, 100) < 97", (), {"p": "97"}),
     ("log(s) <= 20", (), {"s": "1000000000"}),
     ("Piecewise((x, x < 12345), (x + 1, True)) = x", (), {"x": "12345"}),
     ("Heaviside(x - 200, 0) = 0", (), None),
@@ -98,3 +100,9 @@ def test_a_difference_too_small_to_be_seen_is_not_supported(line: str) -> None:
 def test_support_comes_from_different_points_first() -> None:
     line = "Integral(u**n, (u, 0, 1)) = 1/(n + 1) + KroneckerDelta(n, 5)"
     assert settle(read(line), Settings(thorough=True)).verdict is Verdict.REFUTED
+
+
+def test_a_number_that_stands_in_a_premise_only_stops_no_check() -> None:
+    assert settle(read("log(x) >= 1", ("x >= E",)), Settings()).verdict is Verdict.PROVED
+    found = tangents.check(read("s + log(x) > log(x)", ("x >= E",)), Settings())
+    assert found is not None and found.verdict is Verdict.PROVED

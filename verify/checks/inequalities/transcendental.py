@@ -103,7 +103,7 @@ class Transcendental(Translation):
         """A product of powers of the exponentials of the smallest steps in which the exponents are whole."""
         factors = []
         for coefficient, monomial in (t.as_coeff_Mul() for t in Add.make_args(written_out(exponent).expand())):
-            step = self.steps[monomial]
+            step = self.steps.setdefault(monomial, abs(coefficient))  # one that stands in a premise only
             count = coefficient / step
             if not isinstance(count, Integer) or abs(count) > LARGEST:
                 raise NotArithmetic("a high power of an exponential")

@@ -30,6 +30,7 @@ from sympy import (
     floor,
     isprime,
     log,
+    primerange,
 )
 from sympy import sign as signum
 from sympy.functions.combinatorial.numbers import divisor_sigma, mobius, primenu, primeomega, totient
@@ -51,8 +52,9 @@ from verify.model import COMPARISONS, Claim, Evidence, Relation, Verdict, Witnes
 from verify.terms import Frac, Rel, fraction, relu, sigmoid, softplus
 from verify.whole import gcd, lcm
 
-WHOLE = (*range(21, 131), 180, 210, 256, 341, 360, 500, 561, 720, 840, 1000, 1024, 1093, 2310, 2520, 5040, 10_007)
-WHOLE += (30_030, 65_537, 10**6, 10**9)
+WHOLE = (*range(21, 131), 180, 210, 256, 341, 355, 360, 500, 561, 720, 840, 1000, 1024, 1093, 2310, 2520, 5040, 10_007)
+WHOLE += (27_720, 30_030, 65_537, 10**6, 10**9)
+PRIMES = (*primerange(1000), 1093, 3511, 10_007)
 LENGTHS = (21, 30, 50, 100)  # of ranges, whose terms are all computed
 LARGE = tuple(map(Fraction, (150, 1000, 12_345, 10**6, 10**9, 10**30)))
 MODEST = 1100  # up to which special functions are evaluated quickly
@@ -129,7 +131,9 @@ def _values(symbol: Symbol, length: bool, written: Sequence[Fraction], modest: b
     beside = [w + d for w in written for d in (0, -1, 1)] + [2 * w for w in written]
     if symbol.is_integer:
         yield from (w for w in beside if not length or abs(w) <= LENGTHS[-1])
-        for n in LENGTHS if length else [n for n in WHOLE if not (modest and n > MODEST)]:
+        for n in LENGTHS if length else PRIMES if symbol.is_prime else WHOLE:
+            if modest and n > MODEST:
+                break
             yield from (Fraction(n), Fraction(-n))
         return
     large = [v for v in (*LARGE, *beside) if not (modest and abs(v) > MODEST)]
