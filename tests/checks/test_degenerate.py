@@ -92,3 +92,10 @@ def test_where_two_cases_meet_a_derivative_is_not_told() -> None:
 def test_sides_that_are_defined_nowhere_do_not_make_the_assumptions_contradict_each_other() -> None:
     found = smt.check(read("Abs(x)/x", "=", "1", "x", ("Le(x**2, 0)",)), Settings())
     assert found is not None and found.verdict is Verdict.UNDECIDED
+
+
+def test_long_coefficients_stop_no_canonical_form() -> None:
+    tiny = "(x**2 - Rational(1, 10**50))"
+    assert canonical.check(read(f"sign({tiny})**2", "=", "1", "x", ()), Settings()) is None
+    found = canonical.check(read(f"Abs({tiny})**2", "=", f"{tiny}**2", "x", ()), Settings())
+    assert found is not None and found.verdict is Verdict.PROVED

@@ -49,14 +49,14 @@ def primes(n: int) -> tuple[tuple[int, int], ...]:
 
 def _factor(field: Field, p: Poly, generators: Sequence[int]) -> tuple[int, list[tuple[Poly, int]]]:
     if len(p) > MAX_FACTOR_TERMS or _irreducible(p):
-        content = int(p.content())
-        if p.leading_coefficient() < 0:
-            content = -content
-        return content, [(p if content == 1 else p / field.context.constant(content), 1)]
+        return _whole(field, p)
     # FLINT takes the longer, the more generators there are that do not occur
     down = {g: i for i, g in enumerate(generators)}
     up = dict(enumerate(generators))
-    constant, parts = p.project_to_context(context_of(len(generators)), down).factor()
+    try:
+        constant, parts = p.project_to_context(context_of(len(generators)), down).factor()
+    except OverflowError:  # python-flint sorts the factors by their coefficients, as far as these are machine numbers
+        return _whole(field, p)
     content = int(constant)
     found = []
     for q, e in parts:
@@ -65,6 +65,14 @@ def _factor(field: Field, p: Poly, generators: Sequence[int]) -> tuple[int, list
             content = -content if e % 2 else content
         found.append((q.project_to_context(field.context, up), int(e)))
     return content, found
+
+
+def _whole(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
+    """The content, and the rest in one piece."""
+    content = int(p.content())
+    if p.leading_coefficient() < 0:
+        content = -content
+    return content, [(p if content == 1 else p / field.context.constant(content), 1)]
 
 
 def _irreducible(p: Poly) -> bool:
