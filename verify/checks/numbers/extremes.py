@@ -49,6 +49,7 @@ MOST_NUMBERS = 16
 ROUNDS = 60
 FINEST = Fraction(1, 2**40)
 COARSEST_POLISH, FINEST_POLISH, POLISHED_BITS = Fraction(1, 2**20), Fraction(1, 2**130), 512
+MOST_MOVES = 32  # of one length without a minimum in sight: the sides come closer all the way, and meet nowhere near
 ZERO = 1e-10  # relative to the sides: what counts as touching in floating point
 ROUNDING = 1e-14  # of a gap of zero in floating point
 CLEARLY = 0.9  # a step that shrinks the gap by more than this factor shows that the gap has no minimum here
@@ -179,16 +180,17 @@ def _polished(search: Search, best: Best) -> Witness | None:
     if rel.op is Relation.NE:
         return None
     with precision(POLISHED_BITS):
-        here, step = gap(best.vector), COARSEST_POLISH
+        here, step, moves = gap(best.vector), COARSEST_POLISH, 0
         vector = best.vector
-        while here is not None and here > 0 and step > FINEST_POLISH:
+        while here is not None and here > 0 and step > FINEST_POLISH and moves < MOST_MOVES:
             moved = [(*vector[:i], v + d, *vector[i + 1 :]) for i, v in enumerate(vector) for d in (step, -step)]
             found = [(g, m) for m in moved if (g := gap(m)) is not None]
             nearest = min(found, key=lambda pair: pair[0], default=(here, vector))
             if nearest[0] < here:
                 here, vector = nearest
+                moves += 1
             else:
-                step /= 4
+                step, moves = step / 4, 0
         point = hood.point(vector) if here is not None and here < 0 else None
     return None if point is None else certify(rel, point, hood.space)
 
