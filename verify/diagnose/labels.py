@@ -20,6 +20,7 @@ from verify.terms import Grad
 
 PRIMES = 3  # places that are looked at
 AMONG = 2  # rounds in which the other slip is sought
+BESIDES = 3  # rounds in which a slip besides the wrong label is sought
 AGAIN = 0.6  # what a slip is cheaper by that the line before has too
 
 
@@ -61,7 +62,7 @@ def nearly(case: Case, search: Search) -> tuple[Diagnosis, ...]:
                     if not grounds:
                         grounds.append(Ground(aside, place.content, search.rhs))
                     there = Search(aside, other, search.rhs, grounds[0])
-                    repair = there.single() or there.throughout()
+                    repair = there.single(BESIDES) or there.throughout()
                     if known or not near:
                         repair = _cheaper(_again(aside, there), repair)
                 except FAILS:

@@ -86,9 +86,12 @@ class Search:
         with np.errstate(all="ignore"):
             self.screen = Screen(_computed(core, lhs), rhs, self.ground.space, case.seed, plain)
 
-    def single(self, rounds: int = len(ROUNDS)) -> Repair | None:
-        """The best proved edit of one place, looked for in the first ``rounds``, as far as it has not been."""
-        while self._next < rounds:
+    def single(self, rounds: int = len(ROUNDS) + 1) -> Repair | None:
+        """The best proved edit of one place, looked for in the first ``rounds``, as far as it has not been.
+
+        After all that kinds of slips propose comes what can be worked out, where nothing clear was found.
+        """
+        while self._next < min(rounds, len(ROUNDS)):
             variants = self.ground.variants(self._next, self.screen)
             with np.errstate(all="ignore"):
                 hits = self.screen.hits(variants)
@@ -100,7 +103,7 @@ class Search:
             if likely and self._repair is not None and self._repair.judgement.verdict is Verdict.PROVED:
                 self._next = len(ROUNDS)
             self._next += 1
-        if rounds == len(ROUNDS) and not self._worked_out and (self._repair is None or self._repair.price > CLEAR):
+        if rounds > len(ROUNDS) and not self._worked_out and (self._repair is None or self._repair.price > CLEAR):
             self._worked_out = True
             gaps = Gaps(self.case, self.parts, self.words.ranges, self.ground.space.real)
             found = [(edit,) for edit in gaps.edits(self.lhs, self.rhs)]
