@@ -32,7 +32,7 @@ from verify.evaluate.fields.balls import precision
 from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import Batch, at_all, batches
 from verify.evaluate.sampling.draws import allowed
-from verify.evaluate.sampling.neighbours import Neighbourhood, Vector
+from verify.evaluate.sampling.neighbours import LARGEST, Neighbourhood, Vector
 from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point, text
 from verify.facts import Facts
@@ -49,6 +49,7 @@ MOST_NUMBERS = 16
 ROUNDS = 60
 FINEST = Fraction(1, 2**40)
 COARSEST_POLISH, FINEST_POLISH, POLISHED_BITS = Fraction(1, 2**20), Fraction(1, 2**130), 512
+FLOAT_BITS, FLOAT_DIGITS = (64, 128, 256), 50  # how precisely a ball is computed that stands for a float
 MOST_MOVES = 32  # of one length without a minimum in sight: the sides come closer all the way, and meet nowhere near
 ZERO = 1e-10  # relative to the sides: what counts as touching in floating point
 ROUNDING = 1e-14  # of a gap of zero in floating point
@@ -150,11 +151,16 @@ def _both_sides(rel: Rel, points: Sequence[Point], space: Space) -> tuple[Any, A
 
 
 def _by_ball(side: Expr, point: Point, space: Space) -> float:
-    with precision(64):
-        try:
-            return float(at_point(point, space.real).balls(64)(side).real)
-        except (Undefined, OverflowError):
-            return math.nan
+    """The side as a float; NaN where it has no value, or none that is known to as many digits as a float has."""
+    for bits in FLOAT_BITS:
+        with precision(bits):
+            try:
+                value = at_point(point, space.real).balls(bits)(side).real
+                if value.is_exact() or value.rel_accuracy_bits() >= FLOAT_DIGITS:
+                    return float(value)
+            except (Undefined, OverflowError):
+                return math.nan
+    return math.nan
 
 
 def _polished(search: Search, best: Best) -> Witness | None:
@@ -296,6 +302,8 @@ def _simple(x: float, denominator: int = 12) -> tuple[int, int]:
 
 def _touches(search: Search, best: Best) -> bool:
     """Whether the gap has a minimum here, and does not merely fade away towards infinity or an excluded point."""
+    if any(abs(2 * v) > LARGEST for v in best.vector):
+        return False  # the search was stopped by its own bounds
     near = tuple(v.limit_denominator(1000) for v in best.vector)
     if max(abs(a - b) for a, b in zip(near, best.vector, strict=True)) < 1e-5 and search.hood.point(near) is None:
         return False
