@@ -56,7 +56,8 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
     there a proof covers every point at which both sides are defined.
     """
     judgement = _read(claim, settings, guard)
-    if judgement.verdict is Verdict.UNDECIDED and any(e.detail == NO_POINT for e in judgement.evidence):
+    nothing = any(e.detail == NO_POINT or e.detail.startswith(NOWHERE) for e in judgement.evidence)
+    if judgement.verdict is Verdict.UNDECIDED and nothing:
         evidence = guard(f"{claim.id}/nowhere", partial(nowhere.check, claim, settings))
         if evidence is not None and evidence.detail in (nowhere.LEFT, nowhere.RIGHT):
             return replace(judgement, reason=evidence.detail, evidence=(*judgement.evidence, evidence))

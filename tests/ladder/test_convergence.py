@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.reading import written
+from verify.checks.numbers import nowhere
 from verify.config import Settings
 from verify.ladder import settle
 from verify.model import Judgement, Verdict
@@ -66,6 +67,29 @@ def test_the_end_of_a_range_stays_within_its_domain() -> None:
     assert _settle("Sum(k, (k, 1, n))", "0", {"n": "integer"}, ["n <= 0"]).verdict is not Verdict.REFUTED
     assert _settle("Sum(k, (k, 1, n))", "0", {"n": "integer"}, ["n <= 1"]).verdict is Verdict.REFUTED
     assert _settle("Sum(1, (k, 2, p))*totient(p)", "totient(p)**2", {"p": "prime"}, []).verdict is not Verdict.REFUTED
+
+
+ENDLESS_PRODUCTS = [
+    ("sin(z)/z", "Product(sin(z/2**n), (n, 1, oo))", {"z": "complex"}),  # the factors tend to 0
+    ("sin(x)/x", "Product(cos(x), (n, 2, oo))", {"x": "real"}),  # they stay below 1
+    ("0", "Product(1 - 1/(n + 1)**2, (n, 1, oo))", {}),  # they tend to 1, and the products to 1/2
+]
+
+
+@pytest.mark.parametrize(("lhs", "rhs", "symbols"), ENDLESS_PRODUCTS, ids=str)
+def test_endless_products_that_are_something_else(lhs: str, rhs: str, symbols: dict[str, str]) -> None:
+    assert _settle(lhs, rhs, symbols, []).verdict is Verdict.REFUTED
+
+
+def test_an_endless_product_that_tends_to_zero_has_all_its_factors_first() -> None:
+    assert _settle("0", "Product(1/(n + 3), (n, 1, oo))", {}, []).verdict is Verdict.PROVED
+    assert _settle("0", "Product(1/(n - 3), (n, 1, oo))", {}, []).verdict is Verdict.UNDECIDED
+
+
+def test_a_divergent_sum_within_a_side_is_told() -> None:
+    found = _settle("pi", "Sum(1/(16**n*(Sum(8*k, (k, 0, oo)) + 1)), (n, 0, oo))", {}, [])
+    assert found.verdict is Verdict.UNDECIDED
+    assert found.reason == nowhere.RIGHT
 
 
 VANISHING = [

@@ -13,7 +13,8 @@ from verify.evaluate.sampling.space import Space
 from verify.model import COMPARISONS, Claim, Relation
 from verify.terms import Conj, Content, Disj, Frac, Neg, Rel, is_proposition, relu
 
-MILLISECONDS = 2000  # for one answer
+EFFORT = 5_000_000  # for one answer: the same on every machine, whatever else runs there; about two seconds
+MILLISECONDS = 8000  # where z3 does not count what it does
 LARGEST_POWER = 6  # z3 is given products
 
 
@@ -45,6 +46,7 @@ class Translation:
         ``denominators``: how many of those that have been met so far must not vanish, if not all.
         """
         solver = self.z3.Solver()
+        solver.set("rlimit", EFFORT)
         solver.set("timeout", MILLISECONDS)
         solver.set("random_seed", 0)
         solver.add(*formulas, *self.nonzero[:denominators])

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sympy import Expr
 
-from verify.checks.common import NO_POINT
+from verify.checks.common import NO_POINT, NOWHERE
 from verify.checks.numbers import numeric
 from verify.config import Settings
 from verify.model import Claim, Evidence, Relation, Verdict
@@ -37,4 +37,4 @@ def _defined(claim: Claim, settings: Settings) -> bool | None:
         return None
     if evidence.verdict is Verdict.SUPPORTED:
         return True
-    return False if evidence.detail == NO_POINT else None
+    return False if evidence.detail == NO_POINT or evidence.detail.startswith(NOWHERE) else None

@@ -89,10 +89,15 @@ class Series:
             tail = self._tail(m, run, variable, end, order)
             if tail is not None:
                 break
-            if order == ATTEMPTS[0][1] and self.adding and self._diverges(m, run, variable, end, order):
+            if order != ATTEMPTS[0][1]:
+                continue
+            if self.adding and self._diverges(m, run, variable, end, order):
                 raise Undefined("a sum that diverges")
+            if not self.adding and self._vanishes(m, run, variable, end, order):
+                return 0 * self._head(fresh(m, base), run, variable, start, end)
         else:
-            raise Indeterminate("a sum that may not converge, or does so too slowly")
+            what = "sum" if self.adding else "product"
+            raise Indeterminate(f"a {what} that may not converge, or does so too slowly")
         head = acb("nan")
         for bits in EXTRA_BITS:
             with precision(flint.ctx.prec + bits):
@@ -142,6 +147,14 @@ class Series:
         if scale.growth and not _turning(scale):
             return bool(scale.growth[0][1].real > 0)
         return bool(s.real <= (1 if not scale.growth and s.imag.is_zero() else 0))
+
+    def _vanishes(self, m: Evaluator, run: Code, variable: Symbol, start: int, order: int) -> bool:
+        """Certainly: the factors stay below a number less than 1, and so the partial products tend to 0."""
+        try:
+            model = self._term(m, run, variable, start, order)[1].finite()
+        except Indeterminate:
+            return False
+        return bool(abs(model.span()) < 1)
 
 
 def total(term: Germ, start: int) -> Any:
