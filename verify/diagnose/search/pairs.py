@@ -14,16 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
-from itertools import combinations, islice, takewhile
+from itertools import combinations, takewhile
 from typing import Any
 
 import numpy as np
-from sympy import Add, Derivative, Expr, Function, Mul, Pow, Sum, UnevaluatedExpr
+from sympy import Add, Derivative, Expr, Mul, Sum, UnevaluatedExpr
 
 from verify.diagnose.search import tree
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.inverse import along, inverse
 from verify.diagnose.search.screen import CLOSE, ROUNDING, Screen, Variants, agreeing, filling
+from verify.diagnose.search.table import NEEDED, equal_rows
 from verify.diagnose.search.tree import Part, Path
 from verify.diagnose.search.values import FAILS, Env, Fill, Sheet, Values
 from verify.frozen import dataclass
@@ -36,11 +37,6 @@ DEAREST_AROUND = 1.8  # … of an edit around a part
 MOST_PAIRS = 400  # of parts that are looked at together
 MOST_EDITS = 40
 FOUND = 60
-TRIED = 200_000  # pairs of rows that are compared in full
-NEEDED = 3  # points
-MISSED = 0.3  # of the points, at which values may differ that have been lost to rounding
-CLOSEST = 1e-11  # how close values have to be where there is one point only
-DEEPEST = 4  # at which a part is sought within what an edit has made
 
 LINEAR = (Add, Mul, Frac, Sum, Derivative, Grad, Each, Dot, UnevaluatedExpr)
 
@@ -182,7 +178,7 @@ class Meeting:
                 if edit.cost > DEAREST_AROUND or not edit.written:
                     continue
                 for way, part in (((), node), *tree._children(node)):
-                    within = _only_place(edit.new, part)
+                    within = tree.only_place(edit.new, part)
                     if within is None or part.is_number or shape(part) != shape(node):
                         continue
                     values = along(self.sheet, edit.new, within, target)
@@ -256,48 +252,7 @@ class _Table:
         """Rows of ``want`` that are rows of this table: what both cost together, and which they are, cheapest first."""
         if usable.shape != self.values.shape[1:] or usable.sum() < min(NEEDED, usable.size):
             return
-        have = self.values[:, usable]
-        want = want[:, usable]
-        known, sought = np.flatnonzero(np.isfinite(have).all(axis=1)), np.flatnonzero(np.isfinite(want).all(axis=1))
-        if not len(known) or not len(sought):
-            return
-        close = CLOSE if have.shape[1] > 1 else CLOSEST
-        sharp = int(np.abs(have[known]).min(axis=0).argmax())  # where the least has been lost to rounding
-        marks, marks_sought = have[known, sharp], want[sought, sharp]
-        slack = close * np.abs(marks_sought) + ROUNDING
-        order = np.argsort(marks, kind="stable")
-        low = np.searchsorted(marks[order], marks_sought - slack)
-        counts = np.searchsorted(marks[order], marks_sought + slack) - low
-        some = np.flatnonzero(counts)
-        some = some[np.argsort(costs[sought[some]], kind="stable")]
-        some = some[: max(1, int(np.searchsorted(np.cumsum(counts[some]), TRIED)))]
-        counts = counts[some]
-        first = np.repeat(some, counts)
-        offsets = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
-        a, b = sought[first], known[order[low[first] + offsets]]
-        missed = np.zeros(len(a), dtype=int)
-        for column in range(have.shape[1]):
-            same = np.abs(have[b, column] - want[a, column]) <= close * np.abs(want[a, column]) + ROUNDING
-            missed = missed + ~same
-            kept = missed <= MISSED * have.shape[1]
-            a, b, missed = a[kept], b[kept], missed[kept]
-        prices = costs[a] + self.costs[b]
-        for i in np.argsort(prices, kind="stable")[: 4 * FOUND]:
-            yield float(prices[i]), int(a[i]), int(b[i])
-
-
-def _only_place(e: Expr, part: Expr) -> Path | None:
-    """Where the part stands, if it stands in one place and not deep down."""
-    found = list(islice(_places(e, part, ()), 2))
-    return found[0] if len(found) == 1 else None
-
-
-def _places(e: Any, part: Expr, path: Path) -> Iterator[Path]:
-    if e == part:
-        yield path
-    elif len(path) < DEEPEST and isinstance(e, Add | Mul | Frac | Pow | Function):
-        for i, argument in enumerate(e.args):
-            yield from _places(argument, part, (*path, i))
+        yield from equal_rows(self.values[:, usable], self.costs, want[:, usable], costs)
 
 
 def _together(one: Edit, other: Edit, outer: Path, op: Op) -> tuple[Edit, Edit] | None:

@@ -115,7 +115,7 @@ class Table:
         if usable.sum() < min(NEEDED, usable.size):
             return
         have, wanted = have[:, usable], wanted[:, usable]
-        yield from _equal(have, self.costs, wanted, want.costs)
+        yield from equal_rows(have, self.costs, wanted, want.costs)
 
     def _may_have(self, values: Values, column: int | None) -> bool:
         """Whether some row has these values at one of two points: most tables have none."""
@@ -128,7 +128,11 @@ class Table:
         return bool(near.any())
 
 
-def _equal(have: Values, prices: Values, want: Values, costs: Values) -> Iterator[tuple[float, int, int]]:
+def equal_rows(have: Values, prices: Values, want: Values, costs: Values) -> Iterator[tuple[float, int, int]]:
+    """Rows of ``want`` that are rows of ``have``: what both cost together, and which they are, the cheapest first.
+
+    At some points values may differ that have been lost to rounding. Rows that are not finite equal none.
+    """
     known, sought = np.flatnonzero(np.isfinite(have).all(axis=1)), np.flatnonzero(np.isfinite(want).all(axis=1))
     if not len(known) or not len(sought):
         return

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any, TypeAlias
 
 from sympy import (
+    Add,
     Derivative,
     Expr,
     Function,
@@ -14,6 +16,7 @@ from sympy import (
     Integral,
     KroneckerDelta,
     Limit,
+    Mul,
     Piecewise,
     Pow,
     Product,
@@ -25,7 +28,9 @@ from sympy import (
 
 from verify.frozen import dataclass
 from verify.shapes import Shape, as_expr, shape
-from verify.terms import Array, Each, Grad, Index, Ones, Opaque, Partial, Slice
+from verify.terms import Array, Each, Frac, Grad, Index, Ones, Opaque, Partial, Slice
+
+DEEPEST = 4  # at which a part is sought within what an edit has made
 
 Path: TypeAlias = tuple[int, ...]
 """From a line to one of its parts: which argument, of which argument, …"""
@@ -140,3 +145,17 @@ def size(e: Any) -> int:
     if isinstance(e, Sum | Product | Derivative | Grad):
         return 2 + size(e.args[0])
     return sum(size(a) for a in e.args) + 1
+
+
+def only_place(e: Expr, part: Expr) -> Path | None:
+    """Where the part stands, if it stands in one place and not deep down."""
+    found = list(islice(_places(e, part, ()), 2))
+    return found[0] if len(found) == 1 else None
+
+
+def _places(e: Any, part: Expr, path: Path) -> Iterator[Path]:
+    if e == part:
+        yield path
+    elif len(path) < DEEPEST and isinstance(e, Add | Mul | Frac | Pow | Function):
+        for i, argument in enumerate(e.args):
+            yield from _places(argument, part, (*path, i))

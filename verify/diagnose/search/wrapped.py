@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from itertools import islice
-from typing import Any
 
 import numpy as np
-from sympy import Add, Expr, Function, Mul, Pow
+from sympy import Expr
 
 from verify.diagnose.search import tree
 from verify.diagnose.search.edit import Edit, Op
@@ -20,10 +18,8 @@ from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import FAILS, Values
 from verify.frozen import dataclass
 from verify.shapes import shape
-from verify.terms import Frac
 
 DEAREST = 1.8  # edit
-DEEPEST = 4  # at which a part is sought within what an edit has made
 NONE = np.array([0])
 
 
@@ -61,7 +57,7 @@ def wrapped(node: Expr, path: Path, gathered: Gathered) -> Iterator[Wrapped]:
         if edit.cost > DEAREST or not edit.written:
             continue
         for way, part in places:
-            within = _only_place(edit.new, part)
+            within = tree.only_place(edit.new, part)
             if within is not None:
                 yield Wrapped(edit, way, within, _through(edit.new, within, (*path, *way), gathered))
 
@@ -74,17 +70,3 @@ def _through(new: Expr, within: Path, path: Path, gathered: Gathered) -> Table |
             got = gathered.sheet.along(new, {within: lambda sheet, env: values}, gathered.env)
             return below.valued(got) if len(got) == len(below) else None
     return None
-
-
-def _only_place(e: Expr, part: Expr) -> Path | None:
-    """Where the part stands, if it stands in one place and not deep down."""
-    found = list(islice(_places(e, part, ()), 2))
-    return found[0] if len(found) == 1 else None
-
-
-def _places(e: Any, part: Expr, path: Path) -> Iterator[Path]:
-    if e == part:
-        yield path
-    elif len(path) < DEEPEST and isinstance(e, Add | Mul | Frac | Pow | Function):
-        for i, argument in enumerate(e.args):
-            yield from _places(argument, part, (*path, i))
