@@ -36,6 +36,8 @@ def test_the_right_one_is_proved() -> None:
 WRONG = {
     "a function": (Eq(u, log(a) + exp(y)), Eq(exp(y), u + log(a))),
     "two premises": (And(Eq(u, log(a)), Gt(a, 3)), Eq(a, exp(-u))),
+    "the other root": (Eq(x**2, 2), Eq(x, sqrt(2))),
+    "a polynomial of degree 2": (Eq(x**2 - x - 1, 0), Eq(x**3, 2 * x + 2)),
     "the sign of a value": (Eq(w, sqrt(a) * y), Lt(y, 0)),
 }
 
@@ -43,6 +45,11 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_refuted(name: str) -> None:
     assert judge(*WRONG[name]).verdict is Verdict.REFUTED
+
+
+def test_roots_must_be_real_and_lie_in_the_domain() -> None:
+    assert judge(Eq(w**2, 2), Eq(w, sqrt(2))).verdict is Verdict.PROVED
+    assert judge(Eq(x**2, -1 - y**2), Eq(x, 5)).verdict is Verdict.VACUOUS
 
 
 def test_values_must_lie_in_the_domain() -> None:

@@ -1,8 +1,8 @@
 """Implications whose premise is an equation that no rational numbers satisfy: solved exactly for a symbol.
 
-``x = √a·y + √(1−a)·e ⇒ …`` holds at no point that is drawn. Its equation is linear in ``x``, so ``x`` is replaced by
-what it equals; what remains of the premises is certified true, the conclusion certified false, by balls. An equivalence
-is looked at in both directions.
+``x = √a·y + √(1−a)·e ⇒ …`` holds at no point that is drawn. Its equation is linear in ``x``, or of degree 2
+(``x² = 2``), so ``x`` is replaced by what it equals; what remains of the premises is certified true, the conclusion
+certified false, by balls. An equivalence is looked at in both directions.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from itertools import islice
 from typing import Any
 
-from sympy import Derivative, Expr, Integral, Limit, S, Subs, Symbol
+from sympy import Derivative, Expr, Integral, Limit, S, Subs, Symbol, sqrt
 
 from verify import normal
 from verify.checks.common import facts_of, space_of
@@ -79,7 +79,7 @@ def _fails(claim: Claim, premise: Any, conclusion: Any, settings: Settings) -> d
 
 
 def _solutions(claim: Claim, premises: tuple[Proposition, ...]) -> Iterator[tuple[Rel, Symbol, Expr, Expr]]:
-    """The equations among the premises, each solved for a symbol in which it is linear, with its slope."""
+    """The equations among the premises, each solved for a symbol, with what must not be zero for that."""
     facts = facts_of(claim)
     for p in premises:
         if not isinstance(p, Rel) or p.op is not Relation.EQ:
@@ -93,6 +93,19 @@ def _solutions(claim: Claim, premises: tuple[Proposition, ...]) -> Iterator[tupl
                 continue
             if linear is not None and symbol not in free(linear[0]) | free(linear[1]):
                 yield p, symbol, -linear[1] / linear[0], linear[0]
+                continue
+            for root, leading in _quadratic(p.lhs - p.rhs, symbol):
+                yield p, symbol, root, leading
+
+
+def _quadratic(e: Expr, symbol: Symbol) -> Iterator[tuple[Expr, Expr]]:
+    """Both roots of a polynomial of degree 2, the smaller one first, with its leading coefficient."""
+    polynomial = e.as_poly(symbol)
+    if polynomial is not None and polynomial.degree() == 2:
+        a, b, c = polynomial.all_coeffs()
+        if symbol not in free(a) | free(b) | free(c):
+            root = sqrt(b**2 - 4 * a * c)
+            yield from (((-b - root) / (2 * a), a), ((-b + root) / (2 * a), a))
 
 
 def _domain(symbol: Symbol, value: Expr) -> Iterator[Rel]:
