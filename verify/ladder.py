@@ -56,8 +56,7 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
     there a proof covers every point at which both sides are defined.
     """
     judgement = _read(claim, settings, guard)
-    nothing = any(e.detail == NO_POINT or e.detail.startswith(NOWHERE) for e in judgement.evidence)
-    if judgement.verdict is Verdict.UNDECIDED and nothing:
+    if judgement.verdict is Verdict.UNDECIDED and any(map(nowhere.told, judgement.evidence)):
         evidence = guard(f"{claim.id}/nowhere", partial(nowhere.check, claim, settings))
         if evidence is not None and evidence.detail in (nowhere.LEFT, nowhere.RIGHT):
             return replace(judgement, reason=evidence.detail, evidence=(*judgement.evidence, evidence))

@@ -37,4 +37,9 @@ def _defined(claim: Claim, settings: Settings) -> bool | None:
         return None
     if evidence.verdict is Verdict.SUPPORTED:
         return True
-    return False if evidence.detail == NO_POINT or evidence.detail.startswith(NOWHERE) else None
+    return False if told(evidence) else None
+
+
+def told(evidence: Evidence) -> bool:
+    """Whether a check has found no point at which both sides have a value."""
+    return evidence.detail == NO_POINT or evidence.detail.startswith(NOWHERE)

@@ -9,7 +9,7 @@ import numpy as np
 from sympy import Derivative, Expr, Product, Subs, Sum
 
 from verify.diagnose.search import tree
-from verify.diagnose.search.screen import CLOSE, ROUNDING, Variants, filling
+from verify.diagnose.search.screen import Variants, filling, near
 from verify.diagnose.search.spread import spread
 from verify.diagnose.search.table import Table
 from verify.diagnose.search.tree import Path
@@ -92,7 +92,7 @@ def _kept(v: Variants, values: Values, old: Values) -> Table | None:
     values = np.broadcast_to(values, (count, *form))
     flat = values.reshape(count, -1)
     plain = np.broadcast_to(old, form).reshape(-1)
-    same = np.abs(flat - plain) <= CLOSE * np.abs(flat) + ROUNDING
+    same = near(plain, flat)
     good = (np.array(v.costs) <= DEAREST) & ~same.all(axis=1) & np.isfinite(flat).any(axis=1)
     numbers = np.flatnonzero(good)
     return Table.of(v, numbers, values[numbers]) if len(numbers) else None

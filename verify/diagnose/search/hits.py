@@ -45,7 +45,7 @@ class Hit:
         if self.within is not None:
             moved = self._moved(one, (*one.part.path, *self.within), line, parts[self.path].node)
             return None if moved is None else (one, moved)
-        if _apart(one.part, other.part):
+        if tree.apart(one.part, other.part):
             return (one, other) if one.part.path < other.part.path else (other, one)
         outer, inner = (one, other) if one.part.depth <= other.part.depth else (other, one)
         if outer.op is Op.REPLACE or not (one.written and other.written):
@@ -70,7 +70,7 @@ class Hit:
 
     def holds(self, screen: Screen, line: Expr) -> bool:
         """Whether the line has the right values with both edits, where that is seen without writing them."""
-        if self.sure or self.one is None or self.within is not None or not _apart(self.one.part, self.other.part):
+        if self.sure or self.one is None or self.within is not None or not tree.apart(self.one.part, self.other.part):
             return True
         fills: dict[Path, Fill] = {e.part.path: filling(e.part, [e], ()) for e in (self.one, self.other)}
         try:
@@ -83,9 +83,3 @@ class Hit:
 def _name(edit: Edit) -> tuple[Path, str, object]:
     """What tells an edit from the others of a search."""
     return edit.part.path, edit.op.value, edit.given if isinstance(edit.given, Expr) else id(edit.given)
-
-
-def _apart(one: Part, other: Part) -> bool:
-    """Neither stands within the other."""
-    short = min(len(one.path), len(other.path))
-    return one.path[:short] != other.path[:short]

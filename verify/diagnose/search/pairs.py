@@ -23,7 +23,7 @@ from sympy import Add, Derivative, Expr, Mul, Sum, UnevaluatedExpr
 from verify.diagnose.search import tree
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.inverse import along, inverse
-from verify.diagnose.search.screen import CLOSE, ROUNDING, Screen, Variants, agreeing, filling
+from verify.diagnose.search.screen import Screen, Variants, agreeing, filling, near
 from verify.diagnose.search.table import NEEDED, equal_rows
 from verify.diagnose.search.tree import Part, Path
 from verify.diagnose.search.values import FAILS, Env, Fill, Sheet, Values
@@ -91,7 +91,7 @@ class Meeting:
         for variants in self.variants:
             values = np.broadcast_to(variants.values, (len(variants.values), *form))
             flat = values.reshape(len(values), -1)
-            same = np.abs(flat - value.reshape(-1)) <= CLOSE * np.abs(flat) + ROUNDING
+            same = near(value.reshape(-1), flat)
             likely = (np.array(variants.costs) <= DEAREST_KNOWN) & ~same.all(axis=1)
             if likely.any():
                 rows.append(Rows(variants, np.flatnonzero(likely), values[likely]))
@@ -257,7 +257,7 @@ class _Table:
 
 def _together(one: Edit, other: Edit, outer: Path, op: Op) -> tuple[Edit, Edit] | None:
     """The two edits one after the other; ``None`` if one undoes the other."""
-    if _apart(one.part, other.part):
+    if tree.apart(one.part, other.part):
         return (one, other) if one.part.path < other.part.path else (other, one)
     around = next((e for e in (other, one) if e.part.path == outer and e.op is op), None)
     if around is None or not (one.written and other.written):
@@ -270,12 +270,6 @@ def _together(one: Edit, other: Edit, outer: Path, op: Op) -> tuple[Edit, Edit] 
 def _name(edit: Edit) -> tuple[Path, Op, int]:
     """What tells an edit from the others of a search."""
     return edit.part.path, edit.op, id(edit.given)
-
-
-def _apart(one: Part, other: Part) -> bool:
-    """Neither stands within the other."""
-    short = min(len(one.path), len(other.path))
-    return one.path[:short] != other.path[:short]
 
 
 def _on_an_axis_before(fill: Fill) -> Fill:
@@ -305,7 +299,7 @@ def evaluated(
     table = [(part, edits, _once(part, edits)) for part, edits in likely]
     tried = 0
     for (one, first, fill), (other, second, other_fill) in combinations(table, 2):
-        if not _apart(one, other) or _meeting(one.path, other.path) in joined:
+        if not tree.apart(one, other) or _meeting(one.path, other.path) in joined:
             continue
         tried += 1
         if tried > MOST_PAIRS:

@@ -363,3 +363,8 @@ def agreeing(got: Values, wanted: Values, count: int) -> Any:
 def _close(a: Values, b: Values) -> Values:
     with np.errstate(all="ignore"):
         return np.abs(a - b) <= CLOSE * (np.abs(a) + np.abs(b)) + ROUNDING
+
+
+def near(a: Values, b: Values, close: float = CLOSE) -> Any:
+    """Where values are equal up to rounding, relative to the second ones."""
+    return np.abs(a - b) <= close * np.abs(b) + ROUNDING

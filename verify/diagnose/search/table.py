@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.screen import CLOSE, ROUNDING, Variants
+from verify.diagnose.search.screen import CLOSE, ROUNDING, Variants, near
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import Values
 
@@ -124,8 +124,7 @@ class Table:
             return True
         columns = [column] if column is not None else [known[0], known[-1]]
         some = self.values[:, columns]
-        near = np.abs(some - values[columns]) <= CLOSE * np.abs(values[columns]) + ROUNDING
-        return bool(near.any())
+        return bool(near(some, values[columns]).any())
 
 
 def equal_rows(have: Values, prices: Values, want: Values, costs: Values) -> Iterator[tuple[float, int, int]]:
@@ -152,7 +151,7 @@ def equal_rows(have: Values, prices: Values, want: Values, costs: Values) -> Ite
     a, b = sought[first], known[order[low[first] + offsets]]
     missed = np.zeros(len(a), dtype=int)
     for column in range(have.shape[1]):
-        same = np.abs(have[b, column] - want[a, column]) <= close * np.abs(want[a, column]) + ROUNDING
+        same = near(have[b, column], want[a, column], close)
         missed = missed + ~same
         kept = missed <= MISSED * have.shape[1]
         a, b, missed = a[kept], b[kept], missed[kept]

@@ -159,3 +159,9 @@ def _places(e: Any, part: Expr, path: Path) -> Iterator[Path]:
     elif len(path) < DEEPEST and isinstance(e, Add | Mul | Frac | Pow | Function):
         for i, argument in enumerate(e.args):
             yield from _places(argument, part, (*path, i))
+
+
+def apart(one: Part, other: Part) -> bool:
+    """Neither stands within the other."""
+    short = min(len(one.path), len(other.path))
+    return one.path[:short] != other.path[:short]

@@ -227,7 +227,7 @@ class Search:
         yield from jensen.bounds(total, facts, form)
         yield from members.members(total, facts, self.claim.givens.symbols)
         yield from members.entries(total, facts, self.constraints, form)
-        yield from (b for b in schwarz.bounds(total, facts, form) if self._familiar(b.value, e))
+        yield from self._roots(total, e)
 
     def _roots(self, total: Summed, e: Expr) -> Iterator[Bound]:
         return (b for b in schwarz.bounds(total, self.facts, self.form) if self._familiar(b.value, e))
