@@ -18,7 +18,7 @@ from verify.checks.implications import eliminated, given, implication
 from verify.checks.inequalities import derivatives, order, sizes, smt, tangents
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
-from verify.checks.numbers import extremes, far, logic, nowhere, numeric
+from verify.checks.numbers import edges, extremes, far, logic, nowhere, numeric
 from verify.config import Guard, Settings, unguarded
 from verify.model import Claim, Evidence, Judgement, Relation, Verdict
 from verify.terms import Conj, Disj, Proposition
@@ -126,7 +126,7 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
         if claim.relation is not Relation.EQ and not any(e.verdict in DECISIVE for e in found):
             run((extremes.check,), DECISIVE)
         if not any(e.verdict in DECISIVE for e in found):
-            run((far.check,), ())
+            run((far.check, edges.check), DECISIVE)
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
     return _scoped(claim, settings, guard, weigh(found))
