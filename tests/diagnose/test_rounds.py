@@ -6,10 +6,12 @@ from sympy import Derivative, Symbol, besselk, cos, exp, log, sin, sqrt
 
 from verify import engine
 from verify.diagnose.context import Case
+from verify.diagnose.search.later import Later
 from verify.diagnose.search.rounds import ROUNDS, Ground
 from verify.diagnose.search.screen import DEAR, Screen, filling
+from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.spread import spread
-from verify.diagnose.search.values import FAILS, Later, Sheet
+from verify.diagnose.search.values import FAILS
 from verify.evaluate.sampling.batches import batches
 from verify.notation import Sum, derivation, dimension, dot, eq, frac, index_set, line, matrix, real, sigmoid, vector
 

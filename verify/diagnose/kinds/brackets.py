@@ -9,8 +9,10 @@ from sympy import Add, Expr, Function, Mul, Number, Pow, S, exp
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.later import Later
+from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part
-from verify.diagnose.search.values import Env, Later, Sheet, Values
+from verify.diagnose.search.values import Env, Values
 from verify.diagnose.words import quoted
 from verify.shapes import shape
 

@@ -11,8 +11,9 @@ from functools import cached_property
 from sympy import Add, Expr, Mul, Rational
 
 from verify.diagnose.search import tree
+from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part, Path
-from verify.diagnose.search.values import FAILS, Later
+from verify.diagnose.search.values import FAILS
 from verify.frozen import dataclass
 
 

@@ -10,10 +10,11 @@ from sympy import Derivative, Expr, Product, Subs, Sum
 
 from verify.diagnose.search import tree
 from verify.diagnose.search.screen import Variants, filling, near
+from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.spread import spread
 from verify.diagnose.search.table import Table
 from verify.diagnose.search.tree import Path
-from verify.diagnose.search.values import FAILS, Sheet, Values
+from verify.diagnose.search.values import FAILS, Values
 from verify.shapes import shape
 from verify.terms import Each, Grad
 

@@ -37,8 +37,9 @@ from sympy import (
     tanh,
 )
 
+from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Path
-from verify.diagnose.search.values import FAILS, Sheet, Values, lift
+from verify.diagnose.search.values import FAILS, Values, lift
 from verify.shapes import as_expr, shape
 from verify.terms import Frac, relu, sigmoid, softplus
 

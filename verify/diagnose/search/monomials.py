@@ -13,8 +13,9 @@ import numpy as np
 from sympy import Add, Derivative, Expr, Function, Integral, Mul, Pow, Product, Rational, Subs, Sum
 
 from verify.diagnose.context import Vocabulary
+from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import size
-from verify.diagnose.search.values import Sheet, Values
+from verify.diagnose.search.values import Values
 from verify.shapes import shape
 from verify.terms import Array, Index
 

@@ -24,9 +24,10 @@ from verify.diagnose.search import tree
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.inverse import along, inverse
 from verify.diagnose.search.screen import Screen, Variants, agreeing, filling, near
+from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.table import NEEDED, equal_rows
 from verify.diagnose.search.tree import Part, Path
-from verify.diagnose.search.values import FAILS, Env, Fill, Sheet, Values
+from verify.diagnose.search.values import FAILS, Env, Fill, Values
 from verify.frozen import dataclass
 from verify.shapes import shape
 from verify.terms import Dot, Each, Frac, Grad

@@ -14,9 +14,10 @@ import numpy as np
 from sympy import Add, Derivative, Expr
 
 from verify.diagnose.search.edit import Block, Change, Edit, Op
+from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.spread import spread, stacked
 from verify.diagnose.search.tree import Part, Path
-from verify.diagnose.search.values import FAILS, Env, Fill, Sheet, Values, lift
+from verify.diagnose.search.values import FAILS, Env, Fill, Values, lift
 from verify.diagnose.search.wide import Wide, at_points
 from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import Batch, batches

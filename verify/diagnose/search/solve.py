@@ -17,8 +17,9 @@ from verify.diagnose.kinds.factors import say_missing, say_surplus
 from verify.diagnose.kinds.terms import say_missing as say_missing_term
 from verify.diagnose.search.edit import Change, Edit, Op
 from verify.diagnose.search.screen import Screen
+from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part, size
-from verify.diagnose.search.values import FAILS, Env, Sheet, Values
+from verify.diagnose.search.values import FAILS, Env, Values
 from verify.terms import Frac
 
 LARGEST = 720  # of numerator and denominator of a number

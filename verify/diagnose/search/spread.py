@@ -15,8 +15,9 @@ import numpy as np
 from sympy import Expr
 
 from verify.diagnose.search import tree
+from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Path
-from verify.diagnose.search.values import FAILS, Env, Fill, Sheet, Values
+from verify.diagnose.search.values import FAILS, Env, Fill, Values
 from verify.shapes import shape
 
 Place: TypeAlias = tuple[Path, int, Fill]
