@@ -11,7 +11,7 @@ from sympy import Add, Derivative, Expr, Function, Mul, Number, Pow, Rational, S
 
 from verify import normal
 from verify.diagnose.context import Case
-from verify.diagnose.search import pairs, solve, throughout, wanted
+from verify.diagnose.search import solve, throughout, tried, wanted
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.gaps import Gaps
 from verify.diagnose.search.rounds import ROUNDS, Ground
@@ -124,15 +124,12 @@ class Search:
         if not self.screen.sheets:
             return None
         with np.errstate(all="ignore"):
-            meeting = pairs.Meeting(self.screen, self.rhs, self.variants)
-            found = meeting.pairs()
+            variants = tuple(merged([*self._variants, *self.ground.paired(self.screen)]))
+            search = wanted.Wanted(self.screen, self.rhs, variants, self.words)
+            found = search.found()
             repair = self.best(found) if found else None
-            if repair is None or repair.price > FAR:
-                variants = tuple(merged([*self._variants, *self.ground.paired(self.screen)]))
-                looked_up = wanted.Wanted(self.screen, self.rhs, variants, self.words).found()
-                repair = cheaper(repair, self.best(looked_up) if looked_up else None)
             if (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:
-                more = list(pairs.evaluated(self.screen, self.rhs, self.variants, meeting.joined))
+                more = list(tried.evaluated(self.screen, self.rhs, self.variants, search.joined))
                 repair = cheaper(repair, self.best(more) if more else None)
             if deep and (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:
                 more = list(self._nested())

@@ -6,16 +6,19 @@ thousands of edits are paired without evaluating the pairs, wherever two edits s
 way down to *one* of them can be undone. And what no kind of slip proposes can be read off: if the value over the one
 that the part has is a monomial, that factor is missing; if their difference is one, a term.
 
-A sine has many inverses: within one, all branches are tried at one point, and the pairs evaluated at the others.
+A sine has many inverses: within one, all branches are tried at one point, and the pairs evaluated at the others. What
+a sum over an index or a derivative would have to be says nothing of what stands in it, but it is linear in that: two
+edits of different terms in it mend the line if what they change adds up (meet in the middle).
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from sympy import Add, Expr
+from sympy import Add, Derivative, Expr, Mul, Sum, UnevaluatedExpr
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.search import read_off, tree
@@ -30,7 +33,9 @@ from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import FAILS, Values
 from verify.diagnose.search.wrapped import Wrapped, wrapped
 from verify.shapes import shape
+from verify.terms import Dot, Each, Frac, Grad
 
+LINEAR = (Add, Mul, Frac, Sum, Derivative, Grad, Each, Dot, UnevaluatedExpr)
 FOUND = 60
 CHECKED = 200  # pairs that are evaluated
 VISITS = 250  # of parts, each branch of a periodic function by itself
@@ -46,6 +51,7 @@ class Wanted:
         self.gathered = Gathered(self.sheet, line, variants)
         self.hits: list[Hit] = []
         self.visits = 0
+        self.joined: set[Path] = set()  # the wholes whose parts have been paired
         self._wrapped: dict[Path, list[Wrapped]] = {}
 
     def found(self) -> list[tuple[Edit, ...]]:
@@ -89,6 +95,7 @@ class Wanted:
         every = Table.joined([t for t in (outside, undone) if t is not None])
         self._meet(every, own, path, column)
         if column is None:
+            self.joined.add(path)
             self._read_off(every, target, node, path)
             self._read_off_around(target, node, path)
         children = [(way, child) for way, child in tree._children(node) if (*path, *way) in self.parts]
@@ -123,7 +130,10 @@ class Wanted:
         column: int | None,
     ) -> None:
         """What can be told of an argument for which the operation cannot be undone."""
-        self._meet(every, self.gathered.inside(path, at), path, column)
+        inside = self.gathered.inside(path, at)
+        self._meet(every, inside, path, column)
+        if inside is not None and column is None and isinstance(node, LINEAR):
+            self._meet_in_terms(inside, node, path, target)
         child = self.parts[at].node
         if len(at) != len(path) + 1 or isinstance(node, BINDING):
             return
@@ -179,6 +189,26 @@ class Wanted:
             one, other = wants.edit(a), have.edit(b)
             if one is not other:
                 self.hits.append(Hit(price, one, wants.within(a), other, path, column is None))
+
+    def _meet_in_terms(self, inside: Table, node: Expr, path: Path, target: Values) -> None:
+        """Edits in different terms of what a part is linear in, whose changes of its value add up."""
+        value = self.gathered.value(node)
+        if value is None:
+            return
+        wants = inside.valued(target + value - inside.values)
+        for price, a, b in inside.matching(wants):
+            one, other = inside.edit(a), inside.edit(b)
+            if self._in_terms(one.part.path, other.part.path, path):
+                self.hits.append(Hit(price, one, None, other, path))
+
+    def _in_terms(self, one: Path, other: Path, path: Path) -> bool:
+        """Whether two parts stand in different terms of a sum in which the part at ``path`` is linear."""
+        node: Any = self.parts[path].node
+        for a, b in zip(one[len(path) :], other[len(path) :], strict=False):
+            if a != b or not isinstance(node, LINEAR) or (isinstance(node, Frac) and a == 1):
+                return a != b and isinstance(node, Add)
+            node = node.args[a]
+        return False
 
     def _read_off(self, wants: Table | None, target: Values, node: Expr, path: Path) -> None:
         """What a part lacks, read off the value that it would have to have, with another edit elsewhere or without."""
