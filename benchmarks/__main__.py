@@ -5,7 +5,7 @@ import importlib
 import sys
 from collections.abc import Callable, Sequence
 
-from verify.options import MISUSE, UsageError
+from verify.commands.options import MISUSE, UsageError
 
 gc.set_threshold(500_000, 20, 20)  # as the program itself has it; it holds for all that is measured in Python
 

@@ -13,7 +13,7 @@ from benchmarks import corpora, measure, score, table
 from benchmarks.answers import Answer
 from benchmarks.markdown import add_markdown, put
 from benchmarks.peers import PEERS
-from verify.options import UsageError, seconds, whole
+from verify.commands.options import UsageError, seconds, whole
 
 REFERENCE = "canonical"
 OURS = ("canonical", "ladder")

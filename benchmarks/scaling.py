@@ -22,12 +22,12 @@ from benchmarks.markdown import add_markdown, put
 from benchmarks.measure import ask
 from benchmarks.table import milliseconds
 from verify import engine, normal
+from verify.commands.options import whole
 from verify.config import Settings
 from verify.encoding import derivation
 from verify.model import Derivation
 from verify.normal.workspace import PLAIN
 from verify.notation import eq, line
-from verify.options import whole
 from verify.pool import Pool
 
 ABOUT = "How cost grows with terms, variables, the length of a chain, and worker processes."

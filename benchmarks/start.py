@@ -17,7 +17,7 @@ from statistics import median
 
 from benchmarks.compare import progress
 from benchmarks.markdown import add_markdown, put
-from verify.options import whole
+from verify.commands.options import whole
 
 PROGRAM = ("-m", "verify")
 BARE = ("-c", "import sympy, numpy, flint, rich")

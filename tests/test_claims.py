@@ -246,7 +246,7 @@ def test_the_pool_takes_tasks_one_by_one() -> None:
 
 
 def test_a_worker_is_used_again_until_it_is_worn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verify.pool.WORN", 3)
+    monkeypatch.setattr("verify.pool.executor.WORN", 3)
     with Pool(Settings(jobs=1)) as pool:
         workers = [pool.submit(pid).result() for _ in range(7)]
     assert workers[0] == workers[1] == workers[2] != workers[3]

@@ -15,10 +15,9 @@ from typing import Any
 
 import pytest
 
-from verify import pool
 from verify.config import Guard, Settings
 from verify.model import Evidence, Verdict
-from verify.pool import Event, Phase, run
+from verify.pool import Event, Phase, process, run
 
 ROOT = Path(__file__).parent.parent
 QUICK = Settings(timeout=0.5, memory=200, jobs=2)
@@ -210,7 +209,7 @@ def test_a_check_within_a_check_shares_its_limits() -> None:
 def test_a_task_that_fails_between_its_checks_is_given_up(
     act: Callable[[], Any], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "SILENCE", 0.5)
+    monkeypatch.setattr(process, "SILENCE", 0.5)
 
     def work(task: str, guard: Guard) -> str:
         guard("fine", fine)

@@ -197,7 +197,7 @@ def _load_error(error: BaseException, file: Path) -> LoadError:
 def _hint(error: BaseException) -> str:
     """What to do about a name that is not known."""
     missing = re.match(r"cannot import name '(\w+)' from 'verify\.notation'", str(error))
-    from verify.options import near
+    from verify.spelling import near
 
     name = missing[1] if missing else str(error.name) if isinstance(error, NameError) else ""
     if not name:

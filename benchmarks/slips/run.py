@@ -12,9 +12,9 @@ from benchmarks.slips import report
 from benchmarks.slips.draw import Trial, trials
 from benchmarks.slips.examine import Finding, Untouched, examine, untouched
 from benchmarks.slips.subjects import NOTES, Subject, of_corpus, of_derivations
+from verify.commands.options import seconds, whole
 from verify.config import Guard, Settings
 from verify.model import Verdict
-from verify.options import seconds, whole
 from verify.pool import Event, Phase, run
 
 ROOT = Path(__file__).parent.parent.parent

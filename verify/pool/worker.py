@@ -1,4 +1,4 @@
-"""What happens inside a worker process of the pool: a task at a time, each check between two messages.
+"""What happens inside a worker process: a task at a time, each check between two messages.
 
 A worker tells ``("begins", check)``, ``("ends", check, evidence)``, then ``("done", result)`` or ``("failed", why)``.
 It is told the task and the evidence of the checks that are already finished. It needs no farewell: whatever happens, it

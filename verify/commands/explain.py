@@ -7,21 +7,20 @@ misuse or no such name.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from verify.commands.options import UsageError, add_limits, command
+from verify.commands.output import tell, write
 from verify.config import Settings
-from verify.model import Derivation, DerivationResult, LoadError
-from verify.options import NEAR, UsageError, add_limits, command, near
+from verify.model import Derivation
+from verify.spelling import NEAR, near
 
 FORMATS = ("console", "json", "markdown")
-Judge = Callable[[Sequence[Derivation], Settings, Sequence[Derivation]], list[DerivationResult]]
 
 
-def main(
-    words: Sequence[str], judge: Judge, write: Callable[[str], None], tell: Callable[[Sequence[LoadError]], None]
-) -> int:
-    """Explain what the words name, and return the exit code; ``judge``, ``write`` and ``tell`` are the command's own.
+def main(words: Sequence[str]) -> int:
+    """Explain what the words name, and return the exit code.
 
     Raises:
         UsageError: there is nothing of that name.
@@ -54,8 +53,10 @@ def main(
         return 0
     derivation, tag = _find(name, derivations, CATALOGUE)
     settings = Settings(seed=options.seed, timeout=options.timeout, records=True, rechecks=True, thorough=True)
-    (result,) = judge([derivation], settings, derivations)
     from report import explain
+    from verify.commands.judging import judge_all
+
+    (result,) = judge_all([derivation], settings, derivations)
 
     if options.format == "json":
         write(explain.step_json(result, tag) if tag else explain.chain_json(result))

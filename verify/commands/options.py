@@ -5,26 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import math
-from collections.abc import Iterable
 
 from verify.config import Settings
 
 MISUSE = 2
-NEAR = 5  # names that are suggested
 
 
 class UsageError(Exception):
     """Something about the command line that the reader can put right."""
-
-
-def near(name: str, names: Iterable[str], *, cutoff: float = 0.4) -> list[str]:
-    """The names that look like one; of a derivation and its steps, ``ID`` and ``ID:TAG``, the derivation only."""
-    from difflib import get_close_matches
-
-    by_lower = {found.lower(): found for found in names}
-    alike = [by_lower[found] for found in get_close_matches(name.lower(), by_lower, n=4 * NEAR, cutoff=cutoff)]
-    chosen = [found for found in alike if found.partition(":")[0] == found or found.partition(":")[0] not in alike]
-    return chosen[:NEAR]
 
 
 def whole(text: str) -> int:

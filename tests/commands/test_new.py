@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from verify.cli import main
-from verify.new_cli import template
+from verify.commands.new import template
 
 
 def test_a_new_file_verifies(tmp_path, monkeypatch, capsys):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from verify.options import UsageError, command
+from verify.commands.options import UsageError, command
+from verify.commands.output import write
 
 TEMPLATE = '''\
 """@TITLE@."""
@@ -39,7 +40,7 @@ x = real("x")  # also: positive, integer, complex_number, dimension, index_set, 
 '''
 
 
-def main(words: Sequence[str], write: Callable[[str], None]) -> int:
+def main(words: Sequence[str]) -> int:
     """Write the file that the words name, and return the exit code.
 
     Raises:

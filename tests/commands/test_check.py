@@ -13,18 +13,17 @@ import textwrap
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 import report
-from verify import cli
 from verify.cli import main
+from verify.commands import check
 from verify.config import Guard, Settings
 from verify.model import Derivation, DerivationResult, Evidence, Judgement, Run, Standing, StepResult, Verdict
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 NOTES = """\
 from verify.notation import derivation, eq, line, real
 x = real("x")
@@ -81,10 +80,9 @@ def render_json(run: Run) -> str:
 @pytest.fixture
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Writes notes, ``notes("a.py", sigmoid=["PROVED"], …)``, into the current folder; its engine is a stub."""
-    engine = ModuleType("verify.engine")
-    vars(engine).update(judge=judge, abandoned=abandoned)
-    monkeypatch.setitem(sys.modules, "verify.engine", engine)
-    monkeypatch.setattr(report, "FORMATS", {**dict.fromkeys(cli.FORMATS, render), "json": render_json})
+    monkeypatch.setattr("verify.engine.judge", judge)
+    monkeypatch.setattr("verify.engine.abandoned", abandoned)
+    monkeypatch.setattr(report, "FORMATS", {**dict.fromkeys(check.FORMATS, render), "json": render_json})
     monkeypatch.chdir(tmp_path)
 
     def write(name: str, **derivations: list[str]) -> str:
@@ -235,7 +233,7 @@ def test_list_is_one_line_a_derivation(notes: Notes, capsys: Capture) -> None:
 
 
 def test_the_formats_are_those_there_are() -> None:
-    assert set(cli.FORMATS) == set(report.FORMATS) == {"console", *cli.REPORT_FILES.values()}
+    assert set(check.FORMATS) == set(report.FORMATS) == {"console", *check.REPORT_FILES.values()}
 
 
 def test_json_alone_goes_to_stdout(notes: Notes, capsys: Capture) -> None:
@@ -283,7 +281,7 @@ def test_a_report_that_cannot_be_written_is_misuse(notes: Notes, capsys: Capture
 
 
 def test_documents_are_utf8_and_terminals_get_what_they_can_show(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "FORMATS", dict.fromkeys(cli.FORMATS, lambda run: "σ ≥ 0"))
+    monkeypatch.setattr(report, "FORMATS", dict.fromkeys(check.FORMATS, lambda run: "σ ≥ 0"))
     file = notes("a.py", a=["PROVED"])
     for format, expected in (("console", b"? ? 0\n"), ("markdown", "σ ≥ 0\n".encode())):
         written = io.BytesIO()
@@ -319,7 +317,7 @@ def test_python_m_verify_is_the_command() -> None:
 
 
 PROGRAM = """
-    import sys, tests.test_cli as stub
+    import sys, tests.commands.test_check as stub
     sys.modules["verify.engine"] = stub
     import report
     report.FORMATS = dict.fromkeys(report.FORMATS, lambda run: "line\\n" * 100000)

@@ -12,10 +12,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
+from verify.commands.options import UsageError, add_limits, command
+from verify.commands.output import drop_stdout
+from verify.commands.progress import bar
 from verify.config import Settings
-from verify.options import UsageError, add_limits, command
+
+if TYPE_CHECKING:
+    from verify.claims import Progress
 
 BROKEN_PIPE = 141
 RECORD = """\
@@ -76,7 +81,7 @@ def _answer_all(source: IO[bytes], target: IO[bytes], settings: Settings, option
         where = f"{options.out} cannot be continued: " if isinstance(error, claims.ResumeError) else ""
         raise UsageError(f"{where}{error}") from error
     except BrokenPipeError:  # the reader has seen enough (| head)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_stdout()
         return BROKEN_PIPE
     except OSError as error:
         raise UsageError(f"cannot read {options.file} or write {options.out or 'standard output'}: {error}") from error
@@ -124,29 +129,21 @@ def _complete_lines(file: IO[bytes]) -> Iterator[bytes]:
 
 
 @contextlib.contextmanager
-def _progress(source: IO[bytes]) -> Iterator[Callable[..., None]]:
-    """A bar while it works, if someone is looking at stderr."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda progress: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from verify import claims
-
+def _progress(source: IO[bytes]) -> Iterator[Callable[[Progress], None]]:
+    """A bar of the bytes that are read, with how often there was which verdict."""
     try:
         size: int | None = os.fstat(source.fileno()).st_size or None
     except OSError:
         size = None
-    counts: Counter[str] = Counter()
-    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    # Without auto_refresh there is no thread, beside which it would be unsafe to fork.
-    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("", total=size)
+    with bar(size, counted=False) as update:
+        if update is None:
+            yield lambda progress: None
+            return
+        counts: Counter[str] = Counter()
 
-        def on_progress(progress: claims.Progress) -> None:
+        def on_progress(progress: Progress) -> None:
             counts[progress.verdict.lower() or "from before"] += 1
             words = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
-            bar.update(task, completed=progress.read, description=f"{progress.lines}: {words}", refresh=True)
+            update(completed=progress.read, description=f"{progress.lines}: {words}")
 
         yield on_progress
