@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sympy import Add, Expr, Subs
+from sympy import Add, Expr, Integral, Limit, Subs, Sum
 
 from verify import show
 from verify.diagnose.context import Case, Elsewhere
@@ -16,6 +16,7 @@ from verify.diagnose.search.values import FAILS
 from verify.diagnose.telling import told
 from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation, Verdict
+from verify.occurs import free_symbols
 from verify.terms import Grad
 
 PRIMES = 3  # places that are looked at
@@ -73,9 +74,17 @@ def nearly(case: Case, search: Search) -> tuple[Diagnosis, ...]:
 
 
 def _candidates(case: Case, place: Elsewhere) -> Iterator[Expr]:
-    """What else the line may be about."""
-    if isinstance(place.content, Expr):
-        yield from (other for other in (place.content, *_parts(place)) if other != case.lhs)
+    """What else the line may be about: of the same kind as what it is said to be about, and of the same things."""
+    if isinstance(place.content, Expr) and isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr):
+        said, about = _kinds(case.lhs) | _kinds(case.rhs), frozenset(free_symbols(case.rhs))
+        if about and about.issubset(free_symbols(place.content)) and _kinds(place.content) <= said:
+            yield from (other for other in (place.content, *_parts(place)) if other != case.lhs)
+
+
+def _kinds(e: Expr) -> frozenset[type]:
+    """Which limits, integrals and infinite sums occur: what takes long to evaluate, and is not written by mistake."""
+    endless = {Sum for node in e.atoms(Sum) if any(end.is_infinite for _, *ends in node.limits for end in ends)}
+    return frozenset({kind for kind in (Integral, Limit) if e.has(kind)} | endless)
 
 
 def _labelled(aside: Case, place: Elsewhere, other: Expr, repair: Repair) -> tuple[Diagnosis, ...]:
