@@ -8,6 +8,7 @@ from sympy import Dummy, Expr, Indexed, KroneckerDelta, Product, S, Sum, Symbol
 
 from verify.checks.inequalities import smt, tangents
 from verify.checks.inequalities.sums.members import instances
+from verify.checks.inequalities.sums.summed import has_outer_index
 from verify.config import Settings
 from verify.facts import Facts
 from verify.model import Claim, Givens, Relation, Verdict
@@ -39,7 +40,7 @@ def proved(rel: Rel, facts: Facts, constraints: Sequence[Proposition], settings:
 
 def rel_entries(rel: Rel) -> Iterable[Indexed]:
     """The entries of arrays of which a relation speaks."""
-    return {e for e in (rel.lhs - rel.rhs).atoms(Indexed) if not any(s.name.startswith("‹") for s in free(e))}
+    return {e for e in (rel.lhs - rel.rhs).atoms(Indexed) if not has_outer_index(e)}
 
 
 def _is_size(part: Expr) -> bool:

@@ -55,6 +55,11 @@ def generic(first: Expr, last: Expr, around: Expr) -> Index:
     return Index(name, first, last)
 
 
+def has_outer_index(part: Expr) -> bool:
+    """Whether a part of a canonical form depends on the index of a sum around it (their names are ‹1›, ‹2›, …)."""
+    return any(s.name.startswith("‹") for s in free(part))
+
+
 def linear(e: Expr, facts: Facts) -> dict[tuple[Expr, Expr], tuple[list[tuple[Expr, Summed]], Expr]]:
     """``e = Σᵢ cᵢ Σ fᵢ + rest`` for every range that occurs: the coefficients with the sums, and the rest."""
     found: dict[tuple[Expr, Expr], tuple[list[tuple[Expr, Summed]], Expr]] = {}
