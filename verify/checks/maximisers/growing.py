@@ -18,8 +18,8 @@ from verify import normal
 from verify.checks import domain
 from verify.checks.equations.identity import anonymous
 from verify.checks.evidence.argument import Argument, premise
-from verify.checks.maximisers.one_peak import bounds_an_interval, factored, is_smooth
-from verify.checks.maximisers.problems import array_of, generic_entry, is_interval
+from verify.checks.maximisers.one_number import bounds_an_interval, is_smooth
+from verify.checks.maximisers.problems import array_of, generic_entry, is_interval, positive_form
 from verify.facts import Facts
 from verify.terms import Array, Problem, Proposition, free
 
@@ -93,7 +93,7 @@ def _proportional(first: Form, second: Form, problem: Problem, facts: Facts) -> 
         if ratio is None:
             if theirs == 0:
                 continue
-            ratio = factored(normal.rewritten(ours / theirs, facts), facts)
+            ratio = positive_form(normal.rewritten(ours / theirs, facts), facts)
             if ratio is None or free(ratio) & {*symbols, *indices}:
                 return None
         proof = normal.prove_equal(ours, ratio * theirs, facts)

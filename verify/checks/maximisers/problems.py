@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Indexed, S, Sum, Symbol
+from sympy import Expr, Indexed, S, Sum, Symbol, factor
 
 from verify import normal
 from verify.checks import domain
@@ -88,3 +88,11 @@ def total(problems: tuple[Problem, ...], facts: Facts) -> bool:
     """Objectives and constraints are defined everywhere: equal where both are defined would not be enough."""
     sides = tuple((problem.objective, problem.subject) for problem in problems)
     return not domain.ungranted(sides, facts, facts.real_mode)
+
+
+def positive_form(e: Expr, facts: Facts) -> Expr | None:
+    """The expression, perhaps with its parts factored, if it is known to be defined and positive."""
+    for form in (e, factor(e)):
+        if facts.positive(form) and not domain.ungranted((form,), facts, facts.real_mode):
+            return form
+    return None
