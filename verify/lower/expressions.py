@@ -1,9 +1,4 @@
-"""From what the author writes to what the checks read: shapes are checked, vectors become generic components.
-
-Two vectors are equal when their generic components are, so ``lower`` turns a vector into one scalar expression with
-free indices. On the way every bound index gets a name of its own (a bound ``w`` beside a free ``w`` would otherwise be
-captured) and carries its range with it.
-"""
+"""The core of an expression: a scalar, in which every bound index has a name of its own."""
 
 from __future__ import annotations
 
@@ -37,29 +32,18 @@ from sympy.core.relational import Relational
 from sympy.core.symbol import Str
 from sympy.logic.boolalg import BooleanFunction
 
-from verify.frozen import dataclass
-from verify.model import Claim, Givens, Relation
+from verify.lower.names import COMPONENTS, Names
 from verify.occurs import names_in
-from verify.shapes import Shape, as_expr, common_shape, describe_shape, need_scalar, shape
+from verify.shapes import as_expr, describe_shape, shape
 from verify.terms import (
     Array,
     Component,
-    Conj,
-    Content,
-    Disj,
     Dot,
     Each,
-    ForAll,
     Frac,
     Grad,
-    Index,
-    Maximises,
-    Neg,
     Ones,
     Opaque,
-    Problem,
-    Proposition,
-    Rel,
     Slice,
     Softmax,
     Tabulate,
@@ -70,31 +54,20 @@ from verify.terms import (
     relu,
 )
 
-COMPONENTS = ("i", "j", "r", "s")  # names of generic components, the first ones that are free
-
-
-# -- lowering of expressions ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Names:
-    """Hands out names for bound indices, none of them twice in nested scopes."""
-
-    taken: frozenset[str]
-
-    def fresh(self, wanted: str, lower: Expr, upper: Expr) -> tuple[Index, _Names]:
-        name = wanted
-        while name in self.taken:
-            name += "'"
-        return Index(name, lower, upper), _Names(self.taken | {name})
-
 
 def lower(e: Expr, at: Sequence[Expr] = (), taken: Iterable[str] = ()) -> Expr:
-    """The core expression of ``e``, or of its entry at the indices ``at`` where ``e`` is a vector or matrix."""
+    """The core expression of ``e``, or of its entry at the indices ``at`` where ``e`` is a vector or matrix.
+
+    Args:
+        taken: names that bound indices must not have, besides those that occur in ``e`` and ``at``.
+
+    Raises:
+        TermError: the shapes do not fit, or it is no number (a division by zero, an integral without a range).
+    """
     shape(e)
     wanted = _wanted(e)
     names = {*taken, *names_in(e), *names_in(*at)}
-    return _lower(e, tuple(at), _Names(frozenset(name for name in names if name.rstrip("'") in wanted)))
+    return _lower(e, tuple(at), Names(frozenset(name for name in names if name.rstrip("'") in wanted)))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -105,7 +78,7 @@ def _wanted(e: Basic) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _lower(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
+def _lower(e: Expr, at: tuple[Expr, ...], names: Names) -> Expr:
     if isinstance(e, Array) and e.axes:
         return entry(e, *(_at(at, len(e.axes), e)))
     if isinstance(e, Slice):
@@ -185,7 +158,7 @@ def _plain(function: Callable[..., Expr], argument: Basic) -> Expr:
     return function(argument, evaluate=argument.is_Atom)
 
 
-def _condition(condition: Any, names: _Names) -> Any:
+def _condition(condition: Any, names: Names) -> Any:
     """The condition of a case, its sides lowered."""
     if isinstance(condition, Relational):
         sides = (_lower(as_expr(side), (), names) for side in (condition.lhs, condition.rhs))
@@ -201,7 +174,7 @@ def _at(at: tuple[Expr, ...], wanted: int, e: Expr) -> tuple[Expr, ...]:
     return at
 
 
-def _series(e: Expr, at: tuple[Expr, ...], names: _Names) -> Expr:
+def _series(e: Expr, at: tuple[Expr, ...], names: Names) -> Expr:
     """A sum or product: one bound index at a time, from the outermost (SymPy lists the innermost first)."""
     *rest, (bound, lower, upper) = e.limits
     body = e.func(e.function, *rest) if rest else e.function
@@ -219,7 +192,7 @@ def _renamed(e: Expr, old: Expr, new: Expr) -> Expr:
     return e.xreplace(rule)
 
 
-def _argument(e: Expr, names: _Names) -> Expr:
+def _argument(e: Expr, names: Names) -> Expr:
     """An argument of an opaque function: arrays are tabulated entry by entry."""
     axes = shape(e)
     if not axes:
@@ -229,110 +202,3 @@ def _argument(e: Expr, names: _Names) -> Expr:
         k, names = names.fresh(name, axis.lower, axis.upper)
         bound.append(k)
     return Tabulate(_lower(e, tuple(bound), names), *(Tuple(k, k.lower, k.upper) for k in bound))
-
-
-def unfold(e: Expr) -> Expr:
-    """Every entry of a defined array replaced by what it stands for; the same object where there is none."""
-    return _unfold(e, names_in(e)) if any(map(_defined, e.atoms(Indexed))) else e
-
-
-def _defined(e: Indexed) -> bool:
-    return isinstance(e.base.label, Array) and e.base.label.definition is not None
-
-
-def _unfold(e: Expr, scope: set[str]) -> Expr:
-    if isinstance(e, Indexed) and _defined(e):
-        definition = e.base.label.definition
-        body = lower(definition.body, (), scope | names_in(*e.indices))  # its own bound names capture nothing
-        return body.xreplace(dict(zip(definition.indices, e.indices, strict=True)))
-    if not e.args or isinstance(e, Symbol):
-        return e
-    if isinstance(e, Sum | Product):
-        inner = scope | {limit[0].name for limit in e.limits}
-        return e.func(_unfold(e.function, inner), *e.limits)
-    return e.func(*(_unfold(a, scope) if isinstance(a, Expr) else a for a in e.args))
-
-
-# -- propositions, problems, claims ----------------------------------------------------------------------------
-
-
-def lower_proposition(p: Proposition, taken: frozenset[str] = frozenset()) -> Proposition:
-    """The same over core scalars: a relation between vectors becomes one for each component."""
-    if isinstance(p, Conj | Disj):
-        return type(p)(tuple(lower_proposition(part, taken) for part in p.parts))
-    if isinstance(p, Neg):
-        return Neg(lower_proposition(p.part, taken))
-    if isinstance(p, ForAll):
-        return ForAll(p.index, lower_proposition(p.body, taken | {p.index.name}))
-    if isinstance(p, Rel):
-        axes = common_shape((p.lhs, p.rhs), lambda: f"in {p.lhs} {p.op.value} {p.rhs}")
-        if axes and p.op is Relation.NE:
-            raise TermError("≠ between vectors: say which component differs")
-        indices = components(axes, taken | names_in(p))
-        body: Proposition = Rel(p.op, _entry(p.lhs, indices, taken), _entry(p.rhs, indices, taken))
-        for index in reversed(indices):
-            body = ForAll(index, body)
-        return body
-    return Maximises(
-        lower_problem(p.problem, taken),
-        tuple((lower(variable, (), taken), lower(value, (), taken)) for variable, value in p.values),
-    )
-
-
-def lower_problem(p: Problem, taken: frozenset[str] = frozenset()) -> Problem:
-    """The same with a core objective and core constraints; the variables stay arrays and slices."""
-    need_scalar(p.objective, "an objective")
-    taken = taken | {index.name for index in p.each}
-    return Problem(
-        lower(p.objective, (), taken),
-        p.variables,
-        tuple(lower_proposition(c, taken) for c in p.subject),
-        p.each,
-        p.stationary,
-    )
-
-
-def components(axes: Shape, taken: Iterable[str]) -> tuple[Index, ...]:
-    """Free indices for a generic entry, with names that are not taken."""
-    names = _Names(frozenset(taken))
-    found = []
-    for wanted, axis in zip(COMPONENTS, axes, strict=False):
-        index, names = names.fresh(wanted, axis.lower, axis.upper)
-        found.append(index)
-    return tuple(found)
-
-
-def _entry(e: Expr, indices: tuple[Index, ...], taken: Iterable[str]) -> Expr:
-    return lower(e, indices if shape(e) else (), taken)
-
-
-def lower_content(content: Content, indices: tuple[Index, ...], taken: frozenset[str]) -> Content:
-    """The core of a line; an expression that is a vector becomes its entry at ``indices``."""
-    if isinstance(content, Expr):
-        return _entry(content, indices, taken)
-    if isinstance(content, Problem):
-        return lower_problem(content, taken)
-    return lower_proposition(content, taken)
-
-
-def claim(
-    name: str,
-    lhs: Content,
-    relation: Relation,
-    rhs: Content,
-    givens: Givens,
-    indices: tuple[Index, ...] = (),
-    premises: tuple[Proposition, ...] = (),
-) -> Claim:
-    """A self-contained claim over core terms; ``indices`` name the generic component of vector sides."""
-    taken = frozenset({symbol.name for symbol in givens.symbols} | {index.name for index in indices})
-    used = [i for i in indices if not isinstance(lhs, Problem)]
-    symbols = (*givens.symbols, *(i for i in used if i not in givens.symbols))
-    return Claim(
-        name,
-        lower_content(lhs, indices, taken),
-        relation,
-        lower_content(rhs, indices, taken),
-        Givens(symbols, tuple(lower_proposition(c, taken) for c in givens.constraints)),
-        tuple(lower_proposition(p, taken) for p in premises),
-    )
