@@ -62,7 +62,7 @@ def make_claim(
     """The self-contained claim that a line asserts of another."""
     line = step.line.content
     axes = content_shape((previous, line))
-    used = free_symbols((previous, line, kept, derivation.givens.constraints))
+    used = frozenset(free_symbols((previous, line, kept, derivation.givens.constraints)))
     symbols = tuple(s for s in derivation.givens.symbols if s in used)
     taken = names_in((previous, line, kept)) | {s.name for s in symbols}
     indices = lower.components(axes, taken)

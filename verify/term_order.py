@@ -26,7 +26,8 @@ def _ordered(e: Expr) -> tuple[Expr, ...]:
     if len(terms) == 2 and any(term.is_Number or term.is_NumberSymbol for term in terms):
         return tuple(e.as_ordered_terms())
     read = [_read(term) for term in terms]
-    generators = sorted({base for _, powers, _ in read for base in powers}, key=default_sort_key)
+    bases = {base for _, powers, _ in read for base in powers}
+    generators = sorted(bases, key=default_sort_key) if len(bases) > 1 else list(bases)
     key, reverse = e._parse_order(None)
 
     def sort_key(item: tuple[Expr, tuple[complex, dict[Expr, Any], tuple[Expr, ...]]]) -> Any:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Indexed, Product, Sum, Symbol
+from sympy import Expr, Indexed, Product, Sum, Symbol, log
 
 from verify.lower.expressions import lower
 from verify.occurs import names_in
+from verify.shapes import as_expr
 from verify.terms import Array
 
 
@@ -28,4 +29,6 @@ def _unfold(e: Expr, scope: set[str]) -> Expr:
     if isinstance(e, Sum | Product):
         inner = scope | {limit[0].name for limit in e.limits}
         return e.func(_unfold(e.function, inner), *e.limits)
+    if isinstance(e, log):  # SymPy would look for what its argument is, which takes long for sums that are built anew
+        return log(*(_unfold(as_expr(a), scope) for a in e.args), evaluate=False)
     return e.func(*(_unfold(a, scope) if isinstance(a, Expr) else a for a in e.args))

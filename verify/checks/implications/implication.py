@@ -18,9 +18,9 @@ from verify import normal
 from verify.checks.common import all_sizes, equal, space_of
 from verify.checks.equations.identity import anonymous, rename
 from verify.checks.equations.substitution import Equations, Rule, evaluated
-from verify.checks.evidence import argument
-from verify.checks.evidence.argument import Argument
+from verify.checks.evidence.argument import Argument, premise
 from verify.checks.evidence.record import inferences, records
+from verify.checks.implications.turning import RULE, turning
 from verify.checks.inequalities import order
 from verify.checks.inequalities.summands import sums_by_cases
 from verify.checks.maximisers.one_after_another import jointly_solved, one_after_another
@@ -47,6 +47,8 @@ from verify.terms import (
     free,
     is_proposition,
 )
+
+CASES = 3  # signs that are distinguished, one within the other
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
@@ -109,15 +111,17 @@ def maximum(problem: Problem, givens: Givens, real: bool) -> Proposition | None:
 class Reasoner:
     """Premises, ready to be asked whether something follows; ``proofs`` and ``arguments`` are what answers rest on."""
 
-    def __init__(self, givens: Givens, premises: Sequence[Proposition], real: bool) -> None:
+    def __init__(self, givens: Givens, premises: Sequence[Proposition], real: bool, cases: int = CASES) -> None:
+        """``cases``: how many signs may be distinguished, one within the other."""
         self.givens = givens
+        self.cases = cases
         self.premises = tuple(premises)
         self.real = real
         self.facts = Facts(givens, self.premises, real)
         self.equations = Equations(self.facts)
         self.known: set[object] = set()
-        for premise in (*premises, *givens.constraints):
-            self._take(premise, ())
+        for proposition in (*premises, *givens.constraints):
+            self._take(proposition, ())
         self.proofs: list[normal.Proof] = []
         self.arguments: list[Argument] = []
 
@@ -141,7 +145,8 @@ class Reasoner:
             reasons = [self.proves(part) for part in p.parts]
             return "; ".join(dict.fromkeys(reasons)) if all(reasons) else "" if p.parts else "nothing to show"
         if isinstance(p, Disj):
-            return next((reason for part in p.parts if (reason := self.proves(part))), "")
+            one = next((reason for part in p.parts if (reason := self.proves(part))), "")
+            return one or self._argued(self._by_signs(p))
         if isinstance(p, ForAll):
             fresh = Index(f"{p.index.name}*", p.index.lower, p.index.upper)
             return self.proves(rename(p.body, p.index, fresh))
@@ -156,10 +161,10 @@ class Reasoner:
 
     def _order(self, p: Rel) -> str:
         goal = order.simplest(p, self.facts)
-        for premise in self.premises:
-            if isinstance(premise, Rel) and order.simplest(premise, self.facts) == goal:
+        for given in self.premises:
+            if isinstance(given, Rel) and order.simplest(given, self.facts) == goal:
                 words = "the premise, with a strictly increasing function taken off"
-                same = argument.premise("{} and {} both mean {}", premise, p, goal)
+                same = premise("{} and {} both mean {}", given, p, goal)
                 return self._argued(Argument(words, order.RULE, partial(tuple, [same])))
         return self._argued(order.settle(p, self.facts) or self._by_cases(p))
 
@@ -171,6 +176,22 @@ class Reasoner:
         known = Facts(self.givens, (*self.premises, *(rel for rel, _ in found)), self.real)
         settled = order.settle(p, known)
         return settled and replace(settled, premises=lambda: (*(why for _, why in found), *settled.premises()))
+
+    def _by_signs(self, p: Disj) -> Argument | None:
+        """One of several things, whichever sign a number has on which a function in them depends."""
+        x = turning(p, self.facts) if self.cases else None
+        if x is None:
+            return None
+        found: list[tuple[Rel, Proposition, str]] = []
+        for case in (Rel(op, x, S.Zero) for op in (Relation.GE, Relation.LE)):
+            within = Reasoner(self.givens, (*self.premises, case), self.real, self.cases - 1)
+            part, why = next(((part, why) for part in p.parts if (why := within.proves(part))), (p, ""))
+            why = why or within._argued(within._by_signs(p))
+            if not why:
+                return None
+            found.append((case, part, why))
+        words = "; ".join(f"where {show(case)}: {why}" for case, _, why in found)
+        return Argument(words, RULE, lambda: [premise("where {}: {}", case, part) for case, part, _ in found])
 
     def _argued(self, found: Argument | None) -> str:
         """An argument in short, which is kept; an empty string for none."""

@@ -135,9 +135,13 @@ class Sheet:
             return self._stacks[name][1]
         form = (*components, self.count)
         rows = np.full((len(operands), *form), np.nan, dtype=float if self.real else complex)
-        for row, operand in zip(rows, operands, strict=True):
+        places = iter(zip(rows, operands, strict=True))
+        done = False
+        while not done:  # on after what cannot be evaluated, without a guard for each of the many that can
             with contextlib.suppress(*FAILS):
-                row[...] = operand.value(self, env, old) if isinstance(operand, Later) else self.value(operand, env)
+                for row, operand in places:
+                    row[...] = operand.value(self, env, old) if isinstance(operand, Later) else self.value(operand, env)
+                done = True
         if name is not None:
             self._stacks[name] = key, rows  # the key is kept, lest another gets its address
         return rows
