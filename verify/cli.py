@@ -7,7 +7,6 @@ loaded, or a bug of this program, 130 Ctrl-C. The report goes to stdout, all els
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -35,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"verify: {error}", file=sys.stderr)
         return MISUSE
     except Exception:  # Python's own exit code would be 1, which means a finding here
+        import traceback
+
         traceback.print_exc()
         print("verify: this is a bug in the program, not in your derivations", file=sys.stderr)
         return MISUSE

@@ -11,10 +11,8 @@ import contextlib
 import os
 import re
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from importlib.abc import MetaPathFinder
 from importlib.machinery import FileFinder, ModuleSpec, SourceFileLoader
 from itertools import count
 from pathlib import Path
@@ -146,7 +144,7 @@ class _FreshLoader(SourceFileLoader):
         return code
 
 
-class _Siblings(MetaPathFinder):
+class _Siblings:
     """Lets a file import its siblings, unless their names are those of Python or of this program."""
 
     def __init__(self, folder: Path) -> None:
@@ -190,7 +188,11 @@ def _load_error(error: BaseException, file: Path) -> LoadError:
         return LoadError(str(file), error.lineno or 0, f"{kind}: {error.msg}")
     if type(error).__module__.partition(".")[0] != __package__:  # else it was written for the author already
         message = f"{kind}: {message}{_hint(error)}" if message else kind
-    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == str(file)]
+    lines, at = [], error.__traceback__
+    while at is not None:
+        if at.tb_frame.f_code.co_filename == str(file):
+            lines.append(at.tb_lineno)
+        at = at.tb_next
     return LoadError(str(file), lines[-1] if lines else 0, message)
 
 

@@ -85,9 +85,9 @@ def _lower(e: Expr, at: tuple[Expr, ...], names: Names) -> Expr:
         return entry(e.array, *e.fill(_at(at, len(e.axes), e)))
     if isinstance(e, Float):
         return decimal(e)
-    if e in (S.NaN, S.ComplexInfinity):
+    if e is S.NaN or e is S.ComplexInfinity:
         raise TermError(f"this divides by zero: SymPy has made {e} of it")
-    if e in (S.Infinity, S.NegativeInfinity):
+    if e is S.Infinity or e is S.NegativeInfinity:
         raise TermError(f"{e} is not a number")
     if not e.args or isinstance(e, Symbol | Str):
         return e

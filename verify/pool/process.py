@@ -10,10 +10,10 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
 from verify.config import Guard, Settings
+from verify.pool.link import Link, pair
 from verify.pool.task import Task
 from verify.pool.worker import OUT_OF_MEMORY, become_worker
 
@@ -34,9 +34,9 @@ class WorkerProcess:
         others: the parent's ends of the pipes to other workers, which this one inherits.
     """
 
-    def __init__(self, work: Callable[[Any, Guard], Any], settings: Settings, others: Iterable[Connection]) -> None:
+    def __init__(self, work: Callable[[Any, Guard], Any], settings: Settings, others: Iterable[Link]) -> None:
         self.settings = settings
-        self.link, theirs = Pipe()
+        self.link, theirs = pair()
         self.task: Task | None = None  # when it is free
         self.kin: object = None  # of its last task
         self.check: str | None = None

@@ -16,11 +16,11 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
-from multiprocessing.connection import Connection
 from typing import IO, Any, NoReturn
 
 from verify.config import Guard
 from verify.model import Evidence, Verdict
+from verify.pool.link import Link
 
 OUT_OF_MEMORY = 77
 """The exit status by which a worker says so; libraries say it on stderr and abort."""
@@ -30,12 +30,12 @@ _PR_SET_PDEATHSIG = 1
 
 def become_worker(
     work: Callable[[Any, Guard], Any],
-    link: Connection,
+    link: Link,
     *,
     parent: int,
     memory: int,
     output: IO[bytes],
-    others: Iterable[Connection],
+    others: Iterable[Link],
 ) -> NoReturn:
     """What a forked child does instead of returning into its parent's code.
 
@@ -69,7 +69,7 @@ def become_worker(
         os._exit(status)
 
 
-def _do_task(work: Callable[[Any, Guard], Any], link: Connection) -> None:
+def _do_task(work: Callable[[Any, Guard], Any], link: Link) -> None:
     task, finished = link.recv()
     try:
         message = pickle.dumps(("done", work(task, _guard(link, finished))))
@@ -80,7 +80,7 @@ def _do_task(work: Callable[[Any, Guard], Any], link: Connection) -> None:
     link.send_bytes(message)
 
 
-def _guard(link: Connection, finished: dict[str, Evidence | None]) -> Guard:
+def _guard(link: Link, finished: dict[str, Evidence | None]) -> Guard:
     """The guard of one task: runs a check between two messages to the parent, or replays its evidence."""
     inside = False
 

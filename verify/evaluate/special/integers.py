@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from inspect import signature
 from math import comb, gcd, lcm
 from typing import Any
@@ -162,14 +163,18 @@ _TABLE: dict[type[Expr], Callable[..., int]] = {
     sympy.kronecker_symbol: _symbol(sympy.kronecker_symbol),
     sympy.legendre_symbol: _symbol(sympy.legendre_symbol),
 }
-_ARGUMENTS = {
-    function: len(signature(value).parameters) for function, value in _TABLE.items() if value not in (gcd, lcm)
-}
+
+
+@cache
+def _arity(function: Any) -> int:
+    """How many arguments a function of the table takes."""
+    value = _TABLE[function]
+    return 2 if value in (gcd, lcm) else len(signature(value).parameters)
 
 
 def integer_function(function: Any, count: int) -> Callable[..., int] | None:
     """The function of so many whole numbers, if its value is one."""
     value = _TABLE.get(function)
-    if value is None or (count != _ARGUMENTS.get(function, 2) and (function, count) != (sympy.divisor_sigma, 1)):
+    if value is None or (count != _arity(function) and (function, count) != (sympy.divisor_sigma, 1)):
         return None
     return value
