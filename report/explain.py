@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.text import Text
 
 from report import glyphs, story, tally
-from report.console import VERDICT_STYLES, Page, printed, wants_color
+from report.chain import VERDICT_STYLES, ChainPage
 from report.json_ import derivation_document, step_document
 from report.layout import spaces
+from report.terminal import Terminal
 from report.text import fit_encoding
 from verify.model import DerivationResult, Evidence, Judgement, ProofRecord, Verdict, Witness
 
@@ -37,18 +36,16 @@ def step(
     at = next((at for at, found in enumerate(derivation.steps) if found.tag == tag), None)
     if at is None:
         raise KeyError(tag)
-    width = max(NARROWEST, width or shutil.get_terminal_size((100, 24)).columns)
-    page = _Explanation(width, encoding or sys.stdout.encoding or "utf-8")
-    return printed(page.step(derivation, at), width, wants_color() if color is None else color)
+    terminal = Terminal.of(width, encoding, color, narrowest=NARROWEST)
+    return terminal.printed(_Explanation(terminal.width, terminal.encoding).step(derivation, at))
 
 
 def chain(
     derivation: DerivationResult, *, width: int | None = None, color: bool | None = None, encoding: str | None = None
 ) -> str:
     """A whole derivation, and the names by which its steps are explained."""
-    width = max(NARROWEST, width or shutil.get_terminal_size((100, 24)).columns)
-    page = _Explanation(width, encoding or sys.stdout.encoding or "utf-8")
-    return printed(page.chain(derivation), width, wants_color() if color is None else color)
+    terminal = Terminal.of(width, encoding, color, narrowest=NARROWEST)
+    return terminal.printed(_Explanation(terminal.width, terminal.encoding).chain(derivation))
 
 
 def step_json(derivation: DerivationResult, tag: str) -> str:
@@ -67,7 +64,7 @@ def _json(document: dict[str, Any]) -> str:
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
-class _Explanation(Page):
+class _Explanation(ChainPage):
     """Sections with a heading each, indented; whatever is pasted elsewhere stands on lines of its own."""
 
     def chain(self, derivation: DerivationResult) -> Iterator[Text]:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from report.console import Page, printed, wants_color
 from report.layout import padded, spaces
 from report.markdown_text import code, row, text
+from report.page import Page
 from report.tally import COMMAND
+from report.terminal import Terminal
 
 if TYPE_CHECKING:
     from verify.diagnose.catalogue import Kind
     from verify.model import Derivation
 
+NARROWEST = 40
+
 
 def kind(found: Kind, *, width: int | None = None, color: bool | None = None, encoding: str | None = None) -> str:
     """One kind of slip, on a terminal."""
-    page, width = _page(width, encoding)
-    return printed(_kind(page, found), width, wants_color() if color is None else color)
+    terminal = Terminal.of(width, encoding, color, narrowest=NARROWEST)
+    return terminal.printed(_kind(Page(terminal.width, terminal.encoding), found))
 
 
 def overview(
@@ -34,13 +35,8 @@ def overview(
     encoding: str | None = None,
 ) -> str:
     """What can be explained, on a terminal."""
-    page, width = _page(width, encoding)
-    return printed(_overview(page, kinds, derivations), width, wants_color() if color is None else color)
-
-
-def _page(width: int | None, encoding: str | None) -> tuple[Page, int]:
-    width = max(40, width or shutil.get_terminal_size((100, 24)).columns)
-    return Page(width, encoding or sys.stdout.encoding or "utf-8"), width
+    terminal = Terminal.of(width, encoding, color, narrowest=NARROWEST)
+    return terminal.printed(_overview(Page(terminal.width, terminal.encoding), kinds, derivations))
 
 
 def _kind(page: Page, found: Kind) -> Iterator[Text]:
