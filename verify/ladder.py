@@ -12,7 +12,7 @@ from sympy import Expr
 from verify import normal
 from verify.checks import assumptions, domain, partly, rechecked
 from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, Check, facts_of, space_of
-from verify.checks.equations import canonical, cases, identity, rewriting, valuations
+from verify.checks.equations import antiderivatives, canonical, cases, identity, rewriting, slopes, valuations
 from verify.checks.evidence.record import consult
 from verify.checks.implications import eliminated, given, implication
 from verify.checks.inequalities import derivatives, order, sizes, smt, tangents
@@ -34,6 +34,8 @@ SYMBOLIC: tuple[Check, ...] = (
 NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check, beaten.check, other_peak.check)
 LAST: tuple[Check, ...] = (
     cases.check,
+    slopes.check,
+    antiderivatives.check,
     sizes.check,
     derivatives.check,
     valuations.check,

@@ -196,6 +196,8 @@ NONE = [
     Limit(Abs(t) / t, t, 0, "+-"),
     Limit(1 / x, x, 0, "+"),
     Limit(floor(x), x, 1, "-"),
+    Limit(harmonic(x, 2), x, oo, "-"),  # it has one, of which nothing is known here
+    Limit(zeta(x, 3), x, oo, "-"),
 ]
 
 

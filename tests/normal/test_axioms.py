@@ -245,6 +245,7 @@ PROGRAMS = [
     *(f(a * z) for f in (airyai, airybi) for a in ((-1 + sqrt(3) * I) / 2, (1 + sqrt(3) * I) / 2)),
     *(Derivative(f(z), z) for f in (airyai, erf)),
     *(f(I * x) for f in (erf, erfi, fresnels, fresnelc)),
+    *(f((I - 1) * z) for f in (erf, erfi)),
     *(uppergamma(a, p) for a in (z + 2, z - 2, S(4), Rational(-3, 2), S(-2), S(0))),
     *(f(z + k * pi, THIRD) for f in (elliptic_f, elliptic_e)),
     *(f(3 * pi / 4, THIRD) for f in (elliptic_f, elliptic_e)),

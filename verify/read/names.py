@@ -11,7 +11,7 @@ from typing import Any
 import sympy
 from sympy import Expr, S
 
-from verify.terms import Frac, relu, sigmoid, softplus
+from verify.terms import relu, sigmoid, softplus
 from verify.whole import gcd, lcm, stirling_s1, stirling_s2
 
 CONSTANTS: dict[str, Expr] = {
@@ -77,7 +77,6 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], tuple[int, ...]]] = {
     "lcm": (lcm, (2,)),
     "stirling_s1": (stirling_s1, (2,)),
     "stirling_s2": (stirling_s2, (2,)),
-    "frac": (Frac, (2,)),
     "adjoint": (sympy.conjugate, (1,)),
 }
 ALIASES = {"abs": "Abs", "ln": "log", "ff": "FallingFactorial", "rf": "RisingFactorial", "arccos": "acos"} | {

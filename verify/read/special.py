@@ -10,6 +10,7 @@ import sympy
 from sympy import Expr, Integer, Rational, S, Tuple
 
 from verify.read.syntax import MAX_DIGITS, ReadError
+from verify.terms import Frac
 
 if TYPE_CHECKING:
     from verify.read.expressions import Reader
@@ -26,6 +27,15 @@ def _root(reader: Reader, node: ast.Call, name: str) -> Expr:
     parts = [reader.read(a) for a in reader.args(node, name, *((2,) if name == "root" else (1,)))]
     degree = {"sqrt": Integer(2), "cbrt": Integer(3)}.get(name) or parts[1]
     return reader.build.power(parts[0], reader.build.quotient(S.One, degree))
+
+
+def _fraction(reader: Reader, node: ast.Call, name: str) -> Expr:
+    """A quotient as it stands; of one number its fractional part, ``x - floor(x)``."""
+    top, *bottom = [reader.read(a) for a in reader.args(node, name, 1, 2)]
+    if bottom:
+        return reader.build.call(Frac, (top, bottom[0]))
+    below = reader.build.call(sympy.floor, (top,))
+    return reader.build.sum((top, reader.build.product((S.NegativeOne, below))))
 
 
 def _power(reader: Reader, node: ast.Call, name: str) -> Expr:
@@ -79,6 +89,7 @@ SPECIAL: dict[str, Callable[[Reader, ast.Call, str], Expr]] = {
     "sqrt": _root,
     "cbrt": _root,
     "root": _root,
+    "frac": _fraction,
     "Pow": _power,
     "Rational": _rational,
     "Integer": _rational,

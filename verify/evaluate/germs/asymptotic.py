@@ -272,3 +272,5 @@ ASYMPTOTIC: dict[Any, Callable[..., Germ]] = {
     sympy.fresnels: _fresnel,
     sympy.fresnelc: _fresnel,
 }
+ALONE = frozenset({sympy.zeta, sympy.harmonic, sympy.fibonacci})
+"""What is known of these is known of one argument: Hurwitz's function, and the like, have other expansions."""

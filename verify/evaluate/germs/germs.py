@@ -10,7 +10,7 @@ import sympy
 
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.germs.arithmetic import GermArithmetic
-from verify.evaluate.germs.asymptotic import ASYMPTOTIC
+from verify.evaluate.germs.asymptotic import ALONE, ASYMPTOTIC
 from verify.evaluate.germs.elementary import REWRITTEN
 from verify.evaluate.germs.germ import Germ
 from verify.evaluate.germs.orders import BY_ORDER, SEVERAL
@@ -37,7 +37,8 @@ class Germs(GermArithmetic):
         (at,) = varying
         if (function, at) in BY_ORDER:
             return BY_ORDER[function, at](self, *args)
-        ways = [table[function] for table in (SINGULAR, ASYMPTOTIC) if function in table]
+        known = not (function in ALONE and len(args) > 1)
+        ways = [table[function] for table in (SINGULAR, ASYMPTOTIC) if known and function in table]
         try:
             return self.composed(function, args, values, at)
         except Undefined:

@@ -44,6 +44,7 @@ _TURNED: dict[object, tuple[object, Expr]] = {
     fresnels: (fresnels, -I),
 }
 """f(i·z) = unit·g(z) (DLMF 7.4.3, 6.5.5, 7.4.6)."""
+_SECOND = (erfi, Shi)
 
 
 def _odd(name: type) -> Rule:
@@ -57,6 +58,10 @@ def _odd(name: type) -> Rule:
             other, unit = _TURNED[name]
             field.relations["odd functions of i·z (DLMF 7.4.3, 7.4.6, 6.5.5)"] = None
             return instance(field, unit, {}) * function(field, other, (argument * instance(field, -I, {}),))
+        if name in _SECOND and _units(argument):  # partly imaginary: one of the two stands for both
+            field.relations["odd functions of i·z (DLMF 7.4.3, 7.4.6, 6.5.5)"] = None
+            unit = instance(field, I, {})
+            return function(field, _TURNED[name][0], (argument * unit,)) / unit
         if argument.num.leading_coefficient() < 0:
             return -function(field, name, (-argument,))
         return None
@@ -66,8 +71,13 @@ def _odd(name: type) -> Rule:
 
 def _imaginary(a: Ratio) -> bool:
     """Every term has the factor i."""
-    units = [k.index for k in a.inside if k.kind == "imaginary"]
-    return bool(units) and a.den.is_constant() and all(m[units[0]] for m in a.num.monoms())
+    units = _units(a)
+    return bool(units) and all(m[units[0]] for m in a.num.monoms())
+
+
+def _units(a: Ratio) -> list[int]:
+    """The generator i, where it occurs in a polynomial."""
+    return [k.index for k in a.inside if k.kind == "imaginary"] if a.den.is_constant() else []
 
 
 RULES: dict[object, Rule] = {f: _odd(f) for f in (erf, erfi, Si, Shi, fresnelc, fresnels)}
