@@ -31,10 +31,10 @@ def prepare(format: str) -> Callable[[DerivationResult], object] | None:
 
 
 _MODULES = {
-    "console": "report.console",
-    "markdown": "report.markdown",
-    "html": "report.html_",
-    "latex": "report.latex",
+    "console": "report.terminal.run",
+    "markdown": "report.markdown.run",
+    "html": "report.html.run",
+    "latex": "report.latex.run",
     "json": "report.json_",
 }
 FORMATS: Mapping[str, Renderer] = {name: _format(module) for name, module in _MODULES.items()}

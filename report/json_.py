@@ -6,8 +6,8 @@ import json
 import math
 from typing import Any
 
-from report.headline import headline
-from report.tale import tale
+from report.words.headline import headline
+from report.words.tale import tale
 from verify.model import (
     DerivationResult,
     Diagnosis,
@@ -29,7 +29,7 @@ def render(run: Run) -> str:
         "version": VERSION,
         "program": run.program,
         "seed": run.seed,
-        "derivations": [derivation_document(derivation) for derivation in run.derivations],
+        "derivations": [_derivation(derivation) for derivation in run.derivations],
         "summary": {
             "steps": len(run.steps),
             **{verdict.value: run.count(verdict) for verdict in Verdict},
@@ -38,12 +38,31 @@ def render(run: Run) -> str:
         },
         "errors": [{"file": error.file, "line": error.line, "message": error.message} for error in run.errors],
     }
+    return _written(document)
+
+
+def chain(derivation: DerivationResult) -> str:
+    """A whole derivation, as an indented document."""
+    return _written(_derivation(derivation))
+
+
+def step(derivation: DerivationResult, tag: str) -> str:
+    """One step with the givens of its derivation, as an indented document.
+
+    Raises:
+        StopIteration: the derivation has no step of that tag.
+    """
+    found = next(found for found in derivation.steps if found.tag == tag)
+    return _written({"derivation": derivation.id, "givens": list(derivation.givens), "step": _step(found)})
+
+
+def _written(document: dict[str, Any]) -> str:
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
     # Half a surrogate pair (from a broken input file) cannot be written as UTF-8.
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
-def derivation_document(derivation: DerivationResult) -> dict[str, Any]:
+def _derivation(derivation: DerivationResult) -> dict[str, Any]:
     """One derivation, with all that was found about it."""
     start = derivation.start
     return {
@@ -57,11 +76,11 @@ def derivation_document(derivation: DerivationResult) -> dict[str, Any]:
         "givens": list(derivation.givens),
         "remarks": list(derivation.remarks),
         "start": start and {"tag": start.tag, "latex": start.latex, "expression": start.expression},
-        "steps": [step_document(step) for step in derivation.steps],
+        "steps": [_step(step) for step in derivation.steps],
     }
 
 
-def step_document(step: StepResult) -> dict[str, Any]:
+def _step(step: StepResult) -> dict[str, Any]:
     """One step, with all that was found about it."""
     judgement = step.judgement
     return {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from report.console import render
+from report.terminal.run import render
 from verify import engine
 from verify.collect import collect
 from verify.config import Settings

@@ -5,7 +5,8 @@ import json
 import pytest
 from sympy import log
 
-from report import explain
+from report import json_
+from report.terminal import explain
 from verify import collect, engine
 from verify.config import Settings
 from verify.model import Verdict
@@ -48,7 +49,7 @@ def test_a_maximiser_tells_its_rule_its_premises_and_the_equalities(likelihood, 
 def test_reports_show_the_rule(likelihood):
     shown = explain.step(likelihood, "M.4", width=200, color=False)
     assert "by the rule:" in shown and "λ, of either sign, multiplies the constraint" in shown
-    document = json.loads(explain.step_json(likelihood, "M.4"))
+    document = json.loads(json_.step(likelihood, "M.4"))
     (inference,) = document["step"]["evidence"][0]["inferences"]
     assert inference["source"].startswith("Boyd & Vandenberghe")
 

@@ -3,7 +3,7 @@
 import pytest
 from sympy import Derivative, exp, sin, sqrt
 
-from report import unicode
+from report.formulas import unicode
 from verify import engine
 from verify.config import Settings
 from verify.notation import (

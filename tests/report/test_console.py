@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from report.console import begin, render
-from report.layout import hanging, wrap
+from report.terminal.layout import hanging, wrap
+from report.terminal.run import begin, render
 from tests.report import samples
 from tests.report.snapshot import same_as_snapshot
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from report import explain, slips
-from report.json_ import step_document
+from report import json_
+from report.terminal import explain, slips
 from tests.report import samples
 from verify.diagnose.catalogue import CATALOGUE
 from verify.model import Evidence, ProofRecord, Verdict, Witness
@@ -76,8 +76,8 @@ def test_a_whole_chain_names_its_steps():
 
 
 def test_the_same_for_programs():
-    document = json.loads(explain.step_json(derivation(), "4.2"))
-    assert document["step"] == json.loads(json.dumps(step_document(derivation().steps[1])))
+    document = json.loads(json_.step(derivation(), "4.2"))
+    assert document["step"] == json.loads(json_.chain(derivation()))["steps"][1]
     assert document["step"]["evidence"][0]["proofs"][0]["python"] == {"lhs": "exp(x)**2", "rhs": "b", "canonical": "c"}
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.html_ import render
-from report.html_text import code, line, plain_math, prose, text
+from report.html.run import render
+from report.html.text import code, line, plain_math, prose, text
 from tests.report import samples
 from tests.report.snapshot import same_as_snapshot
 from tests.report.test_latex import stress

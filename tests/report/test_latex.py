@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.latex import render
-from report.tex_symbols import COMMANDS, MACROS, SYMBOLS
-from report.tex_text import code, escape
+from report.formulas.symbols import COMMANDS, MACROS, SYMBOLS
+from report.latex.run import render
+from report.latex.text import code, escape
 from tests.report import samples
 from tests.report.samples import derivation, step
 from tests.report.snapshot import same_as_snapshot

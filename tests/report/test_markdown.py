@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from report.markdown import render
-from report.markdown_text import code, inline_math, link, text
+from report.markdown.run import render
+from report.markdown.text import code, inline_math, link, text
 from tests.report import samples
 from tests.report.snapshot import same_as_snapshot
 from tests.report.test_unicode import latex

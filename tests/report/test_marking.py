@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from report import marking, unicode
-from report.tex_emit import GITHUB, emit
+from report.formulas import marking, unicode
+from report.formulas.emit import GITHUB, emit
 from tests.report.samples import step
 from verify.model import Diagnosis
 

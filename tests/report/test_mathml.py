@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 
-from report.mathml import mathml
-from report.mathml_letters import ALPHABETS, styled
-from report.tex_emit import problem
-from report.tex_symbols import COMMANDS, ENVIRONMENTS, MACROS, SYMBOLS, WRONG
+from report.formulas.emit import problem
+from report.formulas.symbols import COMMANDS, ENVIRONMENTS, MACROS, SYMBOLS, WRONG
+from report.mathml.letters import ALPHABETS, styled
+from report.mathml.writer import mathml
 from tests.report.test_unicode import latex
 
 _ARGUMENTS = {"m": "{x}", "o": "[y]", "t": "{z}"}

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from report import story, tally
 from report.glyphs import value
-from report.headline import Headline, Tone, headline
-from report.tale import tale
+from report.words import story, tally
+from report.words.headline import Headline, Tone, headline
+from report.words.tale import tale
 from tests.report import samples
 from tests.report.samples import derivation, step
 from verify.model import Diagnosis, Relation, Run, Standing, StartResult, StepResult, Verdict, Witness

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from report.tex_emit import BREAKABLE, GITHUB, LATEX, emit, problem
-from report.tex_parse import parse
+from report.formulas.emit import BREAKABLE, GITHUB, LATEX, emit, problem
+from report.formulas.parse import parse
 from tests.report.test_unicode import latex
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.tex_symbols import COMMANDS, ENVIRONMENTS, SYMBOLS, WRONG
-from report.unicode import text, texts
+from report.formulas.symbols import COMMANDS, ENVIRONMENTS, SYMBOLS, WRONG
+from report.formulas.unicode import text, texts
 
 # What a fuzzer needs in order to get anywhere in LaTeX.
 FRAGMENTS = [

@@ -33,12 +33,12 @@ def main(words: Sequence[str]) -> int:
     if options.format == "markdown":
         if name:
             raise UsageError("--format markdown writes the catalogue of slips; it takes no name")
-        from report import slips
+        from report.markdown.slips import render
 
-        write(slips.markdown(CATALOGUE.values()))
+        write(render(CATALOGUE.values()))
         return 0
     if name.lower() in CATALOGUE:
-        from report import slips
+        from report.terminal import slips
 
         write(slips.kind(CATALOGUE[name.lower()]))
         return 0
@@ -47,19 +47,20 @@ def main(words: Sequence[str]) -> int:
     derivations, errors = collect(options.paths)
     tell(errors)
     if not name:
-        from report import slips
+        from report.terminal import slips
 
         write(slips.overview(CATALOGUE.values(), derivations))
         return 0
     derivation, tag = _find(name, derivations, CATALOGUE)
     settings = Settings(seed=options.seed, timeout=options.timeout, records=True, rechecks=True, thorough=True)
-    from report import explain
+    from report import json_
+    from report.terminal import explain
     from verify.commands.judging import judge_all
 
     (result,) = judge_all([derivation], settings, derivations)
 
     if options.format == "json":
-        write(explain.step_json(result, tag) if tag else explain.chain_json(result))
+        write(json_.step(result, tag) if tag else json_.chain(result))
     else:
         write(explain.step(result, tag) if tag else explain.chain(result))
     return 0

@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import dataclass
 from html import escape
 
-from report.mathml_classes import INNER, LIMITS, NOT_BINARY_AFTER
-from report.mathml_letters import ALPHABETS, styled
-from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SPACE, SYMBOLS, WORD
+from report.formulas.symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SPACE, SYMBOLS, WORD
+from report.mathml.classes import INNER, LIMITS, NOT_BINARY_AFTER
+from report.mathml.letters import ALPHABETS, styled
 
 _GLYPHS = {"-": "−", "*": "∗", "Σ": "∑", "Π": "∏"}  # the big operators, not the letters that one-line text has for them
 _GAPS = {BIN: ("0.2222em", "0.2222em"), REL: ("0.2778em", "0.2778em"), PUNCT: ("0", "0.1667em")}

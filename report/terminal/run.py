@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from rich.text import Text
 
-from report import tally
-from report.chain import ChainPage
-from report.layout import spaces
-from report.terminal import Terminal
+from report.terminal.chain import ChainPage
+from report.terminal.layout import spaces
+from report.terminal.screen import Terminal
+from report.words import tally
 from verify.model import DerivationResult, Run
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 
 from report import glyphs
-from report.tex_symbols import MACROS
+from report.formulas.symbols import MACROS
 from report.text import clean
 
 _LONG_WORD = 12  # after so many characters without a space, a line may break

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report import glyphs, marking, story, tally
-from report.headline import headline
-from report.markdown_text import anchor, code, inline_math, link, math_block, plain_math, prose, quoted, table, text
-from report.tale import tale
+from report import glyphs
+from report.formulas import marking
+from report.markdown.text import code, inline_math, link, math_block, plain_math, prose, quoted, table, text
+from report.places import place
+from report.words import story, tally
+from report.words.headline import headline
+from report.words.tale import tale
 from verify.model import DerivationResult, Judgement, Run, StepResult, Verdict
 
 
@@ -37,7 +40,7 @@ def _overview(run: Run) -> Iterator[str]:
     rows = []
     for derivation in run.derivations:
         numbers = [sum(step.verdict is verdict for step in derivation.steps) for verdict in shown]
-        name = link(derivation.id, f"#{_place(derivation)}")
+        name = link(derivation.id, f"#{place(derivation)}")
         rows.append([name, text(headline(derivation).text), str(len(derivation.steps)), *map(_number, numbers)])
     totals = [f"**{number}**" for number in (len(run.steps), *(run.count(verdict) for verdict in shown))]
     yield from table(heads, [*rows, ["**all**", "", *totals]], "ll" + "r" * (1 + len(shown)))
@@ -64,16 +67,12 @@ def _to_mend(run: Run) -> Iterator[str]:
     for title, found in tasks:
         yield from (f"**{title}**", "")
         for derivation, step in found:
-            where = link(f"{derivation.id} {step.tag}", f"#{_place(derivation, step)}")
+            where = link(f"{derivation.id} {step.tag}", f"#{place(derivation, step)}")
             note = story.gist(derivation, step)
             yield f"- {where} ({_source(derivation.file, step.line)})" + (f"<br>{_said(note)}" if note else "")
             if repair := story.repair(derivation, step):
                 yield f"  <br>{_said(repair)}"
         yield ""
-
-
-def _place(derivation: DerivationResult, step: StepResult | None = None) -> str:
-    return anchor("step", derivation.id, step.tag) if step else anchor("at", derivation.id)
 
 
 def _source(file: str, line: int) -> str:
@@ -84,7 +83,7 @@ def _source(file: str, line: int) -> str:
 
 
 def _derivation(derivation: DerivationResult) -> Iterator[str]:
-    yield from (f'<a id="{_place(derivation)}"></a>', "", f"### {text(derivation.title or derivation.id)}", "")
+    yield from (f'<a id="{place(derivation)}"></a>', "", f"### {text(derivation.title or derivation.id)}", "")
     about = [code(derivation.id), text(derivation.source), _source(derivation.file, derivation.line)]
     yield from (" · ".join(part for part in about if part), "", f"**{text(headline(derivation).text)}**", "")
     if told := tale(derivation):
@@ -111,7 +110,7 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     yield from table(["", "line", "verdict", ""], rows, "cl")
     for step in derivation.steps:
         if not step.verdict.holds or step.stale_erratum:
-            yield from (f'<a id="{_place(derivation, step)}"></a>', "", *quoted(_box(derivation, step)), "")
+            yield from (f'<a id="{place(derivation, step)}"></a>', "", *quoted(_box(derivation, step)), "")
     if derivation.remarks:
         for remark in derivation.remarks:
             yield from (text(remark), "")

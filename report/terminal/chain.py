@@ -9,12 +9,13 @@ from itertools import zip_longest
 from rich.cells import cell_len
 from rich.text import Text
 
-from report import marking, story, unicode
-from report.headline import Tone, headline
-from report.layout import padded, spaces, wrap
-from report.page import Page
-from report.story import Note
-from report.tale import tale
+from report.formulas import marking, unicode
+from report.terminal.layout import padded, spaces, wrap
+from report.terminal.page import Page
+from report.words import story
+from report.words.headline import Tone, headline
+from report.words.story import Note
+from report.words.tale import tale
 from verify.frozen import dataclass
 from verify.model import DerivationResult, Standing, StepResult, Verdict
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from report.tex_parse import parse
-from report.tex_symbols import BIN, MACROS, ORD, REL, SPACE, SYMBOLS, WRONG
-from report.tex_tree import Node, Row, bracketed, tall
+from report.formulas.parse import parse
+from report.formulas.symbols import BIN, MACROS, ORD, REL, SPACE, SYMBOLS, WRONG
+from report.formulas.tree import Node, Row, bracketed, tall
 
 _NEEDLESS_SPACE = re.compile(r"(\\[A-Za-z]+) (?=[_^{}(),])")
 _SPACES = {"!": r"\!", "/": "", "quad": r"\quad ", "qquad": r"\qquad ", " ": r"\ ", ",": r"\,", ":": r"\:", ">": r"\:"}

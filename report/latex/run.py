@@ -1,18 +1,21 @@
 """The run as a LaTeX document of its own: summary, what to mend, the derivations as printed, the evidence.
 
-Foreign text is escaped by :mod:`report.tex_text`; foreign mathematics is written anew from known macros by
-:mod:`report.tex_emit`, or shown verbatim. Nothing of the author's reaches TeX in any other way.
+Foreign text is escaped by :mod:`report.latex.text`; foreign mathematics is written anew from known macros by
+:mod:`report.formulas.emit`, or shown verbatim. Nothing of the author's reaches TeX in any other way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report import glyphs, marking, story, tally, tex_emit, unicode
-from report.headline import headline
-from report.latex_style import PREAMBLE
-from report.tale import tale
-from report.tex_text import code, escape, plain_math
+from report import glyphs
+from report.formulas import marking, unicode
+from report.formulas.emit import BREAKABLE, emit, problem
+from report.latex.style import PREAMBLE
+from report.latex.text import code, escape, plain_math
+from report.words import story, tally
+from report.words.headline import headline
+from report.words.tale import tale
 from verify.model import DerivationResult, Judgement, Run, StepResult, Verdict
 
 _DOT = r" \textperiodcentered{} "
@@ -136,12 +139,12 @@ def _tag(tag: str) -> str:
 
 def _line(latex: str, relation: str) -> str:
     """A line no wider than ``\\lineroom``, verbatim and with the reason if it cannot be typeset."""
-    written = tex_emit.emit(latex)
+    written = emit(latex)
     if written is None:
         sign = f"${relation}$ " if relation else ""
-        return rf"\rawline{{{sign}{code(latex)} \quiet{{(not typeset: {escape(tex_emit.problem(latex))})}}}}"
+        return rf"\rawline{{{sign}{code(latex)} \quiet{{(not typeset: {escape(problem(latex))})}}}}"
     sign = rf"{{}}{relation} " if relation else ""
-    return rf"\fitline{{{sign}{written}}}{{{sign}{tex_emit.emit(latex, tex_emit.BREAKABLE)}}}"
+    return rf"\fitline{{{sign}{written}}}{{{sign}{emit(latex, BREAKABLE)}}}"
 
 
 def _box(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
@@ -168,7 +171,7 @@ def _prose(words: str) -> str:
     """A sentence in which mathematics stands between ``$`` signs; as one-line text where it cannot be typeset."""
     written = ""
     for at, part in enumerate(words.split("$")):
-        latex = tex_emit.emit(part) if at % 2 else None
+        latex = emit(part) if at % 2 else None
         if latex is not None:
             written += f"${latex}$"
         else:

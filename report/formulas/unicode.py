@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from report.spacing import DERIV, FENCE, FRAC, WRONG_FROM, WRONG_TO, Piece, has, is_call, join, signless
-from report.tex_parse import parse
-from report.tex_symbols import ACCENTS, BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SIZES, SYMBOLS, WORD, WRONG
-from report.tex_tree import Node, Row
+from report.formulas.parse import parse
+from report.formulas.spacing import DERIV, FENCE, FRAC, WRONG_FROM, WRONG_TO, Piece, has, is_call, join, signless
+from report.formulas.symbols import ACCENTS, BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SIZES, SYMBOLS, WORD, WRONG
+from report.formulas.tree import Node, Row
 from report.text import clean
 
 _RAISED = dict(

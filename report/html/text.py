@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from html import escape as _escape
 
-from report import glyphs, tex_emit, unicode
-from report.mathml import mathml
+from report import glyphs
+from report.formulas import unicode
+from report.formulas.emit import problem
+from report.mathml.writer import mathml
 from report.text import clean
 
 _RELATION = re.compile(r" (?=[=≠<>≤≥∈])|(?<= [=≠<>≤≥∈]) ")
@@ -53,4 +55,4 @@ def line(latex: str, relation: str = "") -> str:
     if (found := mathml(latex, relation)) is not None:
         return found
     sign = f"{text(unicode.text(relation))} " if relation else ""
-    return f'{sign}{code(latex)} <span class="quiet">(not typeset: {text(tex_emit.problem(latex))})</span>'
+    return f'{sign}{code(latex)} <span class="quiet">(not typeset: {text(problem(latex))})</span>'

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from report import glyphs, tex_emit, unicode
+from report import glyphs
+from report.formulas import unicode
+from report.formulas.emit import GITHUB, emit, problem
 from report.text import clean
 
 _SPECIAL = re.compile(r"[\\`*{}\[\]#|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
@@ -39,7 +41,7 @@ def _within(words: str) -> str:
 
 def formula(latex: str) -> str:
     """Mathematics within a sentence; as one-line text where it cannot be typeset."""
-    written = tex_emit.emit(latex, tex_emit.GITHUB)
+    written = emit(latex, GITHUB)
     return text(unicode.text(latex)) if written is None else f"$`{written}`$"
 
 
@@ -55,16 +57,16 @@ def code(words: str, *, cell: bool = False) -> str:
 
 def inline_math(latex: str, relation: str = "", *, cell: bool = False) -> str:
     """A line in GitHub's inline mathematics, which needs no escaping; verbatim where it cannot be typeset."""
-    written = tex_emit.emit(latex, tex_emit.GITHUB)
+    written = emit(latex, GITHUB)
     if written is None:
         sign = f"{unicode.text(relation)} " if relation else ""
-        return f"{sign}{code(latex, cell=cell)} *(not typeset: {text(tex_emit.problem(latex))})*"
+        return f"{sign}{code(latex, cell=cell)} *(not typeset: {text(problem(latex))})*"
     return f"$`\\displaystyle {relation}{' ' if relation else ''}{written}`$"
 
 
 def math_block(latex: str, relation: str = "") -> list[str]:
     """A displayed line; verbatim, with the reason, where it cannot be typeset."""
-    written = tex_emit.emit(latex, tex_emit.GITHUB)
+    written = emit(latex, GITHUB)
     if written is None:
         return [inline_math(latex, relation)]
     return ["```math", f"{relation} {written}".strip(), "```"]
@@ -74,11 +76,6 @@ def link(words: str, target: str) -> str:
     """A link; a target with spaces or brackets is put in angle brackets."""
     target = clean(target).replace("<", "%3C").replace(">", "%3E")
     return f"[{text(words)}]({f'<{target}>' if re.search(r'[ ()]', target) else target})"
-
-
-def anchor(*names: str) -> str:
-    """A name for a place in the document, from ids and tags of any spelling."""
-    return "-".join(re.sub(r"[^A-Za-z0-9.-]", lambda found: f"_{ord(found[0]):x}", name) for name in names)
 
 
 def row(*cells: str) -> str:

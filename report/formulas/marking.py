@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from report.tex_emit import problem
-from report.tex_symbols import WRONG
+from report.formulas.emit import problem
+from report.formulas.symbols import WRONG
 from verify.model import StepResult
 
 

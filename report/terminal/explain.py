@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from rich.text import Text
 
-from report import glyphs, story, tally
-from report.chain import VERDICT_STYLES, ChainPage
-from report.json_ import derivation_document, step_document
-from report.layout import spaces
-from report.terminal import Terminal
+from report import glyphs
+from report.terminal.chain import VERDICT_STYLES, ChainPage
+from report.terminal.layout import spaces
+from report.terminal.screen import Terminal
 from report.text import fit_encoding
+from report.words import story, tally
 from verify.model import DerivationResult, Evidence, Judgement, ProofRecord, Verdict, Witness
 
 NARROWEST = 40
@@ -46,22 +44,6 @@ def chain(
     """A whole derivation, and the names by which its steps are explained."""
     terminal = Terminal.of(width, encoding, color, narrowest=NARROWEST)
     return terminal.printed(_Explanation(terminal.width, terminal.encoding).chain(derivation))
-
-
-def step_json(derivation: DerivationResult, tag: str) -> str:
-    """The same for programs."""
-    found = next(found for found in derivation.steps if found.tag == tag)
-    return _json({"derivation": derivation.id, "givens": list(derivation.givens), "step": step_document(found)})
-
-
-def chain_json(derivation: DerivationResult) -> str:
-    """A whole derivation for programs."""
-    return _json(derivation_document(derivation))
-
-
-def _json(document: dict[str, Any]) -> str:
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
 class _Explanation(ChainPage):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SPACE, WORD
+from report.formulas.symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SPACE, WORD
 
 WRONG_FROM, WRONG_TO = "\ue000", "\ue001"  # around the wrong part of a line
 FRAC, DERIV, FENCE, SIGN = "frac", "deriv", "fence", "sign"

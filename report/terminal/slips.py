@@ -1,4 +1,4 @@
-"""The catalogue of slips for a reader: one kind, all of them on a terminal, and the page of the documentation."""
+"""The catalogue of slips on a terminal: one kind, and all of them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from report.layout import padded, spaces
-from report.markdown_text import code, row, text
-from report.page import Page
-from report.tally import COMMAND
-from report.terminal import Terminal
+from report.terminal.layout import padded, spaces
+from report.terminal.page import Page
+from report.terminal.screen import Terminal
+from report.words.tally import COMMAND
 
 if TYPE_CHECKING:
     from verify.diagnose.catalogue import Kind
@@ -66,17 +65,3 @@ def _columns(page: Page, rows: Mapping[str, str]) -> Iterator[Text]:
     for name, what in rows.items():
         head = spaces(2) + padded(page.text(name, "bold"), widest)
         yield from page.hanging(head, page.text(what), widest + 2)
-
-
-def markdown(kinds: Iterable[Kind]) -> str:
-    """The catalogue as a page of the documentation."""
-    kinds = list(kinds)
-    lines = ["# Slips", "", "*Made by `python -m verify explain --format markdown`; do not edit.*", ""]
-    lines += ["Every refuted step is given the kind of slip that explains it, if one does. The codes are stable.", ""]
-    lines += [row("code", "what it is"), row(":--", ":--")]
-    lines += [row(f"[{code(found.code)}](#{found.code})", text(found.title)) for found in kinds]
-    for found in kinds:
-        lines += ["", f"## {found.code}", "", f"**{text(found.title)}.** {text(found.what)}", ""]
-        lines += [f"- wrong: {code(found.wrong)}", f"- right: {code(found.right)}", ""]
-        lines += [f"How it is found: {text(found.found)}"]
-    return "\n".join(lines) + "\n"

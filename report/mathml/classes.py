@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SYMBOLS, WORD, WRONG
-from report.tex_tree import Node, bracketed
+from report.formulas.symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SYMBOLS, WORD, WRONG
+from report.formulas.tree import Node, bracketed
 
 INNER = "inner"  # fractions and fences, after TeX's class of that name
 TEXT = "text"  # words of prose; a sign that follows them is no operation

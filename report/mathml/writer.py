@@ -2,7 +2,7 @@
 
 Browsers break no line inside a ``<math>`` element. A line is therefore written as several elements in a row, divided
 before the operators that stand in no bracket, and so wraps like words wherever it is too long. What cannot be typeset
-gives ``None``, as in :mod:`report.tex_emit`.
+gives ``None``, as in :mod:`report.formulas.emit`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
 
-from report.mathml_classes import (
+from report.formulas.emit import problem
+from report.formulas.parse import parse
+from report.formulas.symbols import BIG, BIN, CLOSE, OPEN, ORD, REL, SPACE, SYMBOLS, WORD, WRONG
+from report.formulas.tree import Node, Row, bracketed, tall
+from report.mathml.classes import (
     INNER,
     NOT_BINARY_AFTER,
     class_of,
@@ -22,12 +26,8 @@ from report.mathml_classes import (
     is_letter,
     takes_limits,
 )  # fmt: skip
-from report.mathml_letters import ALPHABETS
-from report.mathml_signs import Signs, delimiter, fence, mi
-from report.tex_emit import problem
-from report.tex_parse import parse
-from report.tex_symbols import BIG, BIN, CLOSE, OPEN, ORD, REL, SPACE, SYMBOLS, WORD, WRONG
-from report.tex_tree import Node, Row, bracketed, tall
+from report.mathml.letters import ALPHABETS
+from report.mathml.signs import Signs, delimiter, fence, mi
 
 _LONG = 40  # signs in one pair of brackets
 _THIN = '<mspace width="0.1667em"/>'

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from report.layout import hanging
-from report.spacing import WRONG_FROM, WRONG_TO
-from report.terminal import WRONG_STYLE
+from report.formulas.spacing import WRONG_FROM, WRONG_TO
+from report.terminal.layout import hanging
+from report.terminal.screen import WRONG_STYLE
 from report.text import clean, fit_encoding
 
 _MARKS = re.compile(f"[{WRONG_FROM}{WRONG_TO}]")

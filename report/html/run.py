@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report import glyphs, marking, story, tally
-from report.headline import Tone, headline
-from report.html_style import STYLE
-from report.html_text import code, line, plain_math, prose, text
-from report.markdown_text import anchor
-from report.tale import tale
+from report import glyphs
+from report.formulas import marking
+from report.html.style import STYLE
+from report.html.text import code, line, plain_math, prose, text
+from report.places import place
+from report.words import story, tally
+from report.words.headline import Tone, headline
+from report.words.tale import tale
 from verify.model import DerivationResult, Judgement, Run, StepResult, Verdict
 
 _TITLE = "Derivations, checked"
@@ -37,10 +39,6 @@ def render(run: Run) -> str:
         lines += _derivation(derivation)
     lines += [f'<footer class="quiet">{text(run.program)}, seed {run.seed}</footer>', "</body>", "</html>"]
     return "\n".join(lines) + "\n"
-
-
-def _place(derivation: DerivationResult, step: StepResult | None = None) -> str:
-    return anchor("step", derivation.id, step.tag) if step else anchor("at", derivation.id)
 
 
 def _tone(verdict: Verdict) -> str:
@@ -87,7 +85,7 @@ def _to_mend(run: Run) -> Iterator[str]:
 def _task(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
     name = text(f"{derivation.id} {step.tag}")
     where = code(f"{derivation.file}:{step.line}", "quiet")
-    yield f'<li><div class="where"><a href="#{_place(derivation, step)}">{name}</a> {where}</div>'
+    yield f'<li><div class="where"><a href="#{place(derivation, step)}">{name}</a> {where}</div>'
     if note := story.gist(derivation, step):
         yield _note(note)
     if repair := story.repair(derivation, step):
@@ -103,11 +101,11 @@ def _overview(run: Run) -> Iterator[str]:
     for derivation in run.derivations:
         found = headline(derivation)
         marks = "".join(
-            f'<a class="{_tones(step)}" href="#{_place(derivation, step)}" title="{text(step.tag)}">'
+            f'<a class="{_tones(step)}" href="#{place(derivation, step)}" title="{text(step.tag)}">'
             f"{story.MARKS[step.verdict]}</a>"
             for step in derivation.steps
         )
-        yield f'<tr><td><a href="#{_place(derivation)}">{text(derivation.id)}</a></td>'
+        yield f'<tr><td><a href="#{place(derivation)}">{text(derivation.id)}</a></td>'
         yield f'<td class="{_TONES[found.tone]}"><span class="toned">{text(found.text)}</span></td>'
         yield f'<td class="marks">{marks}</td></tr>'
     yield "</tbody></table>"
@@ -130,7 +128,7 @@ def _legend(run: Run) -> Iterator[str]:
 
 def _derivation(derivation: DerivationResult) -> Iterator[str]:
     found = headline(derivation)
-    yield f'<section id="{_place(derivation)}"><h3 dir="auto">{text(derivation.title or derivation.id)}</h3>'
+    yield f'<section id="{place(derivation)}"><h3 dir="auto">{text(derivation.title or derivation.id)}</h3>'
     about = (code(derivation.id), text(derivation.source), code(f"{derivation.file}:{derivation.line}"))
     yield f'<div class="about">{" · ".join(part for part in about if part)}</div>'
     yield f'<p class="headline {_TONES[found.tone]}">{text(found.text)}</p>'
@@ -155,12 +153,12 @@ def _step(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
     """A step: one that holds is a line, whose evidence unfolds; any other has a box beneath it."""
     boxed = not step.verdict.holds or step.stale_erratum
     row = _row(derivation, step, more=not boxed)
-    place, tone = _place(derivation, step), _tones(step)
+    id, tone = place(derivation, step), _tones(step)
     if not boxed:
-        yield f'<details class="{tone}" id="{place}"><summary class="row">{row}</summary>'
+        yield f'<details class="{tone}" id="{id}"><summary class="row">{row}</summary>'
         yield from (*_evidence(derivation, step), "</details>")
         return
-    yield f'<div class="failed {tone}" id="{place}"><div class="row">{row}</div><div class="box">'
+    yield f'<div class="failed {tone}" id="{id}"><div class="row">{row}</div><div class="box">'
     for note in story.notes(derivation, step):
         yield _note(note)
     yield from ("<details><summary>Evidence</summary>", *_evidence(derivation, step), "</details></div></div>")

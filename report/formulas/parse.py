@@ -1,7 +1,7 @@
 """LaTeX mathematics read into a small tree, forgivingly: every input gives a tree *and* a list of problems.
 
-The one-line text (:mod:`report.unicode`) is made from the tree however broken the input is; the typeset
-formats (:mod:`report.tex_emit`) use it only when there is no problem at all. Nothing is ever expanded or run.
+The one-line text (:mod:`report.formulas.unicode`) is made from the tree however broken the input is; the typeset
+formats (:mod:`report.formulas.emit`) use it only when there is no problem at all. Nothing is ever expanded or run.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from report.tex_symbols import COMMANDS, DELIMITERS, ENVIRONMENTS, MACROS, SILENT, SIZES, SYMBOLS
-from report.tex_tree import Formula, Node, Row
+from report.formulas.symbols import COMMANDS, DELIMITERS, ENVIRONMENTS, MACROS, SILENT, SIZES, SYMBOLS
+from report.formulas.tree import Formula, Node, Row
 from report.text import REPLACEMENT, clean
 
 _DEPTH = 40  # no honest line nests deeper; it keeps Python's and TeX's stacks out of reach

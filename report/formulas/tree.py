@@ -1,4 +1,4 @@
-"""The tree of a formula, as :mod:`report.tex_parse` makes it."""
+"""The tree of a formula, as :mod:`report.formulas.parse` makes it."""
 
 from __future__ import annotations
 
