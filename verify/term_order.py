@@ -1,4 +1,4 @@
-"""The order in which the terms of a sum are written: SymPy's, found faster.
+"""The order in which the terms of a sum are written: SymPy's, found faster, and none with a minus first if avoidable.
 
 SymPy asks of every factor whether it is a number, for which a ``Sum`` is built anew. Which symbols occur free is known
 here, so that only what has none is asked.
@@ -16,7 +16,10 @@ from verify.terms import free
 
 
 def ordered_terms(e: Expr) -> list[Expr]:
-    """The terms of a sum in the lexicographic order of their monomials, as ``Expr.as_ordered_terms`` has them."""
+    """The terms of a sum in the lexicographic order of their monomials, as ``Expr.as_ordered_terms`` has them.
+
+    The first that has no minus comes first: ``x − a``, not ``−a + x``.
+    """
     return list(_ordered(e))
 
 
@@ -24,7 +27,8 @@ def ordered_terms(e: Expr) -> list[Expr]:
 def _ordered(e: Expr) -> tuple[Expr, ...]:
     terms = list(Add.make_args(e))
     if len(terms) == 2 and any(term.is_Number or term.is_NumberSymbol for term in terms):
-        return tuple(e.as_ordered_terms())
+        one, other = e.as_ordered_terms()
+        return (other, one) if _negative(one) and not _negative(other) else (one, other)
     read = [_read(term) for term in terms]
     bases = {base for _, powers, _ in read for base in powers}
     generators = sorted(bases, key=default_sort_key) if len(bases) > 1 else list(bases)
@@ -36,7 +40,13 @@ def _ordered(e: Expr) -> tuple[Expr, ...]:
         return key((term, ((coefficient.real, coefficient.imag), monomial, others)))
 
     pairs = sorted(zip(terms, read, strict=True), key=sort_key, reverse=reverse)
-    return tuple(term for term, _ in pairs)
+    first = next((at for at, (term, _) in enumerate(pairs) if not _negative(term)), 0)
+    return tuple(term for term, _ in (pairs[first], *pairs[:first], *pairs[first + 1 :]))
+
+
+def _negative(term: Expr) -> bool:
+    """Whether it is written with a minus before it."""
+    return bool(term.as_coeff_Mul()[0].is_extended_negative)
 
 
 def _read(term: Expr) -> tuple[complex, dict[Expr, Any], tuple[Expr, ...]]:

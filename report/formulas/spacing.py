@@ -8,6 +8,7 @@ from report.formulas.symbols import BIG, BIN, CLOSE, OPEN, ORD, PUNCT, REL, SPAC
 
 WRONG_FROM, WRONG_TO = "\ue000", "\ue001"  # around the wrong part of a line
 FRAC, DERIV, FENCE, SIGN = "frac", "deriv", "fence", "sign"
+FUNCTIONS = tuple("fσΓζψφϕΦ")  # letters that are functions before a bracket; others may be factors
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,20 @@ def signless(pieces: list[Piece]) -> list[Piece]:
 
 
 def is_call(pieces: list[Piece]) -> bool:
-    """One atom, one bracket, or an atom applied to a bracket, such as σ(x)."""
+    """One atom, one bracket, or a function applied to a bracket: ``σ(x)``, but not ``R(R + h)``."""
     if len(pieces) == 1:
         return pieces[0].cls in (ORD, FENCE, WORD)
     opening = 0 if pieces and pieces[0].cls == OPEN else 1
+    if opening and not (pieces and _is_function(pieces[0])):
+        return False
     if len(pieces) > 2 and pieces[opening].cls == OPEN and pieces[-1].cls == CLOSE:
         return not has(pieces[opening + 1 : -1], OPEN, CLOSE)
-    return len(pieces) == 2 and pieces[0].cls in (ORD, WORD) and pieces[1].cls == FENCE
+    return len(pieces) == 2 and pieces[1].cls == FENCE
+
+
+def _is_function(piece: Piece) -> bool:
+    """Whether a sign before a bracket is read as a function of what stands there."""
+    return piece.cls == WORD or (piece.cls == ORD and (piece.bare[:1] in FUNCTIONS or "′" in piece.bare))
 
 
 def has(pieces: list[Piece], *classes: str) -> bool:

@@ -63,7 +63,7 @@ from verify.evaluate.points import Point
 from verify.terms import Array, Axis, Index
 
 x = Symbol("x", positive=True)
-t = Symbol("t", real=True)
+s, t = Symbol("s", real=True), Symbol("t", real=True)
 y = Symbol("y", positive=True)
 z = Symbol("z", complex=True)
 k, n = Index("k", S.One, oo), Index("n", S.Zero, oo)
@@ -151,6 +151,9 @@ DERIVATIVES = [
     (Derivative(besselj(t, 2), t).subs(t, 0), pi * bessely(0, 2) / 2),
     (Derivative(zeta(t), (t, 1)).subs(t, 0), -log(2 * pi) / 2),
     (Derivative(Integral(exp(t * x), (x, 0, 1)), t).subs(t, 1), S.One),
+    (Derivative(Integral(sin(x) / x, (x, 1, t**2)), t).subs(t, 2), sin(4)),
+    (Derivative(Integral(exp(-(x**2)), (x, 3 * t, oo)), (t, 2)).subs(t, 1), 54 * exp(-9)),
+    (Derivative(Integral(Abs(s), (s, -1, t)), t).subs(t, -2), S(2)),
 ]
 
 

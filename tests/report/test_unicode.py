@@ -37,6 +37,8 @@ latex = st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("".join) | st.text
         (r"P(O=o \mid C=c)", "P(O = o | C = c)"),
         (r"\frac{1}{n}\sum_i x_i", "(1/n) Σᵢ xᵢ"),
         (r"\frac12 x", "(1/2)x"),
+        (r"\frac{GM}{R \left(R + h\right)}", "GM/(R(R + h))"),
+        (r"\frac{1}{\sigma(x)} + \frac1{f(x)}", "1/σ(x) + 1/f(x)"),
         (r"x_1^{\top} A_{12}", "x₁ᵀA₁₂"),
         (r"\|x\|_2^2 \le \lVert y\rVert", "‖x‖₂² ≤ ‖y‖"),
         (r"\sqrt{2} + \sqrt[3]{x+1}", "√2 + ∛(x + 1)"),

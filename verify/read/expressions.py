@@ -22,6 +22,8 @@ from verify.terms import Conj, Disj, Proposition, Rel
 _LOGIC = ("And", "Or", "Not")
 _MEMBERSHIP = ("InZZ", "InRR", "InCC")
 _FORMS = {**SPECIAL, **BINDERS}
+_WRITTEN = {"e": " (Euler's number is written E)", "i": " (the imaginary unit is written I)"}
+_WRITTEN |= dict.fromkeys(("inf", "infinity", "Infinity", "infty"), " (infinity is written oo)")
 
 
 def expression(text: str, symbols: Mapping[str, Symbol]) -> Expr:
@@ -128,7 +130,8 @@ class Reader:
         if name in CONSTANTS:
             return CONSTANTS[name]
         known = name in FUNCTIONS or name in RELATIONS or name in _FORMS
-        raise ReadError(f"the function {name} without arguments" if known else f"{name[:60]} is not declared")
+        hint = _WRITTEN.get(name, "")
+        raise ReadError(f"the function {name} without arguments" if known else f"{name[:60]} is not declared{hint}")
 
     def _operation(self, node: ast.BinOp) -> Expr:
         if isinstance(node.op, ast.Pow):
@@ -166,9 +169,9 @@ class Reader:
         name = self.source.name(node.func)
         if name in self.scope:
             raise ReadError(f"{name} is declared as a symbol, and called as a function")
+        name = ALIASES.get(name, name)
         if node.keywords and name != "Limit":
             raise ReadError(f"{name[:60]} takes no argument with a name")
-        name = ALIASES.get(name, name)
         special = _FORMS.get(name)
         if special is not None:
             return special(self, node, name)

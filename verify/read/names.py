@@ -79,11 +79,21 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], tuple[int, ...]]] = {
     "stirling_s2": (stirling_s2, (2,)),
     "adjoint": (sympy.conjugate, (1,)),
 }
-ALIASES = {"abs": "Abs", "ln": "log", "ff": "FallingFactorial", "rf": "RisingFactorial", "arccos": "acos"} | {
-    "arcsin": "asin",
-    "arctan": "atan",
+ALIASES = {
+    "abs": "Abs",
+    "max": "Max",
+    "min": "Min",
+    "ln": "log",
+    "ff": "FallingFactorial",
+    "rf": "RisingFactorial",
     "conj": "conjugate",
     "psi": "digamma",
+    "diff": "Derivative",
+    "integrate": "Integral",
+    "limit": "Limit",
+    "summation": "Sum",
+    "product": "Product",
+    **{f"arc{name}": f"a{name}" for name in "sin cos tan cot sec csc sinh cosh tanh coth sech csch".split()},
 }
 
 POLYNOMIALS = frozenset(

@@ -23,6 +23,13 @@ def _logarithm(reader: Reader, node: ast.Call, name: str) -> Expr:
     return reader.build.quotient(reader.build.call(sympy.log, (first,)), reader.build.call(sympy.log, (rest[0],)))
 
 
+def _common_logarithm(reader: Reader, node: ast.Call, name: str) -> Expr:
+    """To the base that the name ends in."""
+    (argument,) = (reader.read(a) for a in reader.args(node, name, 1))
+    base = Integer(int(name.removeprefix("log")))
+    return reader.build.quotient(reader.build.call(sympy.log, (argument,)), reader.build.call(sympy.log, (base,)))
+
+
 def _root(reader: Reader, node: ast.Call, name: str) -> Expr:
     parts = [reader.read(a) for a in reader.args(node, name, *((2,) if name == "root" else (1,)))]
     degree = {"sqrt": Integer(2), "cbrt": Integer(3)}.get(name) or parts[1]
@@ -86,6 +93,8 @@ def _nested(reader: Reader, node: ast.expr) -> Any:
 
 SPECIAL: dict[str, Callable[[Reader, ast.Call, str], Expr]] = {
     "log": _logarithm,
+    "log2": _common_logarithm,
+    "log10": _common_logarithm,
     "sqrt": _root,
     "cbrt": _root,
     "root": _root,

@@ -104,7 +104,7 @@ class Source:
                 return ast.parse(code, mode="eval").body
         except SyntaxError as error:
             column = self._lead + min(error.offset or len(code), len(code))  # 0: at the end
-            raise ReadError(f"not an expression: {error.msg}", column) from None
+            raise ReadError(f"not an expression: {error.msg}{_hint(code)}", column) from None
         except (RecursionError, MemoryError):
             raise ReadError("nested too deep, or too long a chain of operations") from None
         except ValueError as error:
@@ -128,6 +128,16 @@ class Source:
         return self.column(parent) if parent is not None and hasattr(parent, "col_offset") else 0
 
 
+def _hint(text: str) -> str:
+    """How what Python does not understand is written here."""
+    hints = (
+        (r"[\u00b2\u00b3\u00b9\u2070-\u2079]|\^", "a power is written **"),
+        (r"(?<![\w.])\d+(?!\d*[eE][-+\d])[A-Za-z]|[\u00b7\u00d7\u2062\u22c5]", "a product is written with *"),
+        (r"\|", "an absolute value is written Abs(x)"),
+    )
+    return next((f" ({words})" for pattern, words in hints if re.search(pattern, text)), "")
+
+
 def _measure(text: str) -> None:
     if len(text) > MAX_TEXT:
         raise ReadError(f"longer than {MAX_TEXT} characters", MAX_TEXT)
@@ -142,7 +152,8 @@ def _measure(text: str) -> None:
             if depth < 0:
                 raise ReadError("a closing parenthesis too many", column)
         elif character in "#;\\{}@$?!`" and text[column - 1 : column + 1] != "!=":
-            raise ReadError(f"the character {character} has no meaning here", column)
+            hint = " (a factorial is written factorial(n))" if character == "!" else ""
+            raise ReadError(f"the character {character} has no meaning here{hint}", column)
         elif (ord(character) < 32 and not character.isspace()) or 0xD800 <= ord(character) < 0xE000:
             raise ReadError("a control character", column)
     long = _DIGITS.search(text)

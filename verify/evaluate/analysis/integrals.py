@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from flint import acb
@@ -11,8 +12,9 @@ from sympy import Dummy, Expr, Integral, S, Symbol, pi
 from verify.evaluate.analysis import quadrature
 from verify.evaluate.analysis.common import field_below, remembering
 from verify.evaluate.codes.code import Code, code, compiles, reach, unsupported
-from verify.evaluate.field import Element, Field
+from verify.evaluate.field import Element, Field, Unsupported
 from verify.evaluate.fields.balls import Balls
+from verify.evaluate.fields.duals import Dual, Duals
 from verify.evaluate.fields.holomorphic import Holomorphic, lift
 from verify.evaluate.germs.germ import Germ
 from verify.evaluate.germs.germs import Germs
@@ -44,10 +46,35 @@ class _Single:
 
     def code(self, m: Evaluator) -> Element:
         """The value in the field of ``m``."""
+        if isinstance(m.field, Duals) and m.below is not None and m.own.isdisjoint(_reach(self.body)):
+            return self._by_ends(m, m.field.inner, m.below)
         base = field_below(m.field, "an integral")
         if not isinstance(base, Balls):
             return self._value(m, base)
         return remembering(self, m, base, self.symbols, lambda at: self._value(at, base))
+
+    def _by_ends(self, m: Evaluator, inner: Field, below: Evaluator) -> Element:
+        """With its slope, where only the ends vary: the integrand there (the fundamental theorem of calculus).
+
+        Raises:
+            Unsupported: the integrand may not be holomorphic around an end.
+        """
+        slope = None
+        for end, sign in ((self.low, -1), (self.high, 1)):
+            place: Any = None if end in _INFINITE else code(end)(m)
+            if place is None or place.slope is None:
+                continue
+            base, number = below, place.value
+            while isinstance(base.field, Duals) and base.below is not None:
+                base, number = base.below, number.value
+            field_below(base.field, "an integral")
+            point = lift(number)[0]
+            if not quadrature.bounded_near(self._integrand(base, bool(point.imag.is_zero())), point, point + 1):
+                raise Unsupported("the derivative of an integral by an end at which the integrand may not be regular")
+            there = self.run(below.bound({(self.variable,): place.value}))
+            part = inner.mul(inner.mul(place.slope, there), inner.const(Fraction(sign)))
+            slope = part if slope is None else inner.add(slope, part)
+        return Dual(self.code(below), slope)
 
     def _value(self, m: Evaluator, base: Field) -> Element:
         low, high = (None if end in _INFINITE else lift(code(end)(m))[0] for end in (self.low, self.high))
