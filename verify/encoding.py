@@ -77,7 +77,9 @@ _NAMES = {
 }
 
 
-def _step(relation: Relation) -> Callable[..., Step]:
+def related(relation: Relation) -> Callable[..., Step]:
+    """The word for a relation: what makes a line that is so related to the line before."""
+
     def make(*parts: Any, tag: str = "", reason: str = "", erratum: str = "", keep: str | Sequence[str] = ()) -> Step:
         place = _place()
         sides = [part for part in parts if not isinstance(part, str)]
@@ -103,15 +105,15 @@ def _step(relation: Relation) -> Callable[..., Step]:
     return make
 
 
-eq = _step(Relation.EQ)
-ne = _step(Relation.NE)
-lt = _step(Relation.LT)
-le = _step(Relation.LE)
-gt = _step(Relation.GT)
-ge = _step(Relation.GE)
-implies = _step(Relation.IMPLIES)
-iff = _step(Relation.IFF)
-same_maximisers = _step(Relation.SAME_MAXIMISERS)
+eq = related(Relation.EQ)
+ne = related(Relation.NE)
+lt = related(Relation.LT)
+le = related(Relation.LE)
+gt = related(Relation.GT)
+ge = related(Relation.GE)
+implies = related(Relation.IMPLIES)
+iff = related(Relation.IFF)
+same_maximisers = related(Relation.SAME_MAXIMISERS)
 
 
 def holds(proposition: Proposition, latex: str = "", **options: Any) -> Step:

@@ -99,10 +99,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Givens:
-    """What a claim may assume: symbols with their domains, constraints, definitions.
+    """What a claim may assume: symbols with their domains, and constraints.
 
     ``symbols`` are the free symbols and indices in order of appearance; ``constraints`` are propositions
-    taken as true; ``definitions`` say what a defined name stands for.
+    taken as true.
     """
 
     symbols: tuple[Symbol, ...] = ()
