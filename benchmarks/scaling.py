@@ -24,10 +24,10 @@ from benchmarks.table import milliseconds
 from verify import engine, normal
 from verify.commands.options import whole
 from verify.config import Settings
-from verify.encoding import derivation
 from verify.model import Derivation
 from verify.normal.workspace import PLAIN
 from verify.notation import eq, line
+from verify.notation.encoding import derivation
 from verify.pool import Pool
 
 ABOUT = "How cost grows with terms, variables, the length of a chain, and worker processes."

@@ -5,7 +5,7 @@ from sympy import Add, I, Sum, Symbol, exp, log, pi, preorder_traversal, sqrt
 
 from verify.collect import collect
 from verify.notation import dimension, index_set, vector
-from verify.term_order import ordered_terms
+from verify.show.term_order import ordered_terms
 
 x, y, z = Symbol("x", real=True), Symbol("y", positive=True), Symbol("z")
 n = dimension("n")

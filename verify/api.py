@@ -10,9 +10,9 @@ from typing import Any
 
 from verify import engine, ladder
 from verify.config import Settings
-from verify.encoding import derivation, related
 from verify.model import Derivation, DerivationResult, Judgement, Relation, Verdict, Witness
-from verify.sense import EncodingError
+from verify.notation.encoding import derivation, related
+from verify.notation.sense import EncodingError
 
 __all__ = [
     "Derivation",

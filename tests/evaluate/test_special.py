@@ -15,7 +15,7 @@ from verify.evaluate.field import Indeterminate, Undefined
 from verify.evaluate.fields.balls import Balls, precision
 from verify.evaluate.points import Point
 from verify.read.names import FUNCTIONS
-from verify.whole import gcd, lcm, stirling_s1, stirling_s2
+from verify.terms.whole import gcd, lcm, stirling_s1, stirling_s2
 
 z = Symbol("z")
 

@@ -74,7 +74,7 @@ from verify.normal.text.write import expression
 from verify.normal.workspace import in_field
 from verify.read.logic import in_sympy
 from verify.terms import Rel
-from verify.whole import gcd, lcm, stirling_s2
+from verify.terms.whole import gcd, lcm, stirling_s2
 
 POINTS, TRIES, BITS, DIGITS = 3, 60, 200, 30
 

@@ -44,7 +44,7 @@ from sympy import (
 from verify.facts import Facts
 from verify.model import Givens
 from verify.normal import prove_equal
-from verify.whole import gcd, lcm
+from verify.terms.whole import gcd, lcm
 
 z, x, y = symbols("z x y")
 p = Symbol("p", positive=True)

@@ -12,7 +12,7 @@ Lines: :func:`line` for the first, then one word a relation: :func:`eq`, :func:`
 
 from __future__ import annotations
 
-from verify.encoding import (
+from verify.notation.encoding import (
     collecting,
     derivation,
     eq,
@@ -44,6 +44,7 @@ from verify.notation.propositions import (
     maximises,
     stationary,
 )
+from verify.notation.sense import EncodingError
 from verify.notation.symbols import (
     IndexSet,
     complex_number,
@@ -61,7 +62,6 @@ from verify.notation.symbols import (
     table,
     vector,
 )
-from verify.sense import EncodingError
 from verify.terms import TermError, relu, sigmoid, softplus
 
 __all__ = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from verify.encoding import (
+from verify.model import Relation
+from verify.notation.encoding import (
     as_proposition,
 )
-from verify.model import Relation
 from verify.terms import (
     Conj,
     Disj,

@@ -12,7 +12,7 @@ import sympy
 from sympy import Expr, S
 
 from verify.terms import relu, sigmoid, softplus
-from verify.whole import gcd, lcm, stirling_s1, stirling_s2
+from verify.terms.whole import gcd, lcm, stirling_s1, stirling_s2
 
 CONSTANTS: dict[str, Expr] = {
     "pi": S.Pi,

@@ -16,7 +16,7 @@ from sympy.printing.str import StrPrinter
 
 from verify.show.primes import primes
 from verify.show.size import LARGEST, digits, size
-from verify.term_order import ordered_terms
+from verify.show.term_order import ordered_terms
 from verify.terms import (
     FREE,
     Array,

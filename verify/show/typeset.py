@@ -16,7 +16,7 @@ from sympy.printing.latex import LatexPrinter
 from verify.show.plain import show
 from verify.show.primes import MOST_PRIMES, primes
 from verify.show.size import LARGEST, digits, size
-from verify.term_order import ordered_terms
+from verify.show.term_order import ordered_terms
 from verify.terms import (
     FREE,
     Conj,

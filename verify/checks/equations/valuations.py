@@ -16,7 +16,7 @@ from verify.checks.common import all_sizes
 from verify.config import Settings
 from verify.model import Claim, Evidence, Relation, Verdict
 from verify.terms import Frac, Rel
-from verify.whole import gcd, lcm
+from verify.terms.whole import gcd, lcm
 
 TIME = 1000  # milliseconds
 

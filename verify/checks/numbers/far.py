@@ -50,7 +50,7 @@ from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point
 from verify.model import COMPARISONS, Claim, Evidence, Relation, Verdict, Witness
 from verify.terms import Frac, Rel, fraction, relu, sigmoid, softplus
-from verify.whole import gcd, lcm
+from verify.terms.whole import gcd, lcm
 
 WHOLE = (*range(21, 131), 180, 210, 256, 341, 355, 360, 500, 561, 720, 840, 1000, 1024, 1093, 2310, 2520, 5040, 10_007)
 WHOLE += (27_720, 30_030, 65_537, 10**6, 10**9)

@@ -12,8 +12,8 @@ import sympy
 from flint import fmpz
 from sympy import Expr
 
-from verify import whole
 from verify.evaluate.field import Undefined, Unsupported
+from verify.terms import whole
 
 LARGEST_INDEX = 20_000
 LARGEST_FACTORED = 10**40

@@ -20,7 +20,7 @@ from verify.normal.functions.powers import power
 from verify.normal.functions.special import application, function
 from verify.normal.signs import NEG, POS, ZERO, sign
 from verify.normal.text.write import expression, text
-from verify.whole import gcd, lcm
+from verify.terms.whole import gcd, lcm
 
 STEPS = 24
 

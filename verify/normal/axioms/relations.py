@@ -31,7 +31,7 @@ from verify.normal.algebra.substitution import substitute
 from verify.normal.axioms.apply import instance
 from verify.normal.functions.absolute import absolute
 from verify.normal.functions.special import application
-from verify.whole import gcd, lcm
+from verify.terms.whole import gcd, lcm
 
 z, nu, m = Symbol("z"), Symbol("nu"), Symbol("m")
 f, g, h = Symbol("f"), Symbol("g"), Symbol("h")

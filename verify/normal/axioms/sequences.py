@@ -12,7 +12,7 @@ from verify.normal.axioms.table import Axiom, Family, Rule
 from verify.normal.functions.atoms import integer
 from verify.normal.functions.special import function
 from verify.normal.signs import NEG, POS, sign
-from verify.whole import stirling_s2
+from verify.terms.whole import stirling_s2
 
 n = Symbol("n", integer=True)
 m = Symbol("m", integer=True, positive=True)

@@ -18,8 +18,8 @@ import sympy
 from sympy import Symbol
 
 from verify.model import Derivation, Givens, Line, LoadError, Place, Relation, Step
+from verify.notation.sense import EncodingError, check
 from verify.occurs import free_symbols
-from verify.sense import EncodingError, check
 from verify.terms import (
     TRUE,
     Content,
@@ -30,7 +30,7 @@ from verify.terms import (
     number,
 )
 
-_PACKAGE = str(Path(__file__).parent) + os.sep
+_PACKAGE = str(Path(__file__).parent.parent) + os.sep  # all of verify/
 
 
 def as_proposition(p: Any) -> Proposition:
