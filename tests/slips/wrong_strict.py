@@ -1,11 +1,12 @@
 """Strict inequalities that fail at one place only, which no sample hits: every one of these must be refuted."""
 
-from sympy import Abs, Rational, cos, exp, log, sin
+from sympy import Abs, E, Rational, cos, cosh, exp, im, log, sin
 
 from verify.notation import (
     Gt,
     Lt,
     Sum,
+    complex_number,
     derivation,
     dimension,
     dot,
@@ -24,7 +25,7 @@ n = dimension("n")
 m, _ = index_set("M", n).indices("m k")
 u, v = vector("u", n), vector("v", n)
 x, y, p, q = real("x y p q")
-z = positive("z")
+z, w = positive("z"), complex_number("w")
 
 TIGHT = derivation(
     "wrong-strict",
@@ -38,6 +39,9 @@ TIGHT = derivation(
         gt(x * sin(x), -2 + x * sin(x) + cos(x) + 1, tag="cosine"),
         ne(x**2, 2, tag="irrational-root"),
         gt((x - y) ** 2 + (y - Rational(1, 3)) ** 2, 0, tag="two-squares"),
+        lt(log(z), z / E, tag="at-e"),
+        gt(z**z, exp(-1 / E), tag="at-one-over-e"),
+        lt(Abs(sin(w)), cosh(im(w)), tag="on-a-line-in-the-plane"),
         gt((x - z) ** 2 * exp(x), 0, tag="diagonal"),
         gt(z + 1 / z, 2, tag="am-gm"),
         lt(z**2 * sin(2 * x), z**2, tag="scaled"),

@@ -19,6 +19,7 @@ from verify.model import Relation
 from verify.terms import Rel
 
 STARTS = 2
+MOST_ALONE = 4  # numbers of which each is also varied alone
 ROUNDS = 60
 FINEST = Fraction(1, 2**40)
 COARSEST_POLISH, FINEST_POLISH, POLISHED_BITS = Fraction(1, 2**20), Fraction(1, 2**130), 512
@@ -42,13 +43,23 @@ def starts(rel: Rel, hood: Neighbourhood, points: Sequence[Point]) -> Iterator[t
         yield from ((beside_sides, start) for start in sorted(beside_sides.at(vectors))[:STARTS])
 
 
-def descend(gap: Gap, best: Best) -> Best:
+def descents(gap: Gap, start: Best) -> Iterator[Best]:
+    """Where the gap is least near a point: as all its numbers vary, and then as a single one does.
+
+    Where the sides also approach one another towards infinity (``|sin z| < cosh Im z``), all together run off there.
+    """
+    yield _descend(gap, start)
+    if 1 < len(start.vector) <= MOST_ALONE:
+        yield from (_descend(gap, start, i) for i in range(len(start.vector)))
+
+
+def _descend(gap: Gap, best: Best, only: int | None = None) -> Best:
     """Where no step makes the gap smaller, or the first point found at which the relation fails."""
     step = Fraction(1)
     for _ in range(ROUNDS):
         if best.gap < 0 or step < FINEST:
             break
-        nearest = min(gap.at(list(gap.hood.moves(best.vector, step))), default=best)
+        nearest = min(gap.at(list(gap.hood.moves(best.vector, step, only))), default=best)
         if nearest.gap < best.gap:
             best = nearest
         else:

@@ -8,17 +8,19 @@ claim undecided.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from sympy import Expr
 
 from verify.checks.common import space_of
 from verify.checks.numbers.closed_forms import closed_form, touching_at
-from verify.checks.numbers.descent import ZERO, descend, passed, rounded, simplified, starts, touches
+from verify.checks.numbers.descent import ZERO, descents, passed, rounded, simplified, starts, touches
 from verify.checks.numbers.differences import certify
 from verify.checks.numbers.gaps import Best, Gap
 from verify.config import Settings
 from verify.evaluate.field import Indeterminate, Unsupported
+from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import batches
 from verify.evaluate.sampling.neighbours import Neighbourhood
 from verify.model import ORDERS, Claim, Evidence, Relation, Verdict
@@ -46,8 +48,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         if len(hood.vector(batch.points[0])) > MOST_NUMBERS:
             continue
         try:
-            for gap, start in starts(rel, hood, batch.points):
-                best = descend(gap, start)
+            for gap, best in _lowest(rel, hood, batch.points):
                 if best.gap > ZERO:
                     continue
                 best = simplified(gap, best)
@@ -63,6 +64,10 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         except (Unsupported, Indeterminate, OverflowError):
             return None
     return Evidence("extremes", Verdict.UNDECIDED, touching) if touching else None
+
+
+def _lowest(rel: Rel, hood: Neighbourhood, points: Sequence[Point]) -> Iterator[tuple[Gap, Best]]:
+    return ((gap, best) for gap, start in starts(rel, hood, points) for best in descents(gap, start))
 
 
 def _counterexample(gap: Gap, best: Best) -> Evidence | None:

@@ -65,13 +65,15 @@ class Neighbourhood:
         if len(groups) > 1 and len(set(groups)) == 1 and len(tail) == sum(groups):
             yield (*vector[:first], *(tail[: groups[0]] * len(groups)))
 
-    def moves(self, vector: Vector, step: Fraction) -> Iterator[Vector]:
-        """One number moved by the step, halved or doubled; or all of them together."""
+    def moves(self, vector: Vector, step: Fraction, only: int | None = None) -> Iterator[Vector]:
+        """One number (``only`` that one, if given) moved by the step, halved or doubled; or all of them together."""
         for i, number in enumerate(vector):
+            if only not in (None, i):
+                continue
             for moved in (number + step, number - step, number / 2, number * 2):
                 if moved != number and abs(moved) <= LARGEST:
                     yield (*vector[:i], moved, *vector[i + 1 :])
-        if len(vector) > 1:
+        if len(vector) > 1 and only is None:
             yield tuple(number + step for number in vector)
             yield tuple(number - step for number in vector)
             yield tuple(number / 2 for number in vector)
