@@ -62,6 +62,7 @@ ALONE = [
     (iff(Eq(x, 2), Eq(x**2, 4), r"x = 2 \iff x^2 = 4"), "converse", [r"\iff"], r"x = 2 \Rightarrow x^2 = 4"),
     (iff(Ge(dot(relu(u), relu(v)), 0), ForAll(k, Gt(u[k] * v[k], 0)), r"a \geq 0 \Leftrightarrow \text{same signs}"),
      "converse", [r"\Leftrightarrow"], r"a \geq 0 \Leftarrow \text{same signs}"),
+    (iff(Eq(2 * q, 6 * x), Eq(q, 2 * x), r"2q = 6x \iff q = 2x"), "constant", ["2"], r"2q = 6x \iff q = 3x"),
     (gt(x**2, 0, "x^2 > 0"), "strictness", [">"], r"x^2 \geq 0"),
 ]  # fmt: skip
 

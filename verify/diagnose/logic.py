@@ -8,6 +8,7 @@ from dataclasses import replace
 from sympy import Expr, Mul, S, Symbol
 
 from verify import show
+from verify.diagnose import solved
 from verify.diagnose.context import Case
 from verify.diagnose.latex.restated import (
     Restate,
@@ -40,7 +41,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
             if found is not None:
                 return (found,)
         found = _one_direction(case, lhs, rhs)
-        return (found,) if found is not None else ()
+        return (found,) if found is not None else solved.diagnose(case)
     for count, attempt in enumerate(_attempts(lhs, rhs)):
         if count >= TRIES:
             break
@@ -51,7 +52,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     if back is not None:
         sentence = "Only the converse holds."
         return (_told(case, "converse", sentence, rhs, Relation.IMPLIES, lhs, back, arrow(r"\Leftarrow")),)
-    return ()
+    return solved.diagnose(case)
 
 
 def _judged(case: Case, lhs: Content, relation: Relation, rhs: Content) -> Judgement | None:

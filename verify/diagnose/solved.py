@@ -1,0 +1,170 @@
+"""A refuted step between equations, ``½mv² = mgh ⇒ v = √(gh)``: solved for what stands alone in the line, the equation
+before says what should stand beside it, and the slip is looked for there as in any other equation.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from sympy import Dummy, Expr, Indexed, Integer, Pow, Rational, Symbol, exp, log
+
+from verify import normal, show
+from verify.diagnose.context import Case, Vocabulary
+from verify.diagnose.latex.statements import spliced, statement
+from verify.diagnose.mended import mended
+from verify.diagnose.search.raised import surface
+from verify.diagnose.search.single import Repair, Search
+from verify.diagnose.search.tree import size
+from verify.diagnose.search.values import FAILS
+from verify.diagnose.telling import told
+from verify.diagnose.words import latex, quoted
+from verify.facts import Facts
+from verify.model import Diagnosis, Judgement, Relation
+from verify.shapes import shape
+from verify.terms import Array, Conj, Index, Proposition, Rel, free
+
+POWERS = (2, 3)  # of what is solved for
+LONGEST = 40  # of a side that is worked out
+
+
+def diagnose(case: Case) -> tuple[Diagnosis, ...]:
+    """What is wrong with an equation that should follow from another one."""
+    line = case.rhs
+    if not isinstance(line, Rel) or line.op is not Relation.EQ or shape(line.lhs) or shape(line.rhs):
+        return ()  # vectors have no signs and powers to solve for
+    computed: tuple[Diagnosis, ...] = ()
+    for known in _equations(case.lhs):
+        for wrong, target in _targets(case, known, line):
+            found = _mended(case, line, wrong, target)
+            if found:
+                return found
+            if known is case.lhs:
+                computed = computed or _computed(case, line, wrong, target)
+    return computed
+
+
+def _equations(premise: object) -> Iterator[Rel]:
+    if isinstance(premise, Rel) and premise.op is Relation.EQ and not shape(premise.lhs):
+        yield premise
+    elif isinstance(premise, Conj):
+        for part in premise.parts:
+            yield from _equations(part)
+
+
+def _targets(case: Case, known: Rel, line: Rel) -> Iterator[tuple[Expr, Expr]]:
+    """A side of the line, and what it should be equal to."""
+    if line.rhs == known.rhs:
+        yield line.lhs, known.lhs
+    if line.lhs == known.lhs:
+        yield line.rhs, known.rhs
+    sides = ((line.lhs, line.rhs), (line.rhs, line.lhs))
+    stands_alone = any(_base(side) is not None for side, _ in sides)
+    for here, there in sides:
+        unknowns = [_base(here)] if stands_alone else sorted(free(here) - free(there), key=str)
+        for unknown in unknowns:
+            if unknown is None or isinstance(unknown, Array | Index) or unknown in _parts(there):
+                continue
+            value = _solved(case, known, unknown)
+            if value is not None:
+                yield there, here.xreplace({unknown: value})
+
+
+def _base(side: Expr) -> Expr | None:
+    """The symbol or entry that stands alone, or raised to a power."""
+    base = side.base if isinstance(side, Pow) and isinstance(side.exp, Integer) else side
+    return base if isinstance(base, Symbol | Indexed) else None
+
+
+def _parts(e: Expr) -> set[Expr]:
+    return set(free(e)) | e.atoms(Indexed)
+
+
+def _solved(case: Case, known: Rel, unknown: Expr) -> Expr | None:
+    """The value that an equation gives to what occurs in it in one way only: to one power, or in a logarithm."""
+    claim = case.claim(known.lhs, Relation.EQ, known.rhs)
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+    stand_in = Dummy("s", real=True)
+    facts = Facts(claim.givens, (), True)
+    with contextlib.suppress(*FAILS, normal.NormalError):
+        gap = normal.expand_derivatives(claim.lhs) - normal.expand_derivatives(claim.rhs)
+        for there, back in _ways(gap, unknown, stand_in):
+            linear = normal.linear_in(there, stand_in, facts)
+            if linear is not None and linear[0] != 0 and unknown not in _parts(there):
+                made = surface(-linear[1] / linear[0], None, Vocabulary((known.lhs, known.rhs)).ranges)
+                return None if made is None else back(made)
+    return None
+
+
+def _ways(gap: Expr, unknown: Expr, stand_in: Dummy) -> Iterator[tuple[Expr, Callable[[Expr], Expr]]]:
+    """An equation in what it may be linear in, and what the unknown is then."""
+    yield gap.xreplace({unknown: stand_in}), lambda value: value
+    if unknown.is_nonnegative:
+        for power in POWERS:
+            size = Dummy("s", positive=True)  # SymPy takes powers of its roots together
+            rooted = gap.xreplace({unknown: size ** Rational(1, power)}).xreplace({size: stand_in})
+            yield rooted, lambda value, power=power: value ** Rational(1, power)  # type: ignore[misc]  # default argument binds power
+    yield gap.xreplace({log(unknown): stand_in}), exp
+    yield gap.xreplace({exp(unknown): stand_in}), log
+
+
+def _mended(case: Case, line: Rel, wrong: Expr, target: Expr) -> tuple[Diagnosis, ...]:
+    start, text = _written(case, line, wrong)
+    aside = replace(case, lhs=target, relation=Relation.EQ, rhs=wrong, lines=(), latex=text, alone=False)
+    try:
+        repair = Search(aside, target, wrong).single()
+        if repair is None:
+            return ()
+        judgement = _follows(case, line, wrong, repair.line)
+    except FAILS:
+        return ()
+    if judgement is None:
+        return ()
+    *slips, last = told(Repair(repair.edits, repair.line, judgement, repair.cost), aside)
+    if wrong.is_Rational and repair.line.is_Rational and last.code != "sign":
+        last = replace(last, code="constant", sentence=f"The number is {quoted(repair.line)}, not {quoted(wrong)}.")
+    right = _with(line, wrong, repair.line)
+    mend = spliced(case.latex, (start, start + len(text)), last.repair_latex) if start >= 0 else latex(right)
+    whole = replace(
+        last,
+        repair=f"{show.show(case.lhs)} {case.relation.value} {show.show(right)}",
+        repair_latex=mend if case.alone else f"{case.relation.latex} {mend}",
+    )
+    return tuple(_moved(slip, start) for slip in (*slips, whole))
+
+
+def _follows(case: Case, line: Rel, wrong: Expr, right: Expr) -> Judgement | None:
+    judgement = case.settle(case.claim(case.lhs, case.relation, _with(line, wrong, right)))
+    return judgement if judgement.verdict.holds else None
+
+
+def _with(line: Rel, wrong: Expr, right: Expr) -> Rel:
+    return replace(line, lhs=right) if line.lhs is wrong else replace(line, rhs=right)
+
+
+def _written(case: Case, line: Rel, wrong: Expr) -> tuple[int, str]:
+    """Where in the author's LaTeX the wrong side stands (−1: nowhere that is certain), and what stands there."""
+    sides = statement(case.latex).conclusion.sides(line)
+    text = "" if sides is None else sides[0] if line.lhs is wrong else sides[1]
+    return (case.latex.index(text), text) if text and case.latex.count(text) == 1 else (-1, "")
+
+
+def _moved(slip: Diagnosis, by: int) -> Diagnosis:
+    return replace(slip, spans=tuple((a + by, b + by) for a, b in slip.spans) if by >= 0 else ())
+
+
+def _computed(case: Case, line: Rel, wrong: Expr, target: Expr) -> tuple[Diagnosis, ...]:
+    """The side worked out, where no slip explains the line."""
+    if size(target) > LONGEST:
+        return ()
+    try:
+        judgement = _follows(case, line, wrong, target)
+    except FAILS:
+        return ()
+    if judgement is None:
+        return ()
+    right: Proposition = _with(line, wrong, target)
+    text = f"{show.show(case.lhs)} {case.relation.value} {show.show(right)}"
+    formula = f"{latex(case.lhs) if case.alone else ''} {case.relation.latex} {latex(right)}".strip()
+    return (mended("unexplained", "No single slip explains this line.", text, formula, judgement),)
