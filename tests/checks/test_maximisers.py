@@ -183,3 +183,22 @@ def test_the_maximiser_must_lie_in_the_domain() -> None:
     made = derivation("t", "T", steps=[holds(maximises(problem, {q[i]: -1 / n}))])
     assert made is not None
     assert not engine.judge(made, Settings()).steps[0].verdict.holds
+
+
+t, b = vector("t", Words), vector("b", Words)
+
+
+@pytest.mark.parametrize(
+    ("objective", "total", "value", "verdict"),
+    [
+        (-Sum(a[i] * t[i] ** 2, i), 1, 1 / a[i] / Sum(1 / a[j], j), Verdict.PROVED),
+        (-Sum(a[i] * t[i] ** 2, i), 1, 1 / n, Verdict.REFUTED),
+        (Sum(b[i] * t[i] - t[i] ** 2, i), 0, (b[i] - Sum(b[j], j) / n) / 2, Verdict.PROVED),
+        (Sum(b[i] * t[i] - t[i] ** 2, i), 0, b[i] / 2, Verdict.REFUTED),
+    ],
+)
+def test_weighted_squares_under_a_given_sum(objective: object, total: int, value: object, verdict: Verdict) -> None:
+    problem = argmax(objective, over=t, subject_to=[Eq(Sum(t[i], i), total)])
+    made = derivation("t", "T", steps=[holds(maximises(problem, {t[i]: value}))])
+    assert made is not None
+    assert engine.judge(made, Settings()).steps[0].verdict is verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 
 from sympy import Add, Expr, Indexed, Mul, Pow, S, Sum, Symbol, exp, log
@@ -60,13 +61,32 @@ def _convex(e: Expr, array: Symbol, facts: Facts) -> bool:
 
 
 def strictly_concave(e: Expr, variable: Expr, facts: Facts) -> bool:
-    """A sum over all entries of the variable of a positive multiple of log, or a negative one of a square."""
-    generic, indices = generic_entry(variable)
+    """A positive multiple of log, or a negative one of a square, for every entry of the variable; and concave terms."""
+    array = array_of(variable)
+    terms = [part for part in _terms(e) if array in free(part)]
+    concave = all(curvature(part, array, facts) >= Curvature.CONCAVE for part in terms)
+    return concave and any(_strict(part, variable, facts) for part in terms)
+
+
+def _terms(e: Expr) -> Iterator[Expr]:
+    """What adds up to an expression, sums of sums apart and with their factors within."""
     if isinstance(e, Add):
-        array = array_of(variable)
-        rest = [part for part in e.args if array in free(part)]
-        strict = [part for part in rest if strictly_concave(part, variable, facts)]
-        return bool(strict) and all(curvature(part, array, facts) >= Curvature.CONCAVE for part in rest)
+        for part in e.args:
+            yield from _terms(part)
+    elif isinstance(e, Sum):
+        yield from (Sum(part, *e.limits) for part in Add.make_args(e.function.expand()))
+    elif isinstance(e, Mul) and len(sums := [part for part in e.args if isinstance(part, Sum)]) == 1:
+        (total,) = sums
+        scale = e / total
+        captured = free(scale) & {limit[0] for limit in total.limits}
+        yield from [e] if captured else _terms(Sum(scale * total.function, *total.limits))
+    else:
+        yield e
+
+
+def _strict(e: Expr, variable: Expr, facts: Facts) -> bool:
+    """A sum over just the entries of the variable of a positive multiple of log, or a negative one of a square."""
+    generic, indices = generic_entry(variable)
     bound: list[Index] = []
     while isinstance(e, Sum):
         bound += [limit[0] for limit in e.limits]
@@ -78,7 +98,7 @@ def strictly_concave(e: Expr, variable: Expr, facts: Facts) -> bool:
     renaming = {found: wanted for found, wanted in places if wanted in indices}
     same_ranges = all((i.lower, i.upper) == (j.lower, j.upper) for i, j in renaming.items() if isinstance(i, Index))
     if set(renaming) != set(bound) or not same_ranges or entries[0].xreplace(renaming) != generic:
-        return False  # not the sum over just the variable's entries
+        return False
     scale, core = e.as_independent(entries[0], as_Add=False)
     if core == log(entries[0]):
         return facts.positive(scale)

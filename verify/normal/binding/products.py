@@ -29,8 +29,6 @@ from verify.normal.signs import positive
 
 @reads(Product)
 def _read(field: Field, e: Product) -> Ratio:
-    if any(len(limit) != 3 for limit in e.limits):
-        raise Unsupported("a product without limits")
     factors = unrolled(field, e)
     if factors is not None:
         return field.product(factors)
