@@ -57,7 +57,7 @@ def test_polynomials_are_as_they_are_written_out(name: str, degree: int) -> None
         (sympy.assoc_laguerre, mpmath.laguerre, (Rational(1, 4),)),
         (sympy.hermite, mpmath.hermite, ()),
     ],
-    ids=str,
+    ids=lambda item: item.__name__ if isinstance(item, type) else "",
 )
 def test_between_the_degrees_they_are_those_of_mpmath(function, theirs, parameters: tuple[Expr, ...]) -> None:
     degree, place = Rational(5, 2), Rational(3, 4)
