@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sympy import Expr
 
 from benchmarks.slips.kinds import Mutant, mutants
-from benchmarks.slips.places import Path
-from benchmarks.slips.same import one_edit
+from benchmarks.slips.places import Path, same_place
+from benchmarks.slips.same import one_edit, one_for_another
 from benchmarks.slips.subjects import Subject
 from verify.model import MIRRORED, STRICTER, Relation
 from verify.terms import TRUE
@@ -114,5 +114,16 @@ def _pair(every: Sequence[Mutant], taken: set[Expr], subject: Subject, chance: r
         ]
         if others:
             second = chance.choice(others)
-            return Mutant((*first.codes, *second.codes), second.line, first.folded or second.folded)
+            if not _in_disguise(subject, second.line):
+                folded, lost = first.folded or second.folded, first.lost
+                if second.lost is not None and lost is None:
+                    lost = same_place(first.line, second.lost, subject.rhs)
+                return Mutant((*first.codes, *second.codes), second.line, folded, lost)
     return None
+
+
+def _in_disguise(subject: Subject, line: Expr) -> bool:
+    """Whether a single slip makes the line, or undoes it; two that are one edit are kept, as such."""
+    if one_edit(subject.rhs, line):
+        return False
+    return one_for_another(subject.rhs, line) or any(m.line == subject.rhs for m in mutants(line, subject.beside))

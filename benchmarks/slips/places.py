@@ -108,3 +108,12 @@ def lost_argument(place: Place, new: Expr) -> Path | None:
         if part.func(*(a for j, a in enumerate(part.args) if j != i)) == new:
             return (*place.path, i)
     return None
+
+
+def same_place(line: Expr, path: Path, other: Expr) -> Path | None:
+    """Where in another line the part of a line stands, if it stands there once."""
+    part: Any = line
+    for i in path:
+        part = part.args[i]
+    found = [place.path for place in places(other) if place.part == part]
+    return found[0] if len(found) == 1 else None

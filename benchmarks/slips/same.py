@@ -93,6 +93,8 @@ def one_edit(original: Any, wrong: Any) -> bool:
     """
     if isinstance(original, Rational) and isinstance(wrong, Rational):
         return original != wrong
+    if original == 0:
+        return not isinstance(wrong, Add)
     for operation in (Add, Mul):
         if isinstance(wrong, operation) and original != wrong:
             parts = original.args if isinstance(original, operation) else (original,)
@@ -106,6 +108,22 @@ def one_edit(original: Any, wrong: Any) -> bool:
         return old is not None and new is not None and len(old) == len(new) == 1 and one_edit(old[0], new[0])
     changed = [(a, b) for a, b in zip(original.args, wrong.args, strict=True) if a != b]
     return len(changed) == 1 and one_edit(*changed[0])
+
+
+def one_for_another(original: Any, wrong: Any) -> bool:
+    """Whether the lines differ in one letter, or in a sum where the other one has the product: that is one slip."""
+    if {type(original), type(wrong)} == {Add, Mul}:
+        return set(original.args) == set(wrong.args)
+    if isinstance(original, Symbol) and isinstance(wrong, Symbol):
+        return original != wrong
+    if type(original) is not type(wrong) or len(original.args) != len(wrong.args):
+        return False
+    if isinstance(original, Add | Mul):
+        common = _common(original, wrong)
+        old, new = _without(original.args, common), _without(wrong.args, common)
+        return old is not None and new is not None and len(old) == len(new) == 1 and one_for_another(old[0], new[0])
+    changed = [(a, b) for a, b in zip(original.args, wrong.args, strict=True) if a != b]
+    return len(changed) == 1 and one_for_another(*changed[0])
 
 
 def _common(one: Any, other: Any) -> list[Any]:

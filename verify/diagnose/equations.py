@@ -22,6 +22,7 @@ from verify.terms import Each, Grad, Index, free
 LONGEST = 60  # of a computed left side
 LIKELIER = 2.7  # what two slips cost that are likelier than an equation for an inequality
 EMPTY = ("function", "not-linear")  # kinds of which an edit says little that makes of the line the left side
+FAR_FETCHED = 3.2  # what a repair costs that explains little
 COMPOUND = 2.4  # what a repair costs that may be two in one
 
 
@@ -52,7 +53,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         if repair is None and (found := labels.nearly(case, search)):
             return found
     if repair is None or repair.price > COMPOUND:
-        repair = cheaper(repair, search.double(deep=repair is None))
+        repair = cheaper(repair, search.double(deep=repair is None or repair.price > FAR_FETCHED))
     if repair is not None:
         return told(repair, case)
     if case.alone:

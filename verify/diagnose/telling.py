@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
-from sympy import Expr
+from sympy import Expr, S
 
 from verify import show
 from verify.diagnose.context import Case
+from verify.diagnose.kinds import signs
 from verify.diagnose.latex.pointing import point_all, span_of
 from verify.diagnose.search import tree
-from verify.diagnose.search.edit import Edit
+from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.single import Repair
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import FAILS
@@ -28,8 +30,9 @@ MOST = 4  # changes whose order is sought
 def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
     """A diagnosis for each slip; the repaired line, in which all are undone, stands with the last."""
     assert isinstance(case.rhs, Expr)
-    count = len(repair.edits)
-    changes = [(i, path, new) for i, edit in enumerate(repair.edits) for path, new in edit.changes]
+    edits = [each for edit in repair.edits for each in _apart(edit)]
+    count = len(edits)
+    changes = [(i, path, new) for i, edit in enumerate(edits) for path, new in edit.changes]
     turns = _in_turn(changes, case.rhs, repair.line)
     if turns is not None:
         made = [(path, new) for _, path, new in turns]
@@ -37,12 +40,12 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
         spans = [tuple(s for (i, *_), s in zip(turns, seen, strict=True) if i == number) for number in range(count)]
     else:
         latex = in_latex(repair.line)
-        places = [[path for path, _ in edit.places] or [edit.part.path] for edit in repair.edits]
+        places = [[path for path, _ in edit.places] or [edit.part.path] for edit in edits]
         spans = [tuple(span_of(case.latex, case.rhs, path) for path in paths) for paths in places]
     if case.alone and latex == in_latex(repair.line):  # a statement of two sides, not only of the mended one
         latex = f"{in_latex(case.lhs)} {case.relation.latex} {latex}"
     found = []
-    for number, edit in enumerate(repair.edits):
+    for number, edit in enumerate(edits):
         last = number == count - 1
         sentence = _sentence(edit, case)
         found.append(
@@ -59,6 +62,17 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
             )
         )
     return tuple(found)
+
+
+def _apart(edit: Edit) -> tuple[Edit, ...]:
+    """A sign and a factor that have been found as one are two slips, but for the chain rule's factor."""
+    if edit.op is not Op.TIMES or edit.code == "chain-rule" or not edit.operand.as_coeff_Mul()[0].is_negative:
+        return (edit,)
+    if edit.operand.is_number:
+        return (edit,)
+    factor = replace(edit, given=-edit.operand)
+    sign = Edit("sign", replace(edit.part, node=factor.new), Op.TIMES, S.NegativeOne, edit.cost, signs.say)
+    return factor, sign
 
 
 Change = tuple[int, Path, Expr]

@@ -32,10 +32,10 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
                 yield _extra(part, words, node, factor, Frac(rest, node.denominator))
         if not shape(node.numerator) and node.numerator != 1:
             yield _extra(part, words, node, node.numerator, Frac(S.One, node.denominator))
-    elif isinstance(parent, Mul):
+    if isinstance(parent, Mul):
         if node is not S.NegativeOne and not shape(node):
             yield _extra(part, words, parent, node, S.One)
-    elif not shape(node) and isinstance(parent, Frac) and part.path[-1] == 0:
+    elif not shape(node) and isinstance(parent, Frac) and part.path[-1] == 0 and not isinstance(node, Frac):
         yield _extra(part, words, parent, node, S.One)
 
 
@@ -62,8 +62,14 @@ def _extra(part: Part, words: Vocabulary, product: Expr, factor: Expr, rest: Exp
 
 
 def several(part: Part, words: Vocabulary) -> Iterator[Edit]:
-    """Two factors left out at once, which somebody may have put in as one."""
+    """Two factors left out at once, which somebody may have put in as one; so may be one and a sign."""
     node = part.node
+    if isinstance(node, Mul):
+        known = {p.node for p in words.parts}
+        for i, factor in enumerate(node.args):
+            if not shape(factor) and not factor.is_number and -factor in known:
+                rest = Mul(-1, *(f for j, f in enumerate(node.args) if j != i))
+                yield Edit("extra-factor", part, Op.REPLACE, rest, 1.4, _do_not_belong(-factor))
     if isinstance(node, Mul) and 2 < len(node.args) <= MOST_FACTORS:
         for pair in combinations(node.args, 2):
             if not any(shape(f) for f in pair):

@@ -26,10 +26,11 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield Edit("argument", part, Op.TIMES, S.NegativeOne, 1.05, _argument)
     else:
         cost = 1.0 + (0.1 if isinstance(node, Add) and part.path else 0) + (0.3 if isinstance(parent, Frac) else 0)
-        yield Edit("sign", part, Op.TIMES, S.NegativeOne, cost, _sign)
+        yield Edit("sign", part, Op.TIMES, S.NegativeOne, cost, say)
 
 
-def _sign(edit: Edit) -> str:
+def say(edit: Edit) -> str:
+    """Which sign is wrong."""
     old, new = edit.old, edit.new
     lost = new.could_extract_minus_sign() and not old.could_extract_minus_sign()
     if not edit.part.path:

@@ -22,6 +22,7 @@ from verify.terms import Array, Index
 SPARE = 4  # points beyond those that any values would fit
 LONGEST = 18  # a factor that is more than a symbol
 MOST = 10  # factors that are known
+USUAL = 0.5  # of the points, at which a factor has to have a value
 SEVERAL = 4  # in one monomial
 HIGHEST = 24
 LARGEST = 5000  # of numerator and denominator of a number
@@ -38,7 +39,9 @@ class Monomials:
             table = np.broadcast_to(table, (len(self.bases), sheet.count)) if self.bases else np.empty((0, sheet.count))
             self._values = table
             self._logs = np.log(np.abs(table))
-        self._plain = np.isfinite(self._logs[:MOST]).all(axis=0)  # points at which none of them vanishes
+        first = np.isfinite(self._logs[:MOST])
+        usual = first.mean(axis=1) > USUAL
+        self._plain = first[usual].all(axis=0)  # points at which none of them vanishes
         self._spaces: dict[bytes, tuple[list[int], Values, Values] | None] = {}
 
     def named(self, rows: Values) -> Iterator[tuple[int, Expr]]:

@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 from sympy import Add, Expr, Function, Integer, Mul, Number, Pow, Rational, Symbol
 
-from verify.diagnose.kinds import numbers, powers
+from verify.diagnose.kinds import numbers, powers, signs
 from verify.diagnose.kinds.brackets import say as say_brackets
 from verify.diagnose.kinds.factors import say_missing, say_surplus
 from verify.diagnose.kinds.terms import say_missing as say_missing_term
@@ -110,10 +110,12 @@ def _first(found: Iterator[tuple[int, Expr]]) -> Iterator[tuple[int, Expr]]:
 def _edit(part: Part, op: Op, operand: Expr) -> Edit:
     if op is Op.PLUS:
         return Edit("missing-term", part, op, operand, 1.65 + 0.07 * size(operand), say_missing_term)
+    if operand == -1:
+        return Edit("sign", part, op, operand, 1.05, signs.say)
     if size(part.node * operand) < size(part.node):
         return Edit("extra-factor", part, op, operand, 1.3 + 0.07 * size(1 / operand), say_surplus)
     numeric = isinstance(part.node, Mul) and part.node.args[0].is_Rational
-    code = "sign" if operand == -1 else "constant" if numeric and operand.is_Rational else "missing-factor"
+    code = "constant" if numeric and operand.is_Rational else "missing-factor"
     dear = 1.5 if operand.is_Rational else 1.65
     return Edit(code, part, op, operand, dear + 0.07 * size(operand), say_missing)
 
@@ -122,6 +124,9 @@ def _power(part: Part, exponent: Rational) -> Edit:
     """The part to another power."""
     base, old = part.node.as_base_exp() if isinstance(part.node, Pow) else (part.node, Integer(1))
     new = exponent * old
+    if isinstance(base, Mul):  # (x/2)² is x²/4
+        made = Mul(*(b ** (e * exponent) for b, e in (a.as_base_exp() for a in base.args)))
+        return Edit("exponent", part, Op.REPLACE, made, 1.4 + (0.2 if exponent < 0 else 0), powers.say)
     cost = 1.4 + (0.1 if abs(new - old) > 1 else 0) + (0.1 if new.q > old.q else 0) + (0.2 if exponent < 0 else 0)
     return Edit("exponent", part, Op.REPLACE, base**new, cost, powers.say)
 
@@ -129,7 +134,7 @@ def _power(part: Part, exponent: Rational) -> Edit:
 def _exponents(part: Part, values: Values, wanted: Values) -> Iterator[tuple[int, Rational]]:
     """The powers of the part that it would have to be."""
     old = part.node.exp if isinstance(part.node, Pow) else Integer(1)
-    plain = isinstance(part.node, Symbol | Add | Function | Pow) and not isinstance(part.parent, Pow)
+    plain = isinstance(part.node, Symbol | Add | Function | Pow | Mul) and not isinstance(part.parent, Pow)
     if not plain or not old.is_Rational:
         return
     ratios = np.log(np.abs(wanted)) / np.log(np.abs(values)) * float(old)

@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from typing import Any, TypeAlias
 
 import numpy as np
-from sympy import Add, Derivative, Expr
+from sympy import Add, Derivative, Expr, Symbol
 
 from verify.diagnose.search.edit import Block, Change, Edit, Op
 from verify.diagnose.search.sheet import Sheet
@@ -26,6 +26,7 @@ from verify.evaluate.sampling.space import Space
 from verify.frozen import dataclass
 from verify.model import Relation
 from verify.shapes import shape
+from verify.terms import Array
 
 FEW = 16  # points of one sheet
 DEAR = 6  # where each value costs much
@@ -33,6 +34,7 @@ FEWEST = 3  # that are looked at first
 SHEETS = 4
 CLOSE, ROUNDING = 1e-7, 1e-10
 TOUCHING = 1e-13
+ASIDE, TORN = 1e-10 * (0.6 + 0.8j), 1e-4  # how far points are moved, and what is no small change then
 LOST = 1e-15  # of the largest term, to rounding
 
 
@@ -178,6 +180,7 @@ def _looks(target: Expr, line: Expr, space: Space, seed: int, core: Expr | None)
         except FAILS:
             continue
         wanted = _kept(wanted if core is None else _exact(wanted, sheet, core), sheet, (target, line))
+        wanted = wanted if sheet.real else _off_cuts(wanted, sheet, (target, line))
         usable = np.isfinite(wanted)
         wrong = usable & np.isfinite(got) & ~_close(wanted, got)
         if wrong.sum() >= min(2, usable.sum()) > 0:
@@ -245,6 +248,24 @@ def _kept(wanted: Values, sheet: Sheet, lines: Sequence[Expr]) -> Values:
     lost = LOST * magnitude > CLOSE * np.abs(wanted) + ROUNDING
     left = np.isfinite(wanted) & ~lost
     return np.where(lost, np.nan, wanted) if lost.any() and left.sum() >= FEWEST else wanted
+
+
+def _off_cuts(wanted: Values, sheet: Sheet, lines: Sequence[Expr]) -> Values:
+    """The values without those on a branch cut of a line: rounding tells on which side that is. All, if few are left.
+
+    They are found by moving all points a little.
+    """
+    symbols = {s for line in lines for s in line.free_symbols if isinstance(s, Symbol) and not isinstance(s, Array)}
+    try:
+        torn = np.zeros(wanted.shape, dtype=bool)
+        for aside in (ASIDE, -ASIDE):
+            moves = {(s,): sheet.field.lookup((s,)) * (1 + aside) for s in symbols - set(sheet.point.integers)}
+            moved = sheet.moved(moves)
+            for line in lines:
+                torn |= np.abs(moved(line) - sheet(line)) > TORN * np.abs(sheet(line))
+    except FAILS:
+        return wanted
+    return np.where(torn, np.nan, wanted) if (np.isfinite(wanted) & ~torn).sum() >= FEWEST else wanted
 
 
 def same_values(lhs: Expr, rhs: Expr, space: Space, seed: int) -> bool:

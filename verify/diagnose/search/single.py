@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
-from sympy import Add, Derivative, Expr, Function, Mul, Number, Pow, Rational, S, Symbol
+from sympy import Add, Derivative, Expr, Function, Mul, Number, Pow, Symbol
 
 from verify import normal
 from verify.diagnose.context import Case
@@ -18,7 +18,7 @@ from verify.diagnose.search.rounds import ROUNDS, Ground
 from verify.diagnose.search.screen import Screen, Variants, merged, same_values
 from verify.diagnose.search.tree import Part, parts, replace, replace_all, size
 from verify.diagnose.search.values import FAILS
-from verify.diagnose.search.weights import SHORT, beside, growing, offsets, over_a_range, rewriting
+from verify.diagnose.search.weights import SHORT, alone, beside, growing, offsets, outcome, rewriting
 from verify.evaluate.sampling.space import Space
 from verify.frozen import dataclass
 from verify.model import Claim, Judgement, Relation, Verdict
@@ -26,13 +26,10 @@ from verify.shapes import shape
 from verify.terms import Content, Frac
 
 PROOFS = 8  # tried at most
-LIKELY, OUTER = 1.5, 24  # edits within which a further one is sought: the dearest, and how many
 CLEAR = 1.9  # what a repair costs beyond which what is missing is worked out
 FAR = 2.8  # what two edits cost beyond which others are looked for
 UNLIKELY = 4.2  # … beyond which they explain nothing
 VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
-FITS = 0.4  # what a lone factor or term that is put in is dearer by, beside pairs
-COMPOUND = 0.9  # what a negative number is dearer by as a factor, beside pairs
 TRIVIAL = 1.8  # what edits are dearer by that leave of a line nothing but the left side, which stands there
 REPEATED = 0.3  # … one edit, beside others
 OFFSETS = 0.4  # … that makes up for a term elsewhere that can be left out
@@ -50,21 +47,13 @@ class Repair:
     line: Expr
     judgement: Judgement
     cost: float
+    alone: float = 0.0  # what it is dearer by if it is one edit (see weights.alone)
     repeats: bool = False  # the line is left as the left side, which stands there already
 
     @property
     def price(self) -> float:
-        """The cost, beside repairs with another number of edits.
-
-        Of all that may be put in, something often fits; ``−½`` is a sign and a factor.
-        """
-        if len(self.edits) > 1:
-            return self.cost
-        (edit,) = self.edits
-        put_in = edit.op is not Op.REPLACE and not edit.operand.is_number
-        number = edit.operand if edit.op is Op.TIMES and isinstance(edit.operand, Rational) else S.One
-        compound = number.p < 0 and number != -1
-        return self.cost + FITS * put_in + COMPOUND * compound + (TRIVIAL - REPEATED) * self.repeats
+        """The cost, beside repairs with another number of edits."""
+        return self.cost + self.alone + ((TRIVIAL - REPEATED) * self.repeats if len(self.edits) == 1 else 0.0)
 
 
 class Search:
@@ -132,22 +121,9 @@ class Search:
                 more = list(tried.evaluated(self.screen, self.rhs, self.variants, search.joined))
                 repair = cheaper(repair, self.best(more) if more else None)
             if deep and (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:
-                more = list(self._nested())
+                more = list(tried.nested(self.screen, self.ground, self.rhs, self.variants))
                 repair = cheaper(repair, self.best(more) if more else None)
         return repair if repair is None or repair.price <= UNLIKELY else None
-
-    def _nested(self) -> Iterator[tuple[Edit, Edit]]:
-        """A likely edit of a part, and one more within what it has become."""
-        likely = [e for v in self.variants for e in v.single if e.cost <= LIKELY and e.op is Op.REPLACE and not e.drops]
-        likely = [e for e in likely if e.old.args and e.written and e.new.args]
-        for outer in sorted(likely, key=lambda e: (not over_a_range(e), e.cost))[:OUTER]:
-            with contextlib.suppress(*FAILS, RecursionError):
-                line = outer.apply(self.rhs)
-                at = outer.part.path
-                inside = [part for part in parts(line) if part.path[: len(at)] == at]
-                variants = self.screen.variants(line, [(part, list(self.ground.edits(part)), ()) for part in inside])
-                for inner in self.screen.hits(variants):
-                    yield outer, inner
 
     def best(self, found: Sequence[tuple[Edit, ...]]) -> Repair | None:
         """The cheapest of the edits that the engine proves; else the cheapest that it supports."""
@@ -160,10 +136,12 @@ class Search:
             if judgement is None:
                 continue
             tried += 1
-            if judgement.verdict is Verdict.PROVED:
-                return Repair(edits, line, judgement, cost, line == self.lhs and self._repeats)
-            if judgement.verdict is Verdict.SUPPORTED and supported is None:
-                supported = Repair(edits, line, judgement, cost, line == self.lhs and self._repeats)
+            if judgement.verdict is Verdict.PROVED or (judgement.verdict is Verdict.SUPPORTED and supported is None):
+                dearer = alone(edits[0], self.seen) if len(edits) == 1 else 0.0
+                repair = Repair(edits, line, judgement, cost, dearer, line == self.lhs and self._repeats)
+                if judgement.verdict is Verdict.PROVED:
+                    return repair
+                supported = repair
             if tried >= PROOFS:
                 break
         return supported
@@ -208,6 +186,7 @@ class Search:
                     copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
                     cost += COPIED if copied else RESTATED if longer else trivial if self._repeats else SEEN / 2
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
+                cost += outcome(self.rhs, line, self.lhs) if len(edits) > 1 else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
                     best[line] = cost, edits
         for line, (cost, edits) in sorted(best.items(), key=lambda item: (round(item[1][0], 6), size(item[0]))):
@@ -250,7 +229,8 @@ class Search:
         if edit.op is not Op.REPLACE:
             factors = Mul.make_args(self.lhs)
             plain = size(self.lhs) <= SHORT and all(isinstance(a, Symbol | Number | Pow) for a in factors)
-            return not plain and edit.operand.has(self.lhs) and edit.operand != edit.part.node
+            put_in = size(edit.new) >= size(edit.old)  # it is none to take it away
+            return not plain and put_in and edit.operand.has(self.lhs) and edit.operand != edit.part.node
         new = edit.new
         within = new != self.lhs or bool(edit.part.path)
         return within and size(self.lhs) > 1 and new.has(self.lhs) and not self.rhs.has(self.lhs)

@@ -1,7 +1,12 @@
-"""Two slips in one line, tried together: within an operation that cannot be undone all pairs of likely edits."""
+"""Two slips in one line, tried together: within an operation that cannot be undone, and one within the other.
+
+All pairs of likely edits of parts that stand apart are evaluated; and each edit that is proposed within what a likely
+one has made of a part.
+"""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence, Set
 from itertools import combinations, takewhile
 
@@ -9,15 +14,18 @@ import numpy as np
 from sympy import Expr
 
 from verify.diagnose.search import tree
-from verify.diagnose.search.edit import Edit
+from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.rounds import Ground
 from verify.diagnose.search.screen import Screen, Variants, agreeing, filling
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part, Path
 from verify.diagnose.search.values import FAILS, Env, Fill, Values
+from verify.diagnose.search.weights import over_a_range
 
 DEAREST = 1.75  # edit of a pair
 MOST_PAIRS = 400  # of parts that are looked at together
 MOST_EDITS = 40
+LIKELY, OUTER = 1.5, 24  # edits within which a further one is sought: the dearest, and how many
 
 
 def _on_an_axis_before(fill: Fill) -> Fill:
@@ -63,6 +71,19 @@ def evaluated(
         good = agreeing(got, screen.targets[0], len(first) * len(second))
         for hit in np.nonzero(good)[0]:
             yield first[hit // len(second)], second[hit % len(second)]
+
+
+def nested(screen: Screen, ground: Ground, line: Expr, variants: Sequence[Variants]) -> Iterator[tuple[Edit, Edit]]:
+    """A likely edit of a part, and one more within what it has become; sums over a range first."""
+    likely = [e for v in variants for e in v.single if e.cost <= LIKELY and e.op is Op.REPLACE and not e.drops]
+    likely = [e for e in likely if e.old.args and e.written and e.new.args]
+    for outer in sorted(likely, key=lambda e: (not over_a_range(e), e.cost))[:OUTER]:
+        with contextlib.suppress(*FAILS, RecursionError):
+            made = outer.apply(line)
+            at = outer.part.path
+            inside = [part for part in tree.parts(made) if part.path[: len(at)] == at]
+            for inner in screen.hits(screen.variants(made, [(part, list(ground.edits(part)), ()) for part in inside])):
+                yield outer, inner
 
 
 def _meeting(one: Path, other: Path) -> Path:

@@ -32,11 +32,11 @@ from verify.diagnose.search.table import Table
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import FAILS, Values
 from verify.diagnose.search.wrapped import Wrapped, wrapped
-from verify.shapes import shape
+from verify.shapes import as_expr, shape
 from verify.terms import Dot, Each, Frac, Grad
 
 LINEAR = (Add, Mul, Frac, Sum, Derivative, Grad, Each, Dot, UnevaluatedExpr)
-FOUND = 60
+FOUND = 120
 CHECKED = 200  # pairs that are evaluated
 VISITS = 250  # of parts, each branch of a periodic function by itself
 
@@ -90,7 +90,7 @@ class Wanted:
             return
         own = self.gathered.own.get(path)
         undone = self._undone(node, target, own)
-        around = self._around(node, path, target, column)
+        around = self._around(node, path, target) if column is None else {}
         outside = Table.joined([t for t in (wants, *around.get((), ())) if t is not None])
         every = Table.joined([t for t in (outside, undone) if t is not None])
         self._meet(every, own, path, column)
@@ -149,9 +149,10 @@ class Wanted:
         if value is None or at not in self.gathered.below:
             return
         for branch in branches(self.sheet, node, target):
-            good = np.isfinite(branch[0]) & np.isfinite(value)
+            good = np.isfinite(branch[0])
+            good = good & np.isfinite(value) if (good & np.isfinite(value)).any() else good
             if good.any():
-                point = int(np.where(good, np.abs(value), np.inf).argmin())
+                point = int(np.where(good, np.nan_to_num(np.abs(value)), np.inf).argmin())
                 self._down(child, at, branch, None, point)
 
     def _undone(self, node: Expr, target: Values, own: Table | None) -> Table | None:
@@ -163,7 +164,7 @@ class Wanted:
         tables = [factors.valued(target * old / factors.values), terms.valued(target + old - terms.values)]
         return Table.joined(tables)
 
-    def _around(self, node: Expr, path: Path, target: Values, column: int | None) -> dict[Path, list[Table]]:
+    def _around(self, node: Expr, path: Path, target: Values) -> dict[Path, list[Table]]:
         """What the part itself, and its arguments, would have to be with each edit that puts something else around.
 
         Where that cannot be undone, it is compared with what it makes of each edit within the part.
@@ -176,7 +177,7 @@ class Wanted:
             if wish is not None:
                 found.setdefault(each.way, []).append(wish)
             else:
-                self._meet(each.valued(target), each.through, (*path, *each.way), column)
+                self._meet(each.valued(target), each.through, (*path, *each.way), None)
         return found
 
     # -- pairs ---------------------------------------------------------------------------------------------------------
@@ -191,24 +192,32 @@ class Wanted:
                 self.hits.append(Hit(price, one, wants.within(a), other, path, column is None))
 
     def _meet_in_terms(self, inside: Table, node: Expr, path: Path, target: Values) -> None:
-        """Edits in different terms of what a part is linear in, whose changes of its value add up."""
+        """Edits in different terms of what a part is linear in, whose changes of its value add up.
+
+        In different factors they multiply, where one of them is the same for every index.
+        """
         value = self.gathered.value(node)
         if value is None:
             return
-        wants = inside.valued(target + value - inside.values)
-        for price, a, b in inside.matching(wants):
-            one, other = inside.edit(a), inside.edit(b)
-            if self._in_terms(one.part.path, other.part.path, path):
-                self.hits.append(Hit(price, one, None, other, path))
+        for whole, wanted in (
+            (Add, target + value - inside.values),
+            (Mul | Frac, target * value / inside.values),
+        ):
+            for price, a, b in inside.matching(inside.valued(wanted)):
+                one, other = inside.edit(a), inside.edit(b)
+                if isinstance(self._meeting(one.part.path, other.part.path, path), whole):
+                    self.hits.append(Hit(price, one, None, other, path, sure=whole is Add))
 
-    def _in_terms(self, one: Path, other: Path, path: Path) -> bool:
-        """Whether two parts stand in different terms of a sum in which the part at ``path`` is linear."""
+    def _meeting(self, one: Path, other: Path, path: Path) -> Expr | None:
+        """The smallest whole with two parts, if the part at ``path`` is linear in it."""
         node: Any = self.parts[path].node
         for a, b in zip(one[len(path) :], other[len(path) :], strict=False):
-            if a != b or not isinstance(node, LINEAR) or (isinstance(node, Frac) and a == 1):
-                return a != b and isinstance(node, Add)
+            if a != b:
+                return as_expr(node)
+            if not isinstance(node, LINEAR) or (isinstance(node, Frac) and a == 1):
+                return None
             node = node.args[a]
-        return False
+        return as_expr(node) if isinstance(node, Mul) else None
 
     def _read_off(self, wants: Table | None, target: Values, node: Expr, path: Path) -> None:
         """What a part lacks, read off the value that it would have to have, with another edit elsewhere or without."""

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from sympy import Add, Expr, Mul, Product, Rational, Sum
+from sympy import Add, Expr, Mul, Product, Rational, S, Sum
 
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.tree import Path, size
+from verify.diagnose.search.tree import Path, parts, size
 
 SHORT = 4  # an operand that does not say the left side again
+FITS = 0.4  # what a lone factor or term that is put in is dearer by, beside pairs
+COMPOUND = 0.9  # … a negative number as a factor
+MANIFOLD = 0.5  # … for each thing besides the first that a factor has: a sign, a number, a denominator
+LONG = 0.1  # … for each sign of an operand that stands nowhere else, beyond a few
+SIMPLE = 0.05  # what a pair is dearer by for each sign that the line gets longer by
+KNOWN, ENOUGH = 0.02, 10  # what it is cheaper by for each sign of a part that it gets and the left side has; at most
+AROUND = 0.4  # … if the line has the left side and something besides
 GROWS = 0.1
+ODD = 0.4  # a fraction that is no reciprocal
 MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves out, beyond a few
 PUT_IN = 0.2  # … for each term or factor that it adds
+MIXED = 1.0  # … if a sum is put for a product, or the reverse
 EXCHANGED = 0.4  # … if one is left out and the other one put in
 
 
@@ -35,7 +44,36 @@ def growing(edit: Edit) -> float:
     """What a number as a factor is dearer by where it does not go into the terms that stand there."""
     if edit.op is not Op.TIMES or not isinstance(edit.operand, Rational) or edit.operand == -1:
         return 0.0
-    return GROWS if size(edit.new) > size(edit.old) else -GROWS if size(edit.new) < size(edit.old) else 0.0
+    odd = ODD if edit.operand.q != 1 and abs(edit.operand.p) != 1 else 0.0
+    return odd + (GROWS if size(edit.new) > size(edit.old) else -GROWS if size(edit.new) < size(edit.old) else 0.0)
+
+
+def alone(edit: Edit, seen: Set[Expr]) -> float:
+    """What a lone edit is dearer by beside pairs: of all that may be put in, something often fits.
+
+    ``2/x`` for ``x`` has a number and a power of its own, and ``−½`` is a sign and a factor; what is long, and not
+    ``seen`` elsewhere, explains little.
+    """
+    if edit.op is Op.REPLACE:
+        return 0.0
+    operand = edit.operand
+    number, rest = operand.as_coeff_Mul() if edit.op is Op.TIMES else (S.One, operand)
+    price = 0.0 if operand.is_number else FITS
+    if rest == 1:
+        return price + (COMPOUND if number.is_negative and number != -1 else 0.0)
+    above, below = rest.as_numer_denom()
+    factors = [a for a in (number, *Mul.make_args(above), *Mul.make_args(below)) if a not in (1, -1)]
+    things = len(factors) + bool(number.is_negative)
+    price += MANIFOLD * (things - 1) if edit.op is Op.TIMES and edit.code != "chain-rule" else 0.0
+    return price if seen & {rest, -rest, 1 / rest} else price + LONG * max(0, size(operand) - SHORT)
+
+
+def outcome(line: Expr, made: Expr, lhs: Expr) -> float:
+    """What two edits are dearer by for the line that they make: a short one, with parts of the left side, is likely."""
+    around = made != lhs and size(lhs) > 1 and made.has(lhs)
+    new = {part.node for part in parts(made)} - {part.node for part in parts(line)}
+    known = max((size(part.node) for part in parts(lhs) if part.node in new and part.path), default=0)
+    return SIMPLE * (size(made) - size(line)) - KNOWN * min(known, ENOUGH) + (AROUND if around else 0.0)
 
 
 def over_a_range(edit: Edit) -> bool:
@@ -50,5 +88,9 @@ def rewriting(edits: Sequence[Edit]) -> float:
     grown = [0 if e.op is Op.REPLACE else max(0, size(e.operand) - SHORT) for e in edits]
     lost = [max(0, size(e.old) - size(e.new) - SHORT) for e in edits]
     added = [e for e in edits if e.op is not Op.REPLACE and not e.operand.is_Integer]
-    exchanged = any(e.drops and other.op is (Op.PLUS if e.given == 0 else Op.TIMES) for e in edits for other in added)
-    return MATERIAL * (sum(grown) + sum(lost)) + PUT_IN * len(added) + (EXCHANGED if exchanged else 0.0)
+    mixed = sum(e.code == "sum-for-product" and isinstance(e.old, Add | Mul) for e in edits)
+    emptied = any(e.code == "brackets" for e in edits) and any(e.code == "extra-term" for e in edits)
+    exchanged = emptied or any(
+        e.drops and other.op is (Op.PLUS if e.given == 0 else Op.TIMES) for e in edits for other in added
+    )
+    return MATERIAL * (sum(grown) + sum(lost)) + PUT_IN * len(added) + EXCHANGED * exchanged + MIXED * mixed

@@ -22,25 +22,36 @@ COMPLEX = 5
 
 
 class Wide(Floats):
-    """Floats, with the functions of :class:`Balls` besides; ``dear`` counts the values that these had to work out."""
+    """Floats, with the functions of :class:`Balls` besides; ``dear`` counts the values that these had to work out.
+
+    They are remembered: the variants of a part are mostly at the same arguments.
+    """
 
     dear = 0
+
+    def __init__(self, points: Sequence[Point], real: bool) -> None:
+        super().__init__(points, real)
+        self._known: dict[tuple[Any, ...], Any] = {}
 
     def call(self, function: type[Expr], args: Sequence[Element]) -> Element:
         try:
             return super().call(function, args)
         except Unsupported:
             arrays = np.broadcast_arrays(*args)
-            if not arrays or arrays[0].size > MOST or self.dear > ENOUGH:
+            if not arrays:
                 raise
-            self.dear += arrays[0].size * (COMPLEX if any(np.imag(a).any() for a in arrays) else 1)
+            finite = np.isfinite(np.stack(arrays)).all(axis=0).reshape(-1)
+            keys = [(function, *row) for row in zip(*(a.reshape(-1).tolist() for a in arrays), strict=True)]
+            new = {key for key, good in zip(keys, finite, strict=True) if good and key not in self._known}
+            if len(new) > MOST or (new and self.dear > ENOUGH):
+                raise
+            self.dear += len(new) * (COMPLEX if any(np.imag(a).any() for a in arrays) else 1)
         balls = Balls(self.points[0], self.real)
-        rows = [self._value(balls, function, row) for row in zip(*(a.reshape(-1) for a in arrays), strict=True)]
-        return np.array(rows).reshape(arrays[0].shape)
+        self._known.update((key, self._value(balls, *key)) for key in new)
+        values = [self._known[key] if good else np.nan for key, good in zip(keys, finite, strict=True)]
+        return np.array(values).reshape(arrays[0].shape)
 
-    def _value(self, balls: Balls, function: type[Expr], row: Sequence[Any]) -> Any:
-        if not all(np.isfinite(x) for x in row):
-            return np.nan
+    def _value(self, balls: Balls, function: type[Expr], *row: Any) -> Any:
         with precision(BITS):
             try:
                 return middle(balls.call(function, [arb(x) if self.real else acb(x.real, x.imag) for x in row]))
