@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from sympy import Expr, KroneckerDelta, Product, Symbol, cos, exp, gamma, log, sin
+from sympy import Expr, KroneckerDelta, Product, S, Symbol, cos, exp, gamma, log, sin
 
 from benchmarks.slips import report
 from benchmarks.slips.draw import Trial, trials
 from benchmarks.slips.examine import Finding, examine, named_rightly
 from benchmarks.slips.kinds import mutants
-from benchmarks.slips.places import exchanged, places
-from benchmarks.slips.same import is_original, one_edit
+from benchmarks.slips.places import exchanged, places, same_place
+from benchmarks.slips.same import is_original, one_edit, one_for_another
 from benchmarks.slips.subjects import Subject
 from verify.config import Settings, unguarded
 from verify.model import Claim, Givens, Relation, Verdict
@@ -195,3 +195,19 @@ def test_the_original_is_an_expression_tree_but_for_what_was_erased() -> None:
     lost = next(mutant.lost for mutant in mutants(total, ()) if mutant.line == cos(x))
     assert is_original(cos(x) + exp(x), total, "", lost)
     assert not is_original(exp(x) + sin(x), total, "", lost)
+
+
+def test_two_slips_that_a_single_one_makes_or_undoes_are_no_pair() -> None:
+    assert one_for_another(x + sin(y), y + sin(y))
+    assert one_for_another(x * sin(y), x + sin(y))
+    assert not one_for_another(x + sin(y), y + sin(x))
+    assert one_edit(S.Zero, 2 * x**2) and not one_edit(S.Zero, x + y)
+    given = subject(sin(x) ** 2 + cos(x) ** 2, S.One)
+    lines = [trial.line for seed in range(8) for trial in trials(0, given, 0, 4, seed=seed)]
+    assert lines and (x + 1) ** 2 not in lines  # without x it is 1
+
+
+def test_what_a_pair_has_erased_is_known_to_be_lost() -> None:
+    total = sin(x) + cos(y)
+    assert same_place(cos(total) + exp(x), (1, 0), x + exp(x)) is None
+    assert same_place(exp(total), (0, 1), total) == (1,)

@@ -1,12 +1,24 @@
 """Two slips in one line: wherever they stand, both are found, and the line with both undone is proved."""
 
 import pytest
-from sympy import Derivative, atanh, cos, cot, csc, log, sin, sqrt
+from sympy import Derivative, Rational, atanh, cos, cot, csc, exp, log, sin, sqrt
 
 from verify import engine
 from verify.config import Settings
 from verify.model import Verdict
-from verify.notation import derivation, eq, frac, positive, real
+from verify.notation import (
+    Sum,
+    complex_number,
+    derivation,
+    dimension,
+    eq,
+    frac,
+    index_set,
+    positive,
+    real,
+    relu,
+    vector,
+)
 from verify.show import show
 
 x, y = real("x y")
@@ -55,6 +67,24 @@ PAIRS = [
         ["extra-term", "missing-factor"],
     ),
     (Derivative((x**2 + 5) ** 9 / 18, x), x * (5 - x**2), x * (x**2 + 5) ** 8, ["exponent", "sign"]),
+    # a number and a power, a sign and a factor are no one factor
+    (relu(x) - relu(-x), 2 / x, x, ["extra-factor", "reciprocal"]),
+    (
+        Derivative(x**3 * exp(x) - 3 * x**2 * exp(x) + 6 * x * exp(x) - 6 * exp(x), x),
+        -(x**3),
+        x**3 * exp(x),
+        ["missing-factor", "sign"],
+    ),
+    # a quotient left out, and a square of a product
+    (
+        a * log(frac(b, c)) / 2,
+        -c * log(frac(c, b)) * frac(c, b) / 2,
+        -a * log(frac(c, b)) / 2,
+        ["extra-factor", "variable"],
+    ),
+    (x * frac(1, 10), x**2 / 100 + x, x / 10, ["exponent", "extra-term"]),
+    # a term and a factor too many rather than a factor that is nowhere seen
+    (a**4 * b**4, b**4 + b, a**4 * b**4, ["extra-term", "missing-factor"]),
     # the line is nowhere real
     (
         frac(a + 1, sqrt(-a - b)),
@@ -86,3 +116,26 @@ def test_an_edit_within_another_ones_result_need_not_stand_in_the_line():
     right = frac(csc(angle), a * sin(angle) + a)
     found = diagnoses(lhs, frac(-csc(2 * c - 2 * d * x), a * sin(angle) + a))
     assert found[-1].repair == show(right)
+
+
+def test_within_a_sum_over_an_index_terms_add_up_and_factors_beside_the_index_multiply():
+    omega = index_set("Omega", dimension("n"))
+    (i,) = omega.indices("i")
+    u, v = vector("u", omega), vector("v", omega)
+    right = Sum(u[i] * v[i] + x * u[i], i)
+    lhs = Sum(u[i] * v[i], i) + x * Sum(u[i], i)
+    assert codes(diagnoses(lhs, Sum(2 * u[i] * v[i] - x * u[i], i))) == ["extra-factor", "sign"]
+    found = diagnoses(lhs, Sum(y * (u[i] * v[i] - x * u[i]), i))
+    assert codes(found) == ["extra-factor", "sign"]
+    assert found[-1].repair == show(right)
+
+
+def test_points_on_a_branch_cut_do_not_speak_against_a_repair():
+    """Among the complex numbers rounding decides there on which side of the cut a point is."""
+    s, t = complex_number("s t")
+    found = diagnoses(s * t**2 * (sqrt(s) * t) ** Rational(3, 2), (t / sqrt(s)) ** Rational(7, 2) + 1 / sqrt(s))
+    assert found[-1].repair == show((sqrt(s) * t) ** Rational(7, 2))
+
+
+def codes(found):
+    return sorted(d.code for d in found)

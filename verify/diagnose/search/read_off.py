@@ -79,10 +79,11 @@ def brackets(
 
 
 def two_in_one(edit: Edit) -> bool:
-    """Whether an edit both multiplies and divides, or changes the sign besides, which are two slips."""
-    above, below = edit.operand.as_numer_denom()
-    changes = (not above.is_number, not below.is_number, above.could_extract_minus_sign())
-    return edit.op is Op.TIMES and sum(changes) > 1
+    """Whether an edit both multiplies and divides, or has a number or a sign besides, which are two slips."""
+    number, rest = edit.operand.as_coeff_Mul()
+    above, below = rest.as_numer_denom()
+    changes = (not above.is_number, not below.is_number, number.is_negative, number not in (1, -1))
+    return edit.op is Op.TIMES and not edit.operand.is_number and sum(map(bool, changes)) > 1
 
 
 def _operands(part: Part, values: Values, wanted: Values, monomials: Monomials) -> Iterator[tuple[int, Op, Expr]]:
