@@ -97,7 +97,7 @@ class _Walk:
         judgement = self._settle(step.tag, previous, step.relation, step, kept)
         self.chain.relation = compose(self.chain.relation, step.relation)
         from_start = self._from_start(step, judgement)
-        result = step_result(step, previous, judgement, from_start, self.chain)
+        result = step_result(step, previous, judgement, from_start, self.chain, self.derivation.givens.symbols)
         if judgement.verdict is Verdict.REFUTED or judgement.reason == nowhere.RIGHT:
             result = replace(result, diagnoses=self._diagnoses(step, previous, kept, result))
         self.results.append(result)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from sympy import Symbol
 
 from verify import show
-from verify.model import Derivation, DerivationResult, Judgement, StartResult, Step, StepResult
+from verify.lower.names import COMPONENTS
+from verify.model import Derivation, DerivationResult, Judgement, StartResult, Step, StepResult, Witness
 from verify.standing import Chain
 from verify.terms import TRUE, Content
 
 
 def step_result(
-    step: Step, previous: Content, judgement: Judgement, from_start: Judgement | None, chain: Chain
+    step: Step,
+    previous: Content,
+    judgement: Judgement,
+    from_start: Judgement | None,
+    chain: Chain,
+    symbols: Collection[Symbol] = (),
 ) -> StepResult:
-    """A judged step, which ``chain`` takes as its next line."""
+    """A judged step, which ``chain`` takes as its next line; ``symbols`` are those of its author."""
     standing, since, acknowledged = chain.stand(step.tag, bool(step.erratum), judgement, from_start)
+    known = {symbol.name for symbol in symbols}
+    judgement = _with_components(judgement, known)
+    from_start = None if from_start is None else _with_components(from_start, known)
     return StepResult(
         tag=step.tag,
         line=step.line.place.line,
@@ -31,6 +43,26 @@ def step_result(
         acknowledged=acknowledged,
         stale_erratum=bool(step.erratum) and judgement.verdict.holds,
     )
+
+
+def _with_components(judgement: Judgement, known: Collection[str]) -> Judgement:
+    """Its witnesses, in which the index of a vector's generic component, no symbol of the author's, says what it is."""
+    if all(evidence.witness is None for evidence in judgement.evidence) and judgement.witness is None:
+        return judgement
+    evidence = tuple(replace(e, witness=_component_told(e.witness, known)) for e in judgement.evidence)
+    return replace(judgement, witness=_component_told(judgement.witness, known), evidence=evidence)
+
+
+def _component_told(witness: Witness | None, known: Collection[str]) -> Witness | None:
+    if witness is None:
+        return None
+    ours = [
+        name
+        for name, value in witness.point.items()
+        if name.rstrip("'") in COMPONENTS and name not in known and value.isdigit()
+    ]
+    others = {name: value for name, value in witness.point.items() if name not in ours}
+    return replace(witness, point={**others, **{f"component {name}": witness.point[name] for name in ours}})
 
 
 def derivation_result(derivation: Derivation, steps: Sequence[StepResult]) -> DerivationResult:

@@ -11,6 +11,7 @@ from verify.notation import (
     Gt,
     complex_number,
     derivation,
+    dimension,
     eq,
     function,
     ge,
@@ -20,6 +21,7 @@ from verify.notation import (
     lt,
     positive,
     real,
+    vector,
 )
 
 x, y = real("x y")
@@ -73,3 +75,12 @@ def test_complex_numbers_have_no_order():
 def test_what_is_computed_says_more_than_the_line():
     found, _ = last(gt(f(x).diff(x), 0))
     assert (found.code, found.repair) == ("unexplained", "")
+
+
+def test_a_counterexample_says_which_component_it_is_of():
+    u = vector("u", dimension("n"))
+    made = derivation("t", "T", start=line(u), steps=[eq(-u)])
+    assert made is not None
+    (result,) = engine.judge(made, Settings()).steps
+    assert result.judgement.witness is not None
+    assert list(result.judgement.witness.point) == ["n", "u", "component i"]

@@ -26,7 +26,7 @@ CONVERGENT = [
     (*EULER, {"s": "complex"}, [], "re(s) > 0"),
     (*EULER, {"s": "positive"}, [], ""),
     (*DAMPED, {"a": "positive", "b": "real"}, [], ""),
-    (*GAUSS, COMPLEX, [], "-re(a) - re(b) + re(c) > 0"),
+    (*GAUSS, COMPLEX, [], "re(c) - re(a) - re(b) > 0"),
     ("Sum((-1)**(k + 1)/k, (k, 1, oo))", "log(2)", {}, [], ""),
     ("Sum(binomial(n, k)*z**k, (k, 0, oo))", "(1 + z)**n", {"n": "integer", "z": "complex"}, ["n >= 0"], ""),
 ]

@@ -23,6 +23,7 @@ from verify.model import GREATER, LESS, Relation
 from verify.terms import Conj, Disj, ForAll, Neg, Proposition, Rel, fraction
 
 PRECISIONS = (64, 192, 640)
+SIMPLE_BITS, SIMPLE_POWER = 20, 6  # of numbers that are told as fractions, beside others like them
 _COMPARE: dict[Relation, Callable[[Any, Any], bool]] = {
     Relation.EQ: operator.eq,
     Relation.NE: operator.ne,
@@ -219,12 +220,26 @@ def _short(value: fmpq) -> str:
 
 
 def _texts(a: Any, b: Any, digits: int = 12) -> tuple[str, str]:
-    """Both balls as text, with as many digits as it takes to tell them apart."""
+    """Both balls as text, with as many digits as it takes to tell them apart; simple fractions where both are exact."""
+    if (one := _simple(a)) is not None and (other := _simple(b)) is not None:
+        return one, other
     first, second = text(a, digits), text(b, digits)
     while first == second and digits < 200:
         digits *= 2
         first, second = text(a, digits), text(b, digits)
     return first, second
+
+
+def _simple(value: Any) -> str | None:
+    """A number with a small power of two as its denominator, which a ball can be exactly."""
+    if isinstance(value, acb):
+        return _simple(value.real) if value.imag == 0 else None
+    if not value.is_exact() or not value.is_finite():
+        return None
+    mantissa, exponent = (int(part) for part in value.man_exp())
+    if mantissa.bit_length() > SIMPLE_BITS or not -SIMPLE_POWER <= exponent <= SIMPLE_BITS:
+        return None
+    return str(mantissa * Fraction(2) ** exponent)
 
 
 def text(value: Any, digits: int = 12) -> str:
