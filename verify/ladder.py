@@ -15,7 +15,7 @@ from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, Check, facts_of, s
 from verify.checks.equations import antiderivatives, canonical, cases, identity, rewriting, slopes, valuations
 from verify.checks.evidence.record import consult
 from verify.checks.implications import eliminated, given, implication
-from verify.checks.inequalities import derivatives, order, sizes, smt, tangents
+from verify.checks.inequalities import by_signs, derivatives, order, sizes, smt, tangents
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
 from verify.checks.numbers import edges, extremes, far, logic, nowhere, numeric
@@ -29,6 +29,7 @@ SYMBOLIC: tuple[Check, ...] = (
     order.check,
     given.check,
     implication.check,
+    by_signs.check,
     same_maximisers.check,
 )
 NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check, beaten.check, other_peak.check)

@@ -15,7 +15,7 @@ from verify.checks import domain
 from verify.checks.common import facts_of, space_of
 from verify.checks.equations import canonical
 from verify.checks.equations.identity import rename
-from verify.checks.inequalities import order, smt
+from verify.checks.inequalities import by_signs, order, smt
 from verify.checks.instances import instantiate
 from verify.checks.numbers import logic, numeric
 from verify.checks.numbers.confirming import contradicted
@@ -48,7 +48,7 @@ def _proved(claim: Claim, settings: Settings) -> bool:
     seen = numeric.check(claim, few) or logic.check(claim, few)
     if seen is not None and seen.verdict in (Verdict.UNDECIDED, Verdict.REFUTED):
         return False
-    for check in (canonical.check, order.check, smt.check):
+    for check in (canonical.check, order.check, by_signs.check, smt.check):
         evidence: Evidence | None = check(claim, settings)
         if evidence is not None and evidence.verdict is Verdict.PROVED:
             return True

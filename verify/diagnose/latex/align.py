@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from sympy import Add, Expr, Mul, Pow, Product, Rational, S, Sum, UnevaluatedExpr
+from sympy import Add, Expr, Mul, Rational, S, Sum, UnevaluatedExpr
 
 from verify.diagnose.latex.heads import Alignment, Heads
 from verify.diagnose.latex.node import Node, Sign, Unread
@@ -184,7 +184,7 @@ class _Aligner(Heads):
                 yield known
         elif len(names) == 1:
             if left or number is not S.One:
-                whole = number * Mul(*(_reciprocal(f.whole) if f.below != names[0].below else f.whole for f in left))
+                whole = number * Mul(*(1 / f.whole if f.below != names[0].below else f.whole for f in left))
                 path = left[0].path if len(left) == 1 and number is S.One else None
                 yield from self.stands_for(whole, path, names[0].node, known)
         elif len(names) == len(left):
@@ -193,8 +193,3 @@ class _Aligner(Heads):
                 if factor.below == first.below:
                     for found in self.stands_for(factor.whole, factor.path, first.node, known):
                         yield from self.named([*left[:i], *left[i + 1 :]], others, number, found)
-
-
-def _reciprocal(e: Expr) -> Expr:
-    """1/e; SymPy would ask a sum whether it is a number, and build it anew for that."""
-    return Pow(e, -1, evaluate=False) if isinstance(e, Sum | Product) else 1 / e
