@@ -13,7 +13,7 @@ from verify.model import Evidence
 class Settings:
     """``timeout`` is the time limit of one check in seconds, ``memory`` that of one worker in MiB.
 
-    ``records``: proofs keep what they rest on, witnesses how to look at them again (a report that shows them asks for
+    ``forms``: a proof says which canonical form both sides have. ``records``: proofs keep what they rest on, witnesses how to look at them again (a report that shows them asks for
     it). ``rechecks``: the independent re-checker looks at every proof, too. ``thorough``: numbers look for
     counterexamples to what is proved as if it were not; without it they only confirm it. ``proved``: this is so now, a
     proof stands.
@@ -23,6 +23,7 @@ class Settings:
     timeout: float = 10.0
     memory: int = 4096
     jobs: int = 0  # 0: one worker a processor
+    forms: bool = True
     records: bool = False
     rechecks: bool = False
     thorough: bool = False

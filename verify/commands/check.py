@@ -52,7 +52,13 @@ def main(words: Sequence[str]) -> int:
     from verify.commands.judging import judge_all
 
     records = options.format == "json" or options.report is not None  # nothing else shows them
-    settings = Settings(seed=options.seed, timeout=options.timeout, jobs=options.jobs, records=records)
+    settings = Settings(
+        seed=options.seed,
+        timeout=options.timeout,
+        jobs=options.jobs,
+        forms=options.format != "console" or records,
+        records=records,
+    )
     results = judge_all(derivations, settings, beside, options.format)
     run = Run(PROGRAM, settings.seed, tuple(results), tuple(errors), time.perf_counter() - began)
     _report(run, options.format, options.report)

@@ -33,7 +33,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     return Evidence(
         NAME,
         Verdict.PROVED,
-        f"both sides are {shorten(found.canonical)}",
+        f"both sides are {shorten(found.canonical)}" if settings.forms else "",
         all_sizes(claim),
         (*found.conditions, *map(show, found.convergence)),
         proofs=records(settings, found),

@@ -49,7 +49,11 @@ class Ratio:
     def key(self) -> str:
         """Equal for equal ratios of one field (text, because Python remembers the hash of a string)."""
         if self._key is None:
-            self._key = str(self.num) if self.den.is_one() else f"({self.num})/({self.den})"
+            place = self.field.places.get(id(self.num)) if self.den is self.field.unit else None
+            if place is not None:
+                self._key = f"g{place}"  # as FLINT writes the generator
+            else:
+                self._key = str(self.num) if self.den.is_one() else f"({self.num})/({self.den})"
         return self._key
 
     @property

@@ -26,17 +26,16 @@ def delta(field: Field, a: Ratio, b: Ratio) -> Ratio:
         return field.one
     if difference.rational() is not None:
         return field.zero
+    opposite = -difference
+    met = field.table.get(("delta", None, difference.key)) or field.table.get(("delta", None, opposite.key))
+    if met is not None:
+        return met.ratio
     if field.facts.distinct(expression(field, a), expression(field, b)):
         field.relations["distinct indices: δ = 0"] = None
         return field.zero
-    return _kernel(field, difference)
-
-
-def _kernel(field: Field, difference: Ratio) -> Ratio:
     # the sign that makes the text smaller: independent of the order in which kernels arose
-    if text(field, -difference) < text(field, difference):
-        difference = -difference
-    return field.kernel("delta", None, (difference,), real=True, rule=lambda g: (2, g))
+    argument = min(difference, opposite, key=lambda one: text(field, one))
+    return field.kernel("delta", None, (argument,), real=True, rule=lambda g: (2, g))
 
 
 def solve(field: Field, difference: Ratio, unknown: Kernel) -> Ratio | None:
