@@ -13,10 +13,10 @@ from verify.model import Evidence
 class Settings:
     """``timeout`` is the time limit of one check in seconds, ``memory`` that of one worker in MiB.
 
-    ``forms``: a proof says which canonical form both sides have. ``records``: proofs keep what they rest on, witnesses how to look at them again (a report that shows them asks for
-    it). ``rechecks``: the independent re-checker looks at every proof, too. ``thorough``: numbers look for
-    counterexamples to what is proved as if it were not; without it they only confirm it. ``proved``: this is so now, a
-    proof stands.
+    ``forms``: a proof says which canonical form both sides have. ``records``: proofs keep what they rest on, witnesses
+    how to look at them again (reports that show these ask for them). ``rechecks``: the independent re-checker looks at
+    every proof, too. ``thorough``: numbers look for counterexamples to what is proved as if it were not; without it
+    they only confirm it. ``proved``: this is so now, a proof stands.
     """
 
     seed: int = 0

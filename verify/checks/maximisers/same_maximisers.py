@@ -51,8 +51,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     assert isinstance(claim.lhs, Problem) and isinstance(claim.rhs, Problem)
     givens = within_problem(claim.givens, (*claim.lhs.variables, *claim.rhs.variables))
-    derivation = claim.id.partition(":")[0]
-    found = _argument(derivation, settings.records, claim.lhs, claim.rhs, givens, space_of(claim).real)
+    found = _argument(claim.lhs, claim.rhs, givens, space_of(claim).real)
     if found is None:
         return None
     return Evidence(
@@ -66,12 +65,10 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
 
 
 @lru_cache(maxsize=16)
-def _argument(
-    derivation: str, records: bool, lhs: Problem, rhs: Problem, givens: Givens, real: bool
-) -> Argument | None:
+def _argument(lhs: Problem, rhs: Problem, givens: Givens, real: bool) -> Argument | None:
     """Why two problems have the same maximisers: asked of a repair, and again of the line that has it right.
 
-    It is remembered within one derivation, and for runs that keep equally much of a proof.
+    The facts are its own: what else has been asked of the same givens does not show in its proofs.
     """
     facts = Facts(givens, (), real)
     for rule in (_blocks, _lagrangian, _increasing, growing, same_point):
