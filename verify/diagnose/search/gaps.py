@@ -89,13 +89,14 @@ class Gaps:
             one, other = as_expr(claim.lhs), as_expr(claim.rhs)
             facts = Facts(claim.givens, (), self.real)
             form = normal.rewritten(one - other if adding else one / other, facts)
+            if not _short(form):
+                return None  # what it is on the author's level has no fewer terms
             made = surface(form, self._component(claim, wanted, node) if shape(node) else None, self.ranges)
         except (*FAILS, normal.NormalError, RecursionError, NotImplementedError):
             return None
         if made is None or made == 0 or made == 1 or size(made) > LONGEST or made.has(wanted):
             return None
-        above, below = fraction(made)
-        return made if max(len(Add.make_args(above)), len(Add.make_args(below)) - 1) <= TERMS else None
+        return made if _short(made) else None
 
     def _component(self, claim: Claim, wanted: Expr, node: Expr) -> Index:
         """The index of a vector's generic component.
@@ -109,6 +110,12 @@ class Gaps:
         if len(found) != 1:
             raise TermError("no vector")
         return found[0]
+
+
+def _short(e: Expr) -> bool:
+    """Whether a quotient has few terms."""
+    above, below = fraction(e)
+    return max(len(Add.make_args(above)), len(Add.make_args(below)) - 1) <= TERMS
 
 
 def _exchanges(term: Expr, node: Expr) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 
 from sympy import Derivative, Expr, Function, Subs, preorder_traversal
@@ -19,8 +20,9 @@ def propose(line: Expr, words: Vocabulary) -> Iterator[Edit]:
     """The line with one thing changed wherever it occurs, if that is more than once."""
     whole = Part((), line, None)
     yield from primes(line)
+    often = Counter(preorder_traversal(line))
     for old in words.symbols:
-        if _count(line, old) > 1 and not isinstance(old, Array):
+        if often[old] > 1 and not isinstance(old, Array):
             for new in words.symbols:
                 alike = isinstance(new, Index) == isinstance(old, Index) and new.is_integer == old.is_integer
                 if new is not old and alike and not isinstance(new, Array) and (new.is_positive == old.is_positive):
@@ -53,7 +55,3 @@ def primes(line: Expr) -> Iterator[Edit]:
         )
         where = tuple((part.path, places[part.node]) for part in parts(line) if part.node in places)
         yield Edit("function", Part((), line, None), Op.REPLACE, line.xreplace(places), 1.4, lambda _: words, where)
-
-
-def _count(line: Expr, symbol: Expr) -> int:
-    return sum(1 for node in preorder_traversal(line) if node == symbol)
