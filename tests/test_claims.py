@@ -200,7 +200,7 @@ def test_a_task_that_fails_is_an_answer() -> None:
 
 
 def test_a_line_too_long_is_not_taken_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claims, "LONGEST", 300)
+    monkeypatch.setattr("verify.claims.lines.LONGEST", 300)
     source = io.BytesIO(f"{line('a')}\n{'x' * 1000}\n{line('b')}\n{'y' * 300}\n{'z' * 301}".encode())
     found = list(claims.run(source, Slowly(), Settings(), window=5))
     assert [answer["id"] for answer in found] == ["a", None, "b", None, None]
