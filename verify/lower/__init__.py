@@ -7,6 +7,7 @@ captured) and carries its range with it.
 
 from __future__ import annotations
 
+from verify.lower import vectors  # noqa: F401  # says what their nodes become
 from verify.lower.claims import claim, lower_content
 from verify.lower.definitions import unfold
 from verify.lower.expressions import lower
