@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
-from math import gcd
+from math import gcd, lcm
 from typing import Any
 
 from verify.normal.algebra.kernels import Kernel, alike, measure
@@ -54,8 +54,8 @@ class Field(Polynomials):
         self.fresh = 0
         self.scope: dict[Any, Any] = {}  # what bound indices stand for while a summand is read
         self._marked: dict[int, list[Kernel]] = {0: []}
-        self.zero = Ratio(self, self.context.constant(0), self.unit, 0, 0, True)
-        self.one = Ratio(self, self.unit, self.unit, 0, 0, True)
+        self.zero = self._numbers[0, 1] = Ratio(self, self.context.constant(0), self.unit, 0, 0, True, (0, 1))
+        self.one = self._numbers[1, 1] = Ratio(self, self.unit, self.unit, 0, 0, True, (1, 1))
 
     # -- numbers and kernels -------------------------------------------------------------------------------
 
@@ -63,11 +63,36 @@ class Field(Polynomials):
         """The rational number p/q."""
         found = self._numbers.get((p, q))
         if found is None:
-            common = gcd(p, q)
-            num = self.context.constant(p // common)
-            den = self.unit if q == common else self.context.constant(q // common)
-            found = self._numbers[p, q] = Ratio(self, num, den, 0, 0, True)
+            common = gcd(p, q) if q > 0 else -gcd(p, q)
+            value = p // common, q // common
+            found = self._numbers.get(value)
+            if found is None:
+                num = self.context.constant(value[0])
+                den = self.unit if value[1] == 1 else self.context.constant(value[1])
+                found = self._numbers[value] = Ratio(self, num, den, 0, 0, True, value)
+            self._numbers[p, q] = found
         return found
+
+    def scaled(self, a: Ratio, p: int, q: int) -> Ratio:
+        """p/q·a for a rational number in lowest terms."""
+        if a.value is not None:
+            return self.number(p * a.value[0], q * a.value[1])
+        num, den = a.num, a.den
+        if not p or not num:
+            return self.zero
+        if p == q == 1:
+            return a
+        if p != 1 and den is not self.unit and (common := gcd(p, int(den.content()))) > 1:
+            den, p = den / self.context.constant(common), p // common
+            if den.is_one():
+                den = self.unit
+        if q != 1:
+            common = gcd(q, int(num.content()))
+            if common > 1:
+                num, q = num / self.context.constant(common), q // common
+            if q != 1:
+                den = self.context.constant(q) if den is self.unit else den * q
+        return Ratio(self, num if p == 1 else -num if p == -1 else num * p, den, a._above, a._below, a.exact)
 
     def polynomial(self, p: Poly) -> Ratio:
         """A polynomial as a ratio."""
@@ -112,6 +137,7 @@ class Field(Polynomials):
             if rule is not None:
                 bound_degree, value = rule(found.poly) if callable(rule) else rule
                 self.rules[index] = (bound_degree, value, found.poly**bound_degree - value)
+                self.reach[index] = self.mask(value) & self.ruled if self.ruled else 0
                 self.ruled |= 1 << index
                 if kind in ("root", "imaginary"):
                     self.radicals |= 1 << index
@@ -169,9 +195,16 @@ class Field(Polynomials):
 
     def total(self, terms: Iterable[Ratio]) -> Ratio:
         """A sum; terms with one denominator first, because a common divisor is sought at every other addition."""
+        plain: list[tuple[Ratio, int]] = []  # those over a number
         groups: list[list[Ratio]] = []
         for a in terms:
-            if a.num.is_zero():
+            if not a.num:
+                continue
+            if a.den is self.unit:
+                plain.append((a, 1))
+                continue
+            if not a.below:
+                plain.append((a, int(a.den.leading_coefficient())))
                 continue
             for group in groups:
                 if group[0].den == a.den:
@@ -179,66 +212,96 @@ class Field(Polynomials):
                     break
             else:
                 groups.append([a])
-        result = self.zero
+        result = self._over_numbers(plain)
         for group in groups:
             first = group[0]
             if len(group) > 1:
-                num, den = first.num, first.den
-                above, exact, terms_in_all = first.above, first.exact, len(num)
-                for a in group[1:]:
-                    num = self.small(num + a.num)
-                    above, exact, terms_in_all = above | a.above, exact and a.exact, terms_in_all + len(a.num)
-                if den.is_one():
-                    first = Ratio(self, num, den, above, 0, exact and len(num) == terms_in_all)
-                else:
-                    first = self.lowest(num, den, above, first.below)
+                num, above, exact = self._sum(group, [a.num for a in group])
+                first = self.lowest(num, first.den, above, first.below, exact)
             result = result + first
         return result
 
+    def _over_numbers(self, terms: Sequence[tuple[Ratio, int]]) -> Ratio:
+        """A sum of polynomials, each over a number."""
+        if not terms:
+            return self.zero
+        if len(terms) == 1:
+            return terms[0][0]
+        common = lcm(*(q for _, q in terms))
+        parts = [a for a, _ in terms]
+        if common == 1:
+            num, above, exact = self._sum(parts, [a.num for a in parts])
+            return Ratio(self, num, self.unit, above, 0, exact)
+        num, above, exact = self._sum(parts, [a.num * (common // q) if q != common else a.num for a, q in terms])
+        shared = gcd(common, int(num.content()))
+        if shared > 1:
+            num = num / self.context.constant(shared)
+        den = self.unit if common == shared else self.context.constant(common // shared)
+        return Ratio(self, num, den, above, 0, exact)
+
+    def _sum(self, parts: Sequence[Ratio], nums: Sequence[Poly]) -> tuple[Poly, int, bool]:
+        """The sum of multiples of the parts' numerators, which generators may be in it, and whether they are."""
+        num, terms, above, exact = nums[0], len(nums[0]), parts[0].above, parts[0].exact
+        for a, n in zip(parts[1:], nums[1:], strict=True):
+            num, terms, above, exact = self.small(num + n), terms + len(n), above | a.above, exact and a.exact
+        return num, above, exact and len(num) == terms
+
     def product(self, factors: Iterable[Ratio]) -> Ratio:
-        """A product; monomials first, which need no greatest common divisor of polynomials."""
+        """A product; numbers and monomials first, which need no greatest common divisor of polynomials."""
         unit = self.unit
         num = den = unit
-        up = down = mixed = 0
+        up = down = mixed = shared = 0
+        p = q = 1
         exact, others = True, []
         for a in factors:
+            if a.value is not None:
+                p, q = p * a.value[0], q * a.value[1]
+                continue
             if len(a.num) > 1 or (a.den is not unit and len(a.den) != 1):
                 others.append(a)
                 continue
             above = a.above
-            num = a.num if num is unit else num if a.num is unit else num * a.num
+            num = a.num if num is unit else num * a.num
             if a.den is not unit:
                 below = a.below
                 den = a.den if den is unit else den * a.den
-                mixed |= down & below
+                shared |= down & below
                 down |= below
             mixed |= up & above
             up, exact = up | above, exact and a.exact
         if den is not unit:
             exact &= not up & down
             num, den = self.cancelled(num, den, up & down)
-        result = self.one if num is unit and den is unit else self.settle(num, den, up, down, mixed, exact)
+        number = self.one if p == q else self.number(p, q)
+        result = number
+        if num is not unit or den is not unit:
+            result = self.settle(num, den, up, down, mixed, shared, exact)
+            if number is not self.one:
+                result = number * result
         for a in others:
             result = a if result is self.one else result * a
         return result
 
-    def settle(self, num: Poly, den: Poly, above: int, below: int, mixed: int, exact: bool = False) -> Ratio:
+    def settle(
+        self, num: Poly, den: Poly, above: int, below: int, mixed: int, shared: int = 0, exact: bool = False
+    ) -> Ratio:
         """``num/den`` for coprime polynomials that may need reduction by the relations.
 
-        ``above`` and ``below`` are the generators that may occur (that do, if ``exact``), ``mixed`` those of the
-        numerator to which relations may now apply: reduced polynomials have a reduced product unless they share a
-        generator with a relation.
+        ``above`` and ``below`` are the generators that may occur (that do, if ``exact``), ``mixed`` and ``shared``
+        those of the numerator and the denominator to which relations may now apply: reduced polynomials have a
+        reduced product unless they share a generator with a relation; and as long as nothing is reduced, no radical
+        divides a product of denominators that none divides.
         """
-        if num.is_zero():
+        if not num:
             return self.zero
         if max(len(num), len(den)) > MAX_TERMS:
             raise TooLarge(f"a polynomial of {max(len(num), len(den))} terms")
-        if self.ruled & (mixed | below):
-            up, down = self.reduce(num), self.reduce(den)
-            if up is num and down is den and self.radicals & below:
-                up, down = self.rationalise(num, den)
-            if up is not num or down is not den:
-                return self.ratio(up, down)
+        if self.ruled & (mixed | shared):
+            up, down = self.reduced(num, mixed), self.reduced(den, shared)
+            if down is not den:
+                return self.freed(up, down)
+            if up is not num:
+                return self.lowest(up, den, None, below) if up and den is not self.unit else Ratio(self, up, self.unit)
         if den is not self.unit:
             if den.is_one():
                 den = self.unit
@@ -248,12 +311,13 @@ class Field(Polynomials):
 
     def ratio(self, num: Poly, den: Poly) -> Ratio:
         """``num/den`` in lowest terms, reduced by the relations."""
-        num = self.reduce(num)
-        if den is not self.unit:
-            den = self.reduce(den)
-        if den.is_zero():
+        return self.freed(self.reduce(num), den if den is self.unit else self.reduce(den))
+
+    def freed(self, num: Poly, den: Poly) -> Ratio:
+        """``num/den`` in lowest terms, for reduced polynomials; radicals leave the denominator."""
+        if not den:
             raise Undefined("division by zero")
-        if num.is_zero():
+        if not num:
             return self.zero
         if den.is_one():
             return Ratio(self, num, self.unit)
@@ -261,20 +325,22 @@ class Field(Polynomials):
             num, den = self.rationalise(num, den)
         return self.lowest(num, den)
 
-    def lowest(self, num: Poly, den: Poly, above: int | None = None, below: int | None = None) -> Ratio:
+    def lowest(
+        self, num: Poly, den: Poly, above: int | None = None, below: int | None = None, exact: bool = False
+    ) -> Ratio:
         """``num/den`` in lowest terms, for reduced polynomials; ``above`` and ``below`` may occur in them."""
-        if num.is_zero():
+        if not num:
             return self.zero
         if len(num) * len(den) > 16 * MAX_WORK:
             raise TooLarge("a common divisor of large polynomials")
         g = num.gcd(den)
         if not g.is_one():
-            num, den = num / g, den / g
+            num, den, exact = num / g, den / g, False
         if den.is_one():
-            return Ratio(self, num, self.unit, above, 0)
+            return Ratio(self, num, self.unit, above, 0, exact)
         if den.leading_coefficient() < 0:
             num, den = -num, -den
-        return Ratio(self, num, den, above, below)
+        return Ratio(self, num, den, above, below, exact)
 
     def rationalise(self, num: Poly, den: Poly) -> tuple[Poly, Poly]:
         """Move radicals that divide the denominator, and constants of degree two in it, to the numerator."""

@@ -12,6 +12,7 @@ from flint import Ordering, fmpz_mpoly_ctx
 from verify.normal.algebra.limits import MAX_DEGREE, MAX_KERNELS, MAX_TERMS, MAX_WORK, TooLarge
 from verify.normal.algebra.ratio import Poly
 
+MAX_BITS = 200_000  # of a number
 _BITS = tuple(1 << g for g in range(MAX_KERNELS))
 
 
@@ -49,7 +50,8 @@ class Polynomials:
         self.unit = self.context.constant(1)
         self.rules: dict[int, tuple[int, Poly, Poly]] = {}  # degree N, value, g**N − value
         self.ruled = 0  # the generators that have rules, as bits
-        self.radicals = 0  # of these the ones that leave a denominator
+        self.reach: dict[int, int] = {}  # the generators with rules that the value of each rule speaks of, as bits
+        self.radicals = 0  # those with rules that leave a denominator
 
     def mask(self, p: Poly) -> int:
         """The generators that occur, as bits."""
@@ -77,22 +79,29 @@ class Polynomials:
             raise TooLarge(f"a polynomial of {len(p)} terms")
         return p
 
-    def power(self, p: Poly, n: int) -> Poly:
-        """``p**n``, reduced, within the limits."""
+    def short(self, n: int, size: int) -> None:
+        """Refuse the n-th power of a number of a size if it has too many digits."""
+        if n > MAX_DEGREE or n * max(1, size.bit_length() - 1) > MAX_BITS:
+            raise TooLarge(f"a power of a number with more than {MAX_BITS} bits")
+
+    def power(self, p: Poly, n: int, ruled: int | None = None) -> Poly:
+        """``p**n``, reduced, within the limits; ``ruled`` are the generators with rules that may occur."""
         terms = len(p)
+        if ruled is None:
+            ruled = self.ruled
         if n > MAX_DEGREE or int(p.total_degree()) * n > MAX_DEGREE:
             raise TooLarge(f"degree {n} of a power")
         if terms <= 1:
-            if terms and n * max(1, abs(int(p.leading_coefficient())).bit_length() - 1) > 200_000:
-                raise TooLarge("a power of a number with more than 200000 bits")
-            return self.reduce(p**n)
+            if terms:
+                self.short(n, abs(int(p.leading_coefficient())))
+            return self.reduce(p**n) if ruled else p**n
         swell = 1
         for i in range(min(terms - 1, n)):
             swell = swell * (n + terms - 1 - i) // (i + 1)
             if swell > MAX_TERMS:
                 raise TooLarge(f"the power {n} of a polynomial of {terms} terms")
-        degrees = p.degrees()
-        if any(degrees[g] for g in self.rules):
+        degrees = p.degrees() if ruled else ()
+        if ruled and any(degrees[g] for g in self.rules):
             result = None
             while n:
                 if n & 1:
@@ -117,6 +126,21 @@ class Polynomials:
                     return p
                 self.small(p)
                 degrees = p.degrees()
+        return p
+
+    def reduced(self, p: Poly, among: int) -> Poly:
+        """The same for a sum of products of two reduced polynomials, of which only the generators ``among`` are in
+        both."""
+        among &= self.ruled
+        for g in reversed(self.rules) if among else ():
+            if among >> g & 1:
+                bound, _, relation = self.rules[g]
+                if bound == 2 or p.degrees()[g] >= bound:
+                    p = p % relation
+                    if not p:
+                        return p
+                    self.small(p)
+                    among |= self.reach[g]
         return p
 
     def lower(self, p: Poly, g: int, bound: int, value: Poly) -> Poly:

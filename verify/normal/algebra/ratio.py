@@ -22,10 +22,11 @@ class Ratio:
 
     ``above`` and ``below`` are bit masks of the generators in ``num`` and ``den``, or, unless ``exact``, of some more:
     where two polynomials have none in common, there is no common divisor to look for, and no relation to reduce a
-    product by.
+    product by. ``value`` is there for the numbers of the field: numerator and denominator, with which it calculates
+    instead of with polynomials.
     """
 
-    __slots__ = ("_above", "_below", "_inside", "_key", "den", "exact", "field", "num")
+    __slots__ = ("_above", "_below", "_inside", "_key", "den", "exact", "field", "num", "value")
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class Ratio:
         above: int | None = None,
         below: int | None = None,
         exact: bool = False,
+        value: tuple[int, int] | None = None,
     ) -> None:
         self.field = field
         self.num = num
@@ -44,6 +46,7 @@ class Ratio:
         self._below = below
         self._key: str | None = None
         self._inside: list[Kernel] | None = None
+        self.value = value
 
     @property
     def key(self) -> str:
@@ -97,13 +100,14 @@ class Ratio:
 
     def rational(self) -> tuple[int, int] | None:
         """Numerator and denominator of a rational number, otherwise ``None``."""
+        if self.value is not None:
+            return self.value
         if self.exact and (self._above or self._below):
             return None
         if self.num.is_constant() and self.den.is_constant():
-            return (
-                int(self.num.leading_coefficient()) if not self.num.is_zero() else 0,
-                int(self.den.leading_coefficient()),
-            )
+            above = int(self.num.leading_coefficient()) if self.num else 0
+            self.value = found = above, int(self.den.leading_coefficient())
+            return found
         return None
 
     def __add__(self, other: Ratio) -> Ratio:
@@ -112,36 +116,45 @@ class Ratio:
             return other
         if not c:
             return self
+        if self.value is not None and other.value is not None:
+            (p, q), (r, s) = self.value, other.value
+            return field.number(p * s + r * q, q * s)
         up, down, over, under = self.above, self.below, other.above, other.below
         if b is d or b == d:
             num = field.small(a + c)
-            if b is field.unit:
-                whole = len(num) == len(a) + len(c) or not up & over  # then every generator is still there
-                return Ratio(field, num, b, up | over, 0, whole and self.exact and other.exact)
-            return field.lowest(num, b, up | over, down)
+            exact = self.exact and other.exact and (len(num) == len(a) + len(c) or not up & over)
+            if b is field.unit:  # ``exact``: then every generator is still there
+                return Ratio(field, num, b, up | over, 0, exact)
+            return field.lowest(num, b, up | over, down, exact)
+        if b is field.unit:
+            field.guard(a, d)
+            return field.settle(a * d + c, d, up | over | under, under, up & under)
+        if d is field.unit:
+            field.guard(c, b)
+            return field.settle(a + c * b, b, up | over | down, down, over & down)
         field.guard(a, d)
         field.guard(c, b)
-        if b.is_one() or d.is_one():
-            g = field.unit
-        else:
-            g = b.gcd(d) if down & under else field.context.constant(gcd(int(b.content()), int(d.content())))
+        g = b.gcd(d) if down & under else field.context.constant(gcd(int(b.content()), int(d.content())))
         if g.is_one():
             mixed = (up & under) | (over & down)
-            return field.settle(a * d + c * b, b * d, up | over | down | under, down | under, mixed)
+            return field.settle(a * d + c * b, b * d, up | over | down | under, down | under, mixed, down & under)
         return field.ratio(a * (d / g) + c * (b / g), b * (d / g))
 
     def __neg__(self) -> Ratio:
+        if self.value is not None:
+            return self.field.number(-self.value[0], self.value[1])
         return Ratio(self.field, -self.num, self.den, self._above, self._below, self.exact)
 
     def __sub__(self, other: Ratio) -> Ratio:
         return self + -other if other.num else self
 
     def __mul__(self, other: Ratio) -> Ratio:
-        field, a, b, c, d = self.field, self.num, self.den, other.num, other.den
-        if self is field.one:
-            return other
-        if other is field.one:
-            return self
+        field = self.field
+        if self.value is not None:
+            return field.scaled(other, *self.value)
+        if other.value is not None:
+            return field.scaled(self, *other.value)
+        a, b, c, d = self.num, self.den, other.num, other.den
         if not a:
             return self
         if len(a) * len(c) > MAX_WORK:
@@ -150,7 +163,7 @@ class Ratio:
         if b is unit and d is unit:
             num = a * c
             if up & over & field.ruled:
-                return Ratio(field, field.reduce(num), unit)
+                return Ratio(field, field.reduced(num, up & over), unit)
             if len(num) > MAX_TERMS:
                 field.small(num)
             return Ratio(field, num, unit, up | over, 0, exact and bool(num))
@@ -161,30 +174,50 @@ class Ratio:
         if b is not unit:
             exact &= not over & down
             c, b = field.cancelled(c, b, over & down)
-        den = d if b is unit else b if d is unit else b * d
-        return field.settle(a * c, den, up | over, down | under, up & over, exact)
+        if d is unit:
+            return field.settle(a * c, b, up | over, down, up & over, 0, exact)
+        if b is unit:
+            return field.settle(a * c, d, up | over, under, up & over, 0, exact)
+        return field.settle(a * c, b * d, up | over, down | under, up & over, down & under, exact)
 
     def inverse(self) -> Ratio:
         """``1/self``; :class:`Undefined` for zero."""
-        if self.num.is_zero():
+        field, num, den = self.field, self.num, self.den
+        if self.value is not None and num:
+            return field.number(self.value[1], self.value[0])
+        if not num:
             raise Undefined("division by zero")
-        return self.field.settle(self.den, self.num, self.below, self.above, 0, self.exact)
+        if self.above & field.radicals:
+            return field.freed(den, num)
+        if num.is_one():
+            num = field.unit
+        elif num.leading_coefficient() < 0:
+            num, den = -num, -den
+        return Ratio(field, den, num, self.below, self.above, self.exact)
 
     def __truediv__(self, other: Ratio) -> Ratio:
         return self * other.inverse()
 
     def __pow__(self, n: int) -> Ratio:
-        if n < 0:
-            return self.inverse() ** -n
-        if n == 0:
-            return self.field.one
         if n == 1:
             return self
+        if n < 0:
+            return self.inverse() ** -n
         field = self.field
-        num, den = field.power(self.num, n), self.den if self.den is field.unit else field.power(self.den, n)
-        if (self.above | self.below) & field.ruled:
-            return field.ratio(num, den)  # powers of coprime polynomials, reduced, need not be coprime
-        return field.settle(num, den, self.above, self.below, 0, self.exact)
+        if n == 0:
+            return field.one
+        if self.value is not None:
+            p, q = self.value
+            field.short(n, max(abs(p), q))
+            return field.number(p**n, q**n)
+        ruled = (self.above | self.below) & field.ruled
+        num, den = (
+            field.power(self.num, n, ruled),
+            self.den if self.den is field.unit else field.power(self.den, n, ruled),
+        )
+        if not ruled:
+            return Ratio(field, num, den, self._above, self._below, self.exact)
+        return field.ratio(num, den)  # powers of coprime polynomials, reduced, need not be coprime
 
     def __repr__(self) -> str:
         return f"({self.num})/({self.den})"
