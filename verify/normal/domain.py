@@ -64,6 +64,7 @@ class Scan:
         self.nodes = 0  # about how many kernels there will be
         self.complex = False
         self.asserting: dict[Basic, None] = {}  # nodes that say something of their arguments by being defined
+        self.kinds: set[type] = set()  # of nodes that are neither sums nor products nor powers nor leaves
         seen: set[int] = set()  # by identity, which is quick
         kernels: set[Basic] = set()
         leaves: set[Symbol] = set()
@@ -82,25 +83,28 @@ class Scan:
         stack = list(items)
         while stack:
             e = stack.pop()
-            if id(e) in seen:
+            kind = type(e)
+            role = _role(kind)  # type: ignore[arg-type]  # classes are hashable
+            if role == "number" or id(e) in seen:
                 continue
             seen.add(id(e))
+            if role == "symbol":
+                leaves.add(e)
+                continue
             args = e.args
-            role = _role(type(e))  # type: ignore[arg-type]  # classes are hashable
             if role == "ring" or (role == "power" and isinstance(args[1], Integer)):
                 stack += args
                 continue
+            if role == "complex":
+                self.complex = True
             if not args:
-                if role == "symbol":
-                    leaves.add(e)
-                self.complex |= role == "complex"
                 continue
-            self.complex |= role == "complex"
             if everywhere and role in ("asserting", "power") and _asserts(e):
                 self.asserting[e] = None
             if e not in kernels:
                 kernels.add(e)
-                self.nodes += _kernels(type(e))  # type: ignore[arg-type]
+                self.kinds.add(kind)
+                self.nodes += _kernels(kind)  # type: ignore[arg-type]
             if everywhere and role == "local":
                 inner += args
             else:
@@ -119,7 +123,9 @@ def _role(kind: type[Basic]) -> str:
         return "complex"
     if kind in _LOCAL:
         return "local"
-    return "asserting" if kind in _ASSERTING else "symbol" if issubclass(kind, Symbol) else ""
+    if issubclass(kind, Symbol):
+        return "symbol"
+    return "number" if issubclass(kind, Rational) else "asserting" if kind in _ASSERTING else ""
 
 
 def _asserts(e: Basic) -> bool:

@@ -19,8 +19,8 @@ from verify.normal.workspace import PLAIN, in_field
 from verify.normal.zero import vanishes
 from verify.terms import number
 
-HYPERBOLIC = (asinh, acosh, atanh, acoth, acsch, asech)
-INVERSE = (*HYPERBOLIC, asin, acos, atan, asec, acsc)
+HYPERBOLIC = frozenset((asinh, acosh, atanh, acoth, acsch, asech))
+INVERSE = HYPERBOLIC | {asin, acos, atan, asec, acsc}
 """What a field can write as logarithms, where all is real and where it is not."""
 
 
@@ -67,7 +67,7 @@ def _attempt(scan: Scan, facts: Any, work: Callable[[Field], Proof | None]) -> P
         found = in_field(sides, facts, work, scan)
         if found is None and scan.real and scan.asserting:
             found = in_field(sides, facts, work, scan, implied=True)
-        if found is None and any(side.has(*(HYPERBOLIC if scan.real else INVERSE)) for side in sides):
+        if found is None and not scan.kinds.isdisjoint(HYPERBOLIC if scan.real else INVERSE):
             found = in_field(sides, facts, work, scan, implied=True, logarithmic=True)
         return found
     except (Undefined, Unsupported):

@@ -91,12 +91,12 @@ def _add(field: Field, e: Expr) -> Ratio:
         found = written_out(field, e.args)
         if found is not None:
             return found
-    return field.total(read(field, arg) for arg in e.args)
+    return field.total([read(field, arg) for arg in e.args])
 
 
 @reads(Mul)
 def _mul(field: Field, e: Expr) -> Ratio:
-    return field.product(read(field, arg) for arg in e.args)
+    return field.product([read(field, arg) for arg in e.args])
 
 
 @reads(Pow)
@@ -117,9 +117,14 @@ def _frac(field: Field, e: Frac) -> Ratio:
     return read(field, e.numerator) / read(field, e.denominator)
 
 
-@reads(Rational, Integer, Zero, One, NegativeOne, Half)
+@reads(Integer, Zero, One, NegativeOne)
+def _integer(field: Field, e: Integer) -> Ratio:
+    return field.number(e.p)
+
+
+@reads(Rational, Half)
 def _rational(field: Field, e: Rational) -> Ratio:
-    return field.number(int(e.p), int(e.q))
+    return field.number(e.p, e.q)
 
 
 @reads(Symbol, Index, Array, atoms.Bound)

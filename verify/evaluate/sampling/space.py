@@ -123,20 +123,20 @@ def all_real(symbols: Sequence[Symbol], constraints: Sequence[Proposition], cont
     waiting: list[Any] = [*symbols, *constraints, *contents]
     while waiting:
         node = waiting.pop()
-        if id(node) in seen:
+        trait = _trait(type(node))  # type: ignore[arg-type]  # classes are hashable
+        if trait == "number" or id(node) in seen:
             continue
         seen[id(node)] = node
-        if isinstance(node, Basic):
-            trait = _trait(type(node))  # type: ignore[arg-type]  # classes are hashable
-            if trait == "complex":
-                return False
-            if trait == "symbol":
-                letters.add(node)
-            waiting += node.args
-        elif isinstance(node, tuple | list):
+        if trait == "symbol":
+            letters.add(node)
+        elif trait == "complex":
+            return False
+        elif trait == "several":
             waiting += node
-        elif hasattr(node, "__dataclass_fields__"):
+        elif trait == "record":
             waiting += (getattr(node, name) for name in node.__dataclass_fields__)
+        elif trait != "nothing":
+            waiting += node.args
     if all(s.is_extended_real for s in letters) and not any(isinstance(s, Array) for s in letters):
         return True  # whether they are bound or free
     return Space(symbols, constraints, contents).real
@@ -190,8 +190,11 @@ def _trait(kind: type) -> str:
         "opaque": Opaque,
         "entry": Indexed,
         "symbol": Symbol,
+        "": Basic,
+        "several": tuple | list,
     }
-    return next((name for name, family in traits.items() if issubclass(kind, family)), "")
+    other = "record" if hasattr(kind, "__dataclass_fields__") else "nothing"
+    return next((name for name, family in traits.items() if issubclass(kind, family)), other)
 
 
 def _specials(number: Rational) -> set[Fraction]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from verify.normal.algebra.limits import MAX_TERMS, MAX_WORK, Undefined
 
 if TYPE_CHECKING:
-    from verify.normal.algebra.field import Field
     from verify.normal.algebra.kernels import Kernel
+    from verify.normal.algebra.quotients import Quotients
 
 Poly = Any  # flint.fmpz_mpoly: python-flint's stubs do not type its operators
 
@@ -30,7 +30,7 @@ class Ratio:
 
     def __init__(
         self,
-        field: Field,
+        field: Quotients,
         num: Poly,
         den: Poly,
         above: int | None = None,

@@ -36,11 +36,25 @@ class Differential:
         self.atom = variable.data
         self.incoming = variable.deep  # must not be captured by a bound index
         self.memo: dict[int, Ratio] = {}
+        self._moving: dict[int, tuple[Basic, bool]] = {}
+
+    def moves(self, e: Basic) -> bool:
+        """Whether the symbol stands in an expression, be it bound there."""
+        args = e.args
+        if not args:
+            atom = self.atom
+            return e is atom or (type(e) is type(atom) and e.name == atom.name and e == atom)
+        found = self._moving.get(id(e))
+        if found is None:
+            found = self._moving[id(e)] = e, any(map(self.moves, args))
+        return found[1]
 
     def __call__(self, a: Ratio) -> Ratio:
-        if all(self.atom not in k.atoms for k in a.inside):
-            return self.field.zero
         field = self.field
+        if a is self.variable.ratio:
+            return field.one
+        if all(self.atom not in k.atoms for k in a.inside):
+            return field.zero
         num = self.polynomial(a.num, a.above)
         if a.den.is_one():
             return num
@@ -104,11 +118,11 @@ def derive_tree(field: Field, e: Expr, d: Differential, factors: tuple[Ratio, ..
         return field.product((*factors, field.total(derive_tree(field, arg, d) for arg in e.args)))
     if d.variable.kind == "symbol" and not field.scope:
         if isinstance(e, Mul):
-            moving = [arg for arg in e.args if _occurs(d.atom, arg)]
+            moving = [arg for arg in e.args if d.moves(arg)]
             if len(moving) == 1:
                 constant = (read(field, arg) for arg in e.args if arg is not moving[0])
                 return derive_tree(field, moving[0], d, (*factors, *constant))
-        elif isinstance(e, Frac) and not _occurs(d.atom, e.denominator):
+        elif isinstance(e, Frac) and not d.moves(e.denominator):
             return derive_tree(field, e.numerator, d, (*factors, read(field, e.denominator).inverse()))
         elif isinstance(e, Pow) and isinstance(e.args[1], Rational):
             base, exponent = e.args
@@ -130,13 +144,6 @@ def _of_power(field: Field, base: Expr, exponent: Rational, d: Differential, fac
         return field.product((*factors, d(power(field, value, field.number(p, q)))))
     less = value ** (p - 1) if q == 1 else power(field, value, field.number(p - q, q))
     return derive_tree(field, base, d, (*factors, field.number(p, q), less))
-
-
-def _occurs(atom: Any, e: Basic) -> bool:
-    """Whether a symbol stands in an expression, be it bound there."""
-    if e.args:
-        return any(_occurs(atom, part) for part in e.args)
-    return e is atom or (type(e) is type(atom) and e == atom)
 
 
 _SLOPES: dict[type[Expr], Callable[[Field, Ratio], Ratio]] = {
