@@ -23,7 +23,7 @@ from sympy import (
     Symbol,
 )
 
-from verify.terms import Component, Each, Grad, Index, Opaque, Partial, Slice, Tabulate
+from verify.terms import Component, Each, Frac, Grad, Index, Opaque, Partial, Slice, Tabulate
 
 _CLOSED = (Symbol, Indexed, Slice, KroneckerDelta, Opaque, Partial, Tabulate, Integral, Limit, Piecewise, Subs)
 _FIRST_ONLY = (Sum, Product, Derivative, Grad, Each, Component)
@@ -74,7 +74,8 @@ def exchanged(line: Expr, path: Path, new: Expr) -> Expr:
 def folds(line: Expr, path: Path, new: Expr) -> bool:
     """Whether SymPy rewrites what is around a place when ``new`` stands there: ``x + y`` to ``2·y``, for ``y``.
 
-    Numbers that are put together, a sign or a number that a function lets out, are no such thing.
+    Numbers that are put together, a sign or a number that a function lets out, are no such thing; but a term that has
+    become a number and has gone into another one is: ``5`` for ``3x² + 2`` without its ``x²``.
     """
     for depth in reversed(range(len(path))):
         whole = line
@@ -82,6 +83,9 @@ def folds(line: Expr, path: Path, new: Expr) -> bool:
             whole = whole.args[i]
         built = exchanged(whole, (path[depth],), new)
         others = [a for i, a in enumerate(whole.args) if i != path[depth]]
+        emptied = new != 0 and new.is_number and not whole.args[path[depth]].is_number
+        if isinstance(whole, Add) and emptied and any(a.is_Number for a in others):
+            return True
         if isinstance(whole, Add | Mul):
             if not keeps(built, others, type(whole)):
                 return True
@@ -102,8 +106,10 @@ def keeps(made: Expr, parts: Sequence[Expr], operation: type[Add | Mul]) -> bool
 
 
 def lost_argument(place: Place, new: Expr) -> Path | None:
-    """The way to the term or factor of a place without which it is ``new``."""
+    """The way to the term, the factor or the denominator of a place without which it is ``new``."""
     part = place.part
+    if isinstance(part, Frac) and part.numerator == new:
+        return (*place.path, 1)
     for i in range(len(part.args)) if isinstance(part, Add | Mul) else ():
         if part.func(*(a for j, a in enumerate(part.args) if j != i)) == new:
             return (*place.path, i)

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Add, Derivative, Expr, Mul, Piecewise, Pow, Product, Rational, Sum, Symbol
+from sympy import Add, Derivative, Expr, Mul, Piecewise, Pow, Product, Rational, Sum, Symbol, default_sort_key
 
 from benchmarks.peers.plain import expression as plain
 from benchmarks.slips.places import Path
 from verify import show
-from verify.terms import Content
+from verify.terms import Content, Frac
+from verify.terms.whole import gcd, lcm
 
 
 def is_original(repaired: Content | None, original: Content, written: str, lost: Path | None) -> bool:
@@ -53,6 +54,8 @@ def _signed(e: Any) -> Any:
     if not e.args or isinstance(e, Derivative | Piecewise):
         return e
     args = [_signed(a) for a in e.args]
+    if isinstance(e, gcd | lcm):
+        args.sort(key=default_sort_key)
     if isinstance(e, Mul):
         turned = [a for a in args if isinstance(a, Add) and a.could_extract_minus_sign()]
         args = [-a if a in turned else a for a in args] + [(-1) ** len(turned)]
@@ -65,6 +68,9 @@ def _restored(original: Any, lost: Path, repaired: Any) -> bool:
     """Whether the lines differ in nothing but one term or factor, the one to which ``lost`` leads."""
     for depth, at in enumerate(lost):
         others = [a for i, a in enumerate(original.args) if i != at]
+        if isinstance(original, Frac) and depth == len(lost) - 1:
+            numerator = [a for a in Mul.make_args(plain(original.numerator)) if a != 1]
+            return _without(Mul.make_args(plain(repaired)), numerator) is not None
         if type(repaired) is not type(original):
             return False
         if isinstance(original, Add | Mul):

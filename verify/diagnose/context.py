@@ -20,6 +20,8 @@ from verify.terms import Array, Component, Content, Grad, Index, TermError, free
 
 LARGEST = 14  # a part that is longer is no factor that one forgets
 MOST = 60  # operands of one kind
+POWERS = 6  # of one base
+FEW_TERMS = 3
 
 
 ClaimOf = Callable[[Content, Relation, Content], Claim]
@@ -124,10 +126,37 @@ class Vocabulary:
         return tuple(dict.fromkeys(found))
 
     @cached_property
+    def calls(self) -> tuple[tuple[Any, Expr], ...]:
+        """Functions of one variable, and the arguments of any of them."""
+        arguments = [p.node.args[0] for p in self.parts if type(p.node) in self.functions]
+        return tuple((f, argument) for f in self.functions for argument in dict.fromkeys(arguments))
+
+    @cached_property
     def exponents(self) -> tuple[Symbol, ...]:
         """The symbols that are raised to."""
         found = (s for p in self.parts if isinstance(p.node, Pow) for s in p.node.exp.free_symbols)
         return tuple(sorted(set(found), key=str))[:3]
+
+    @cached_property
+    def sums(self) -> tuple[Add, ...]:
+        """The sums of a few terms that stand somewhere."""
+        found = [p.node for p in self.parts if isinstance(p.node, Add) and not p.bound and not shape(p.node)]
+        return tuple(dict.fromkeys(e for e in found if len(e.args) <= FEW_TERMS))
+
+    @cached_property
+    def long_sums(self) -> tuple[Add, ...]:
+        """The sums of several terms that stand somewhere."""
+        found = [p.node for p in self.parts if isinstance(p.node, Add) and not p.bound and not shape(p.node)]
+        return tuple(dict.fromkeys(e for e in found if len(e.args) >= FEW_TERMS))
+
+    @cached_property
+    def raised(self) -> dict[Expr, tuple[Expr, ...]]:
+        """To what powers something is raised somewhere, but for whole numbers."""
+        found: dict[Expr, dict[Expr, None]] = {}
+        for part in self.parts:
+            if isinstance(part.node, Pow) and not part.node.exp.is_Integer and not part.node.base.is_number:
+                found.setdefault(part.node.base, {}).setdefault(part.node.exp)
+        return {base: tuple(exponents)[:POWERS] for base, exponents in found.items()}
 
     def remembered(self, key: Any, make: Callable[[], Any]) -> Any:
         """What has been made of these words once."""

@@ -21,7 +21,8 @@ from verify.terms import Each, Grad, Index, free
 
 LONGEST = 60  # of a computed left side
 LIKELIER = 2.7  # what two slips cost that are likelier than an equation for an inequality
-EMPTY = ("function", "not-linear")  # kinds of which an edit says little that makes of the line the left side
+EMPTY = ("function", "lost-function", "not-linear")
+"""Kinds of which an edit says little that makes of the line the left side."""
 FAR_FETCHED = 3.2  # what a repair costs that explains little
 COMPOUND = 2.4  # what a repair costs that may be two in one
 
@@ -40,7 +41,8 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
             return (label,)
     repair = search.primed(rounds=1) if search.single(rounds=2) is None else None
     repair = search.single() if repair is None else repair
-    if repair is not None and repair.line == lhs and repair.edits[0].code in EMPTY and not repair.edits[0].places:
+    empty = repair is not None and (repair.edits[0].code in EMPTY or rhs.is_number) and not repair.edits[0].places
+    if repair is not None and repair.line == lhs and empty:
         weaker = relations.equation_as_inequality(case, search)
         if weaker is not None:
             return (weaker,)

@@ -1,7 +1,8 @@
 """The order in which the terms of a sum are written: SymPy's, found faster, and none with a minus first if avoidable.
 
 SymPy asks of every factor whether it is a number, for which a ``Sum`` is built anew. Which symbols occur free is known
-here, so that only what has none is asked.
+here, so that only what has none is asked; and nothing is that SymPy would have to sum up or integrate, which may take
+it for ever.
 """
 
 from __future__ import annotations
@@ -9,10 +10,27 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Expr, Integer, Mul, S, default_sort_key
+from sympy import (
+    Add,
+    Derivative,
+    Expr,
+    Integer,
+    Integral,
+    Limit,
+    Mul,
+    Product,
+    S,
+    Sum,
+    default_sort_key,
+    hyper,
+    meijerg,
+)
 from sympy.core.exprtools import decompose_power
 
 from verify.terms import free
+
+LONG = (Sum, Product, Integral, Limit, Derivative, hyper, meijerg)
+"""Numbers whose values may take long."""
 
 
 def ordered_terms(e: Expr) -> list[Expr]:
@@ -26,7 +44,7 @@ def ordered_terms(e: Expr) -> list[Expr]:
 @lru_cache(maxsize=1 << 10)
 def _ordered(e: Expr) -> tuple[Expr, ...]:
     terms = list(Add.make_args(e))
-    if len(terms) == 2 and any(term.is_Number or term.is_NumberSymbol for term in terms):
+    if len(terms) == 2 and any(t.is_Number or t.is_NumberSymbol for t in terms) and not e.has(*LONG):
         one, other = e.as_ordered_terms()
         return (other, one) if _negative(one) and not _negative(other) else (one, other)
     read = [_read(term) for term in terms]
@@ -56,7 +74,7 @@ def _read(term: Expr) -> tuple[complex, dict[Expr, Any], tuple[Expr, ...]]:
     powers: dict[Expr, Any] = {}
     others: list[Expr] = []
     for factor in Mul.make_args(rest) if rest is not S.One else ():
-        if not free(factor) and factor.is_number:
+        if not free(factor) and factor.is_number and not factor.has(*LONG):
             try:
                 coefficient *= complex(factor)
             except (TypeError, ValueError):

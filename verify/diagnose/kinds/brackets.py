@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
-from sympy import Add, Expr, Function, Mul, Number, Pow, S, exp
+from sympy import Add, Expr, Function, Mul, Number, Pow, Rational, S, exp, factorint, sqrt
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Edit, Op
@@ -18,11 +19,16 @@ from verify.shapes import shape
 
 MOST_TERMS = 4
 MOST_FACTORS = 5
+MOST_SQUARES = 6
+SMALL_PRIMES = 100
 
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """A factor of one term applied to another one too; a function of a sum for a sum of its values."""
     node = part.node
+    if isinstance(node, Add) and not part.shape:
+        yield from _squares(part)
+        yield from _joined(part, words)
     if isinstance(node, Mul) and len(node.args) == 2 and not isinstance(node.args[0], Number) and not part.shape:
         yield Edit("sum-for-product", part, Op.REPLACE, Add(*node.args), 1.5, _operator)
     if not isinstance(node, Add) or len(node.args) > MOST_TERMS:
@@ -32,42 +38,100 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield Edit("sum-for-product", part, Op.REPLACE, Mul(*node.args), 1.55, _operator)
     for one, other in permutations(node.args, 2):
         rest = Add(*(a for a in node.args if a is not one and a is not other))
-        factors = Mul.make_args(one)
-        bases = [f.base for f in factors if isinstance(f, Pow) and f.exp == 2]
-        for factor in (*factors, *bases):
-            if factor is not S.NegativeOne and not shape(factor) and factor != one:
-                bracketed = Mul(factor, one / factor + other) + rest
+        for factor, left in _parted(one):
+            if not shape(factor):
+                bracketed = Mul(factor, left + other) + rest
                 yield Edit("brackets", part, Op.REPLACE, bracketed, 1.5, say)
     for one in node.args if not part.shape else ():
         rest = Add(*(a for a in node.args if a is not one))
-        for factors in _several(one):
-            yield Edit("brackets", part, Op.REPLACE, _bracketed(one, factors, rest), 1.5, say)
+        if len(node.args) > 2:
+            for factor, left in _parted(one):
+                yield Edit("brackets", part, Op.REPLACE, _bracketed(one, (factor,), left, rest), 1.5, say)
+        for factors, left in _several(one):
+            yield Edit("brackets", part, Op.REPLACE, _bracketed(one, factors, left, rest), 1.5, say)
     for one, other in combinations(node.args, 2):
         rest = Add(*(a for a in node.args if a is not one and a is not other))
         if type(one) is type(other) and isinstance(one, Function) and len(one.args) == 1 and not part.shape:
             yield Edit("not-linear", part, Op.REPLACE, type(one)(one.args[0] + other.args[0]) + rest, 1.4, _linear)
-        if isinstance(one, Pow) and isinstance(other, Pow) and one.exp == other.exp:
+        if isinstance(one, Pow) and isinstance(other, Pow) and one.exp == other.exp != 2:
             yield Edit("not-linear", part, Op.REPLACE, (one.base + other.base) ** one.exp + rest, 1.4, _linear)
 
 
-def _several(term: Expr) -> Iterator[tuple[Expr, ...]]:
-    """Some of the factors of a term, not one and not all."""
-    factors = term.args if isinstance(term, Mul) and len(term.args) <= MOST_FACTORS else ()
-    for count in range(2, len(factors)):
-        yield from combinations(factors, count)
+def _parted(term: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """A factor of a term, or the base of a power, with what is left of the term without it."""
+    factors = Mul.make_args(term)
+    for i, factor in enumerate(factors):
+        rest = Mul(*factors[:i], *factors[i + 1 :])
+        if factor is not S.NegativeOne and rest != 1:
+            yield factor, rest
+        if isinstance(factor, Pow) and factor.exp.is_Integer and factor.exp > 1:
+            yield factor.base, rest * factor.base ** (factor.exp - 1)
 
 
-def _bracketed(one: Expr, factors: tuple[Expr, ...], rest: Expr) -> Later:
-    """The factors of one term before a bracket around all terms."""
+def _several(term: Expr) -> Iterator[tuple[tuple[Expr, ...], Expr]]:
+    """Some of the factors of a term, not one and not all, with what is left."""
+    factors = Mul.make_args(term)
+    chosen = [f for f in factors if f is not S.NegativeOne]
+    for count in range(2, len(factors)) if len(chosen) <= MOST_FACTORS else ():
+        for some in combinations(chosen, count):
+            if count < len(factors):
+                yield some, Mul(*(f for f in factors if f not in some))
+
+
+def _bracketed(one: Expr, factors: tuple[Expr, ...], left: Expr, rest: Expr) -> Later:
+    """The factors of one term before a bracket around what is left of it and all other terms."""
 
     def value(at: Sheet, env: Env, old: Values) -> Values:
         own = at.value(one, env)
         common = at.value(factors[0], env)
         for factor in factors[1:]:
             common = common * at.value(factor, env)
-        return own + common * (old - own)
+        return own + common * at.value(rest, env)
 
-    return Later(lambda: Mul(*factors, one / Mul(*factors) + rest), value)
+    return Later(lambda: Mul(*factors, left + rest), value)
+
+
+def _joined(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """A sum that stands elsewhere, with further terms: the brackets around both are lost, ``1 − a − b``."""
+    terms = frozenset(part.node.args)
+    for known in words.sums:
+        if len(known.args) < len(terms) and terms.issuperset(known.args):
+            rest = Add(*terms.difference(known.args))
+            yield Edit("brackets", part, Op.REPLACE, known * (1 + rest), 1.5, say)
+
+
+def _squares(part: Part) -> Iterator[Edit]:
+    """The square of a sum for the sum of squares, all of them divided by the same number."""
+    roots = [(term, root) for term in part.node.args if (root := _root(term)) is not None]
+    for count in (2, 3):
+        for some in combinations(roots, count) if len(roots) <= MOST_SQUARES else ():
+            if len({common for _, (common, _) in some}) == 1:
+                (_, (common, first)), *others = some
+                rest = Add(*(t for t in part.node.args if all(t is not term for term, _ in some)))
+                for signs in product((1, -1), repeat=count - 1):
+                    total = Add(first, *(sign * root for sign, (_, (_, root)) in zip(signs, others, strict=True)))
+                    squared = common * total**2 + rest
+                    cost = 1.4 + 0.05 * (count - 2) + (0.8 if any(root.is_number for _, (_, root) in some) else 0.0)
+                    yield Edit("not-linear", part, Op.REPLACE, squared, cost, _linear)
+
+
+def _root(term: Expr) -> tuple[Rational, Expr] | None:
+    """The number and the root of a multiple of a square, ``(1/3, 2x/3)`` for ``4x²/27``; ``None`` for others."""
+    number, rest = term.as_coeff_Mul()
+    bases = [f.as_base_exp() for f in Mul.make_args(rest)] if rest is not S.One else []
+    if (
+        not isinstance(number, Rational)
+        or number <= 0
+        or not all(e.is_Integer and e.is_even and not isinstance(b, Add) for b, e in bases)
+    ):
+        return None
+    outside = Rational(_squarefree(number.p), _squarefree(number.q))
+    return outside, sqrt(number / outside) * Mul(*(b ** (e / 2) for b, e in bases))
+
+
+def _squarefree(number: int) -> int:
+    """A positive whole number without its largest square."""
+    return math.prod(p for p, e in factorint(number, limit=SMALL_PRIMES).items() if e % 2)
 
 
 def _operator(edit: Edit) -> str:

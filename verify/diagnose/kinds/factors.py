@@ -24,6 +24,8 @@ CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """One factor left out, from a product or a denominator."""
     node, parent = part.node, part.parent
+    if isinstance(node, Frac) and isinstance(parent, Mul) and not shape(node):
+        yield _extra(part, words, parent, node, S.One)
     if isinstance(node, Frac):
         yield _extra(part, words, node, node.denominator, node.numerator)
         for i, factor in enumerate(node.numerator.args if isinstance(node.numerator, Mul) else ()):
@@ -113,7 +115,8 @@ def _base(factor: Expr, way: int) -> tuple[Expr, bool]:
 def added(part: Part, words: Vocabulary) -> Block | None:
     """One of the derivation's scalars as a further factor."""
     node = part.node
-    if isinstance(part.parent, Mul | Pow) or isinstance(node, Frac):
+    raised = isinstance(part.parent, Pow) and not part.parent.exp.is_number  # else it comes out of the power
+    if isinstance(part.parent, Mul) or (isinstance(part.parent, Pow) and not raised) or isinstance(node, Frac):
         return None
     numeric = isinstance(node, Mul) and isinstance(node.args[0], Rational) and node.args[0] != -1
     counted = counts(node, part)
@@ -128,6 +131,9 @@ def _block(part: Part, words: Vocabulary, numeric: bool, counted: frozenset[Expr
         changes.append(Change("constant" if numeric else "missing-factor", c, cost, say_missing, say_surplus))
     for delta in words.deltas(part.bound):
         changes.append(Change("missing-delta", delta, 1.6, _delta))
+    for k, *_ in part.bound:
+        for exponent in (k, k + 1):
+            changes.append(Change("missing-factor", S.NegativeOne**exponent, 1.6, say_missing))
     inner = {*words.inner_derivatives}
     for g in words.factors(part.bound):
         if isinstance(g, KroneckerDelta):

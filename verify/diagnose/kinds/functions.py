@@ -12,6 +12,7 @@ from sympy import (
     Expr,
     FallingFactorial,
     Function,
+    Integral,
     Mul,
     Number,
     Pow,
@@ -90,9 +91,12 @@ RELATED: tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...] = (
     ((gamma, factorial, binomial, RisingFactorial, FallingFactorial, zeta, bernoulli), (gamma, factorial)),
     ((elliptic_f,), (elliptic_k,)),
     ((elliptic_e,), (elliptic_e,)),
+    ((Integral,), (erf, atan, asin)),
+    ((Sum,), (zeta,)),
 )
 """Where one of some functions occurs, one of others may have been lost."""
 SCALES = tuple(map(Rational, ("2", "1/2", "3", "1/3")))
+SMALL = 20  # a number of which something is a function
 LOST = (log, exp)
 COMMON = (sin, cos, tanh, sigmoid, softplus)
 ODD = (sin, tan, sinh, tanh)
@@ -119,6 +123,9 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if isinstance(node, Pow) and node.exp == 2:  # one of two equal factors may have lost its function
         for f in words.functions:
             yield Edit("lost-function", part, Op.REPLACE, _inside(f, S.One, node.base, (node.base,)), 1.6, _lost)
+    if isinstance(node, Index):
+        for f in words.functions if node in {k for k, *_ in part.bound} else ():
+            yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.5, _lost)
     if isinstance(node, Number | Index) or (isinstance(part.parent, Function) and node.is_Number):
         return
     if isinstance(node, Mul) and isinstance(part.parent, Mul):
@@ -132,6 +139,12 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
                     yield Edit(
                         "lost-function", part, Op.REPLACE, _inside(f, coefficient, argument, outside), 1.6, _lost
                     )
+    if isinstance(node, Mul) and len(node.args) > 2:  # the argument has run together with what stands beside it
+        for f, argument in words.calls:
+            some = Mul.make_args(argument)
+            if 1 < len(some) < len(node.args) and {*some} < {*node.args}:
+                outside = [a for a in node.args if a not in some]
+                yield Edit("lost-function", part, Op.REPLACE, _inside(f, S.One, argument, outside), 1.45, _lost)
     known = [f for f in words.functions if f not in LOST and f is not Abs]
     coefficient, rest = node.as_coeff_Mul()
     plain = not node.has(Dot, Sum, Product, Derivative, Grad, Softmax, Component)
@@ -152,10 +165,15 @@ def rare(part: Part, words: Vocabulary) -> Iterator[Edit]:
         return
     if isinstance(node, Rational):
         if node.p > 0 and node != 1:
-            for f in words.functions:
+            more = _related(words) if part.parent is None and node.is_Integer and node < SMALL else ()
+            for f in dict.fromkeys((*words.functions, *more)):
                 if f is not Abs:
                     yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.6, _lost)
                 yield from _scaled(part, f)
+        if node.p < 0 and node != -1 and isinstance(parent, Mul):
+            for f in words.functions:
+                if f is not Abs:
+                    yield Edit("lost-function", part, Op.REPLACE, -f(-node), 1.65, _lost)
         return
     if isinstance(node, Mul) and isinstance(parent, Mul):
         return
@@ -220,6 +238,8 @@ def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
         if g is not f and getattr(g, "nargs", None) is not None:
             cost = 1.2 if g in group and g in words.functions else 1.3 if g in group else 1.45
             cost += 0.3 if f is Abs else 0.0  # sign(sign(x))
+            if not node.args[0].is_integer:  # the factorial is one of whole numbers
+                cost += 0.5 if g is factorial and g not in words.functions else -0.2 if f is factorial else 0.0
             yield Edit("function", part, Op.REPLACE, _of(g, node.args[0]), cost, _other)
             if f in ODD:  # it has let go of the minus of its argument
                 yield Edit("function", part, Op.REPLACE, _of(g, node.args[0], -1), cost + 0.1, _other)

@@ -14,13 +14,24 @@ from verify.diagnose.words import quoted
 from verify.terms import Dot, Frac
 
 
+def overturned(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """A fraction in a function upside down: of a logarithm that is as likely as a wrong sign."""
+    if isinstance(part.node, Frac) and isinstance(part.parent, Function) and not part.shape:
+        yield _turned(part, part.node)
+
+
+def _turned(part: Part, node: Frac) -> Edit:
+    return Edit("reciprocal", part, Op.REPLACE, Frac(node.denominator, node.numerator), 1.35, _reciprocal)
+
+
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """Another exponent, or the reciprocal."""
     node = part.node
     if part.shape or isinstance(node, Number):
         return
     if isinstance(node, Frac):
-        yield Edit("reciprocal", part, Op.REPLACE, Frac(node.denominator, node.numerator), 1.35, _reciprocal)
+        if not isinstance(part.parent, Function):
+            yield _turned(part, node)
         yield Edit("reciprocal", part, Op.REPLACE, node.numerator * node.denominator, 1.45, _reciprocal)
     elif isinstance(node, Pow):
         yield from _exponents(part, node, words)
@@ -34,6 +45,8 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         for symbol in words.exponents:
             if atom and symbol not in node.free_symbols:
                 yield Edit("exponent", part, Op.REPLACE, _raised(node, symbol), 1.6, say)
+        for exponent, cost in _seen(node, S.One, words):
+            yield Edit("exponent", part, Op.REPLACE, _raised(node, exponent), cost, say)
         cost = 1.47 if isinstance(node, Symbol) else 1.45
         yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), cost, _reciprocal)
     elif not isinstance(part.parent, Mul):
@@ -58,7 +71,19 @@ def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
             continue
         code = "reciprocal" if new == -old and (old in (1, -1) or abs(old) == Rational(1, 2)) else "exponent"
         cost = 1.2 + (0 if abs(new - old) == 1 else 0.1 if (new - old).is_number or new == -old else 0.25)
+        cost += 0.1 if base.is_number or (new == -old and isinstance(base, Function)) else 0.0  # 2**n; cot for tan
         yield Edit(code, part, Op.REPLACE, _raised(base, new), cost, _reciprocal if code == "reciprocal" else say)
+    for new, cost in _seen(base, old, words):
+        if new not in near and not (isinstance(old, Symbol) and isinstance(new, Symbol)):  # that is a letter
+            yield Edit("exponent", part, Op.REPLACE, _raised(base, new), cost, say)
+
+
+def _seen(base: Expr, old: Expr, words: Vocabulary) -> Iterator[tuple[Expr, float]]:
+    """Powers to which the base is raised elsewhere, and those beside them: a derivative has one less."""
+    for exponent in words.raised.get(base, ()):
+        for new in (exponent, *((exponent + 1, exponent - 1) if not exponent.is_number else ())):
+            if new not in (old, 0, 1):
+                yield new, 1.4 if new == exponent else 1.5
 
 
 def _raised(base: Expr, exponent: Expr) -> Later:

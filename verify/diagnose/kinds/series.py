@@ -45,8 +45,8 @@ def _existing(part: Part, words: Vocabulary) -> Iterator[Edit]:
     ends += [(lower, size) for size in words.sizes]
     for lo, hi in dict.fromkeys(ends):
         if (lo, hi) != (lower, upper) and hi - lo != -1 and not ({k} & (lo.free_symbols | hi.free_symbols)):
-            near = lo - lower in (0, 1, -1) and hi - upper in (0, 1, -1)
-            cost = 1.3 if near else 1.4
+            near = lo - lower in (0, 1, -1) and (hi == upper or hi - upper in (1, -1))
+            cost = 1.25 if near else 1.4
             yield Edit("range", part, Op.REPLACE, _ranging(node.func, node.function, (k, lo, hi)), cost, _range)
     if isinstance(node, Sum):
         for index in words.in_scope(part.bound):

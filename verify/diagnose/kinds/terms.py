@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from sympy import Add, Expr, Function, Mul, Number, Rational, S
+from sympy import Add, Expr, Function, Mul, Number, Pow, Rational, S
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Block, Change, Edit, Op
@@ -42,13 +42,14 @@ def added(part: Part, words: Vocabulary) -> Block | None:
     hollow = (
         node == 1 and isinstance(part.parent, Frac) and part.path[-1] == 1
     )  # nobody divides by one: something is lost
-    if isinstance(part.parent, Add) or (isinstance(node, Number) and (part.path or node == 0) and not hollow):
+    rooted = isinstance(part.parent, Pow) and node.is_Integer  # √2 for √(2 + x)
+    if isinstance(part.parent, Add) or (isinstance(node, Number) and (part.path or node == 0) and not hollow | rooted):
         return None
     lone = (
         -0.6
         if hollow
         else 0.0
-        if isinstance(node, Add)
+        if isinstance(node, Add) or rooted
         else 0.15
         if isinstance(part.parent, Mul | Function) or not part.path
         else 0.4

@@ -10,7 +10,25 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 
-from sympy import Add, Derivative, Expr, Mul, Number, Pow, Rational, S, Symbol, UnevaluatedExpr, exp, fraction, log
+from sympy import (
+    Add,
+    Derivative,
+    Expr,
+    Mul,
+    Number,
+    Pow,
+    Rational,
+    S,
+    Symbol,
+    UnevaluatedExpr,
+    cos,
+    exp,
+    expand,
+    factor_terms,
+    fraction,
+    log,
+    sin,
+)
 
 from verify import normal
 from verify.diagnose.context import Case
@@ -29,7 +47,8 @@ Scope = tuple[Symbol, Expr, Expr]
 LONGEST = 16  # of a term or factor that is told
 PLAIN = 2  # … as all that there is
 SHORT = 6  # … as a factor of nothing but a number
-TERMS = 2  # in it
+TERMS = 3  # in it
+SUM = 0.3  # what a factor is dearer by that is a sum
 DEEPEST = 3
 MOST = 16  # parts that are looked at
 
@@ -71,15 +90,18 @@ class Gaps:
         hollow = isinstance(parent, Frac) and part.path[-1] == 1
         if not isinstance(parent, Add) and (not number or hollow):
             term = self._form(wanted, node, adding=True)
-            bound = node.is_number and parent is None and bool(free(wanted))  # a bare number is rather a bound
+            bound = (
+                node.is_number and parent is None and bool(free(wanted)) and not wanted.has(Derivative)
+            )  # a bare number is rather a bound
             if term is not None and not bound and not _exchanges(term, node):
                 yield Edit("missing-term", part, Op.PLUS, term, _cost(part, term), say_missing_term)
         if not isinstance(parent, Mul) and not part.shape and (not number or isinstance(parent, Add)):
             factor = self._form(wanted, node, adding=False)
             if factor is None or not {*Mul.make_args(1 / factor)}.isdisjoint({*Mul.make_args(node)} - {S.NegativeOne}):
                 return  # it would take away what is there
-            if not node.is_number or size(factor) <= SHORT:
-                change = Change("missing-factor", factor, _cost(part, factor), say_missing, say_surplus)
+            if not node.is_number or size(factor) <= SHORT or wanted.has(Derivative):
+                dearer = SUM if any(isinstance(side, Add) for side in fraction(factor)) else 0.0
+                change = Change("missing-factor", factor, _cost(part, factor) + dearer, say_missing, say_surplus)
                 yield change.of(part, Op.TIMES)
 
     def _form(self, wanted: Expr, node: Expr, adding: bool) -> Expr | None:
@@ -89,12 +111,14 @@ class Gaps:
             one, other = as_expr(claim.lhs), as_expr(claim.rhs)
             facts = Facts(claim.givens, (), self.real)
             form = normal.rewritten(one - other if adding else one / other, facts)
+            form = _plainer(form, node)
             if not _short(form):
                 return None  # what it is on the author's level has no fewer terms
             made = surface(form, self._component(claim, wanted, node) if shape(node) else None, self.ranges)
         except (*FAILS, normal.NormalError, RecursionError, NotImplementedError):
             return None
-        if made is None or made == 0 or made == 1 or size(made) > LONGEST or made.has(wanted):
+        longest = 2 * LONGEST if node.is_number and wanted.has(Derivative) else LONGEST  # all of the derivative is lost
+        if made is None or made == 0 or made == 1 or size(made) > longest or made.has(wanted):
             return None
         return made if _short(made) else None
 
@@ -116,6 +140,19 @@ def _short(e: Expr) -> bool:
     """Whether a quotient has few terms."""
     above, below = fraction(e)
     return max(len(Add.make_args(above)), len(Add.make_args(below)) - 1) <= TERMS
+
+
+def _plainer(form: Expr, node: Expr) -> Expr:
+    """Without squares of a cosine where there is none, nor of a sine: ``−4 sin³x`` for ``4 sin x cos²x − 4 sin x``."""
+    for one, other in ((cos, sin), (sin, cos)):
+        if form.has(one) and not node.has(one):
+            squares = form.replace(
+                lambda e, f=one: isinstance(e, Pow) and isinstance(e.base, f) and e.exp.is_Integer and e.exp.is_even,
+                lambda e, g=other: (1 - g(e.base.args[0]) ** 2) ** (e.exp / 2),
+            )
+            if not squares.has(one):
+                return factor_terms(expand(squares))
+    return form
 
 
 def _exchanges(term: Expr, node: Expr) -> bool:

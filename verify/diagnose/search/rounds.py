@@ -10,7 +10,7 @@ import numpy as np
 from sympy import Expr
 
 from verify.diagnose.context import Case, Vocabulary
-from verify.diagnose.kinds import brackets, factors, functions, letters, numbers, powers, series, signs, terms
+from verify.diagnose.kinds import brackets, factors, functions, letters, numbers, powers, repeated, series, signs, terms
 from verify.diagnose.search.edit import Block, Edit
 from verify.diagnose.search.screen import Proposal, Screen, Variants
 from verify.diagnose.search.tree import Part, parts
@@ -31,10 +31,12 @@ class Round(NamedTuple):
 
 
 ROUNDS = (
-    Round((signs.propose, numbers.propose, factors.propose, terms.propose), (), 1.2),
-    Round((powers.propose, functions.propose, letters.propose, series.propose, brackets.propose), (), 1.35),
+    Round(
+        (signs.propose, numbers.propose, factors.propose, terms.propose, powers.overturned, repeated.propose), (), 1.2
+    ),
+    Round((powers.propose, functions.propose, letters.propose, series.propose, brackets.propose), (), 1.3),
     Round((), (factors.added, terms.added), 1.65),
-    Round((functions.rare,), (), 0.0),
+    Round((functions.rare, terms.several), (), 0.0),
 )
 PAIRED: tuple[Kind, ...] = (factors.several, terms.several)
 """What is looked for beside another slip only: alone it is found by its value."""

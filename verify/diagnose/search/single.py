@@ -34,7 +34,8 @@ TRIVIAL = 1.8  # what edits are dearer by that leave of a line nothing but the l
 REPEATED = 0.3  # … one edit, beside others
 OFFSETS = 0.4  # … that makes up for a term elsewhere that can be left out
 COPIED = 0.2  # … a term that makes of the line the left side, most of which stands there
-RESTATED = 0.5  # what an edit is dearer by that only says the left side again
+RESTATED = 0.5  # what an edit is dearer by that only says the left side again, at greater length
+AGAIN = 1.3  # … that makes f(a) of the line, which was f(b), where f(a) is the left side
 CANCELS = 0.2  # … for each factor that it puts in beside the same one
 SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
 
@@ -53,7 +54,9 @@ class Repair:
     @property
     def price(self) -> float:
         """The cost, beside repairs with another number of edits."""
-        return self.cost + self.alone + ((TRIVIAL - REPEATED) * self.repeats if len(self.edits) == 1 else 0.0)
+        first, *more = self.edits
+        repeats = self.repeats and not more and not (first.drops and size(first.old) == 1)
+        return self.cost + self.alone + ((TRIVIAL - REPEATED) if repeats else 0.0)
 
 
 class Search:
@@ -183,8 +186,11 @@ class Search:
                         continue
                     longer = any(size(e.new) > size(e.old) for e in edits)
                     trivial = REPEATED if len(edits) == 1 else TRIVIAL
+                    called = isinstance(self.lhs, Function) and isinstance(self.rhs, type(self.lhs))
+                    again = AGAIN if called and len(edits) == 1 and not edits[0].drops else SEEN / 2
                     copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
-                    cost += COPIED if copied else RESTATED if longer else trivial if self._repeats else SEEN / 2
+                    longer = longer and again != AGAIN
+                    cost += COPIED if copied else RESTATED if longer else trivial if self._repeats else again
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
                 cost += outcome(self.rhs, line, self.lhs) if len(edits) > 1 else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
@@ -266,8 +272,17 @@ class Search:
         elif isinstance(parent, Function) and self.lhs.has(type(parent)):  # to build functions takes SymPy long
             made = replace(parent, at, edit.new)
         near = made is not None and _skeleton(made, edit.part) in self._left
+        strange = near and isinstance(parent, Function) and _skeleton(parent, edit.part) not in self._left
         inner = edit.code == "lost-sum" and edit.part.below_derivative  # the derivative is rather one of each term
-        return (SEEN if edit.result in self.seen and not inner else 0.0) + (SEEN / 2 if near else 0.0)
+        gain = (SEEN if edit.result in self.seen and not inner else 0.0) + (SEEN / 2 if near else 0.0)
+        return gain + (SEEN / 2 if strange else 0.0) + (SEEN if self._again(edit) else 0.0)
+
+    def _again(self, edit: Edit) -> bool:
+        """Whether the sum in which something is changed becomes one that stands elsewhere."""
+        parent = edit.part.parent
+        if not isinstance(parent, Add) or edit.drops or shape(parent):
+            return False
+        return replace(parent, edit.part.path[-1:], edit.new) in self.seen
 
     @cached_property
     def _left(self) -> frozenset[Expr]:

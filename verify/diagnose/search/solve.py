@@ -1,31 +1,44 @@
 """What would have to stand there: the factor or term that a part lacks, found by its value.
 
 Where the line depends affinely on a part, the value that mends it can be computed at every sample point. It is then
-looked up among the multiples, products and quotients of what occurs in the derivation: ``2xy``, ``1/(6x)``.
+looked up among the multiples, products and quotients of what occurs in the derivation: ``2xy``, ``1/(6x)``, and of what
+goes together with that.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 import numpy as np
-from sympy import Add, Expr, Mul, Number, Rational
+from sympy import Add, Expr, I, Mul, Number, Rational, pi, sqrt
 
 from verify.diagnose.context import Vocabulary
 from verify.diagnose.kinds.factors import say_missing, say_surplus
 from verify.diagnose.kinds.terms import say_missing as say_missing_term
 from verify.diagnose.search.edit import Change, Edit, Op
+from verify.diagnose.search.kin import kin
 from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part, size
 from verify.diagnose.search.values import FAILS, Env, Values
+from verify.diagnose.search.wide import Wide
+from verify.diagnose.words import quoted
 from verify.terms import Frac
 
 LARGEST = 720  # of numerator and denominator of a number
 MOST = 24  # operands that are combined in pairs
 DEEPEST = 5
 NEEDED = 3  # points
+SPARED = 10000  # values that cost much
+NOTHING = 1e-12  # of the largest value
+LOST = 1e-5  # of two values of which the difference is taken
+CONSTANTS = (pi, sqrt(pi), sqrt(2))
+FACTORS = 6  # of a product some of which may lack a term
+LONGEST = 16  # such a term
+SUM = 0.3  # what a factor is dearer by that is a sum
 
 
 def solved(screen: Screen, line: Expr, parts: Sequence[Part], words: Vocabulary) -> Iterator[Edit]:
@@ -35,7 +48,11 @@ def solved(screen: Screen, line: Expr, parts: Sequence[Part], words: Vocabulary)
     sheet, target = screen.sheets[0], screen.targets[0]
     whole = {e for side in words.lines[:2] if size(side) > 1 for e in (side, -side)}  # "times the right, divided by it"
     operands = [g for g in words.factors(()) if not g.is_Number and g not in whole][:MOST]
+    if isinstance(sheet.field, Wide) and sheet.field.dear:
+        sheet.field.spare(SPARED)
+    operands += [*kin(words), *CONSTANTS]
     table = sheet.stacked(operands, sheet.point.integers, ())
+    alone = {e for g in operands for e in (g, -g)}
     for part in parts:
         if part.depth > DEEPEST or part.shape:
             continue
@@ -43,15 +60,42 @@ def solved(screen: Screen, line: Expr, parts: Sequence[Part], words: Vocabulary)
         if factor is not None and not isinstance(part.parent, Mul) and not isinstance(part.node, Frac):
             for g in (*_named(factor, operands, table), *_sums(factor, operands, table)):
                 yield _factor(part, g)
+            if isinstance(part.node, Mul) and len(part.node.args) <= FACTORS:
+                yield from _within_product(part, factor, sheet, operands, table)
         if term is not None and not isinstance(part.parent, Add) and not isinstance(part.node, Number):
             for g in _named(term, operands, table):
-                cost = 1.95 + 0.15 * size(g) + 0.05 * part.depth
-                yield Edit("missing-term", part, Op.PLUS, g, cost, say_missing_term)
+                lone = 1.7 + 0.08 * size(g) if g in alone else 1.95 + 0.15 * size(g)
+                yield Edit("missing-term", part, Op.PLUS, g, lone + 0.05 * part.depth, say_missing_term)
+
+
+def _within_product(
+    part: Part, factor: Values, sheet: Sheet, operands: Sequence[Expr], table: Values
+) -> Iterator[Edit]:
+    """A term beside some of the factors, which have run together with the others: ``a·x·y`` for ``(a·x + b)·y``."""
+    factors = part.node.args
+    more = np.where(np.abs(factor - 1) > LOST, factor - 1, np.nan)
+    for count in range(2, len(factors)):
+        for some in combinations(factors, count):
+            inner = Mul(*some)
+            if inner.is_number:
+                continue
+            with contextlib.suppress(*FAILS):
+                needed = np.broadcast_to(sheet(inner) * more, more.shape)
+                for g in _named(needed, operands, table):
+                    if size(g) <= LONGEST:
+                        made = Mul(inner + g, *(f for f in factors if f not in some))
+                        cost = 1.75 + 0.05 * size(g) + 0.05 * part.depth
+                        yield Edit("missing-term", part, Op.REPLACE, made, cost, _said(g))
+
+
+def _said(term: Expr) -> Callable[[Edit], str]:
+    sign = "−" if term.could_extract_minus_sign() else "+"
+    return lambda edit: f"The term {sign} {quoted(-term if sign == '−' else term)} is missing: {quoted(edit.new)}."
 
 
 def _factor(part: Part, g: Expr) -> Edit:
     numeric = g.is_Rational and isinstance(part.node, Mul) and part.node.args[0].is_Rational
-    cost = 1.85 + 0.06 * size(g) + 0.05 * part.depth
+    cost = 1.85 + 0.06 * size(g) + 0.05 * part.depth + (SUM if isinstance(g, Add) else 0.0)
     return Change("constant" if numeric else "missing-factor", g, cost, say_missing, say_surplus).of(part, Op.TIMES)
 
 
@@ -117,15 +161,15 @@ def _quotient(above: Values, below: Values) -> Values | None:
 def _named(value: Values, operands: Sequence[Expr], table: Values) -> Iterator[Expr]:
     """Numbers times products and quotients of operands that have the value."""
     good = np.isfinite(value)
-    if np.iscomplexobj(value) and np.abs(np.imag(value[good])).max() > 1e-9:
-        return
-    value, rows = np.real(value[good]), np.real(table[:, good])
-    if not value.all():
+    good &= np.abs(value) > NOTHING * np.abs(value[good]).max(initial=0)  # zeros tell little
+    value, rows = value[good], table[:, good]
+    if good.sum() < NEEDED:
         return
     alone = _number(value)
     if alone is not None:
         yield alone
-        return
+        if good.all():
+            return
     with np.errstate(all="ignore"):
         powers = np.concatenate([rows, 1 / rows])
         names = [*operands, *(1 / g for g in operands)]
@@ -155,12 +199,19 @@ def _sums(value: Values, operands: Sequence[Expr], table: Values) -> Iterator[Ex
 
 
 def _constant(rows: Values) -> list[int]:
-    spread = rows.max(axis=1) - rows.min(axis=1)
+    spread = np.abs(rows - rows[:, :1]).max(axis=1)
     return [int(i) for i in np.nonzero(spread <= 1e-8 * np.abs(rows[:, 0]))[0]]
 
 
-def _number(values: Values) -> Rational | None:
-    """The rational number that all values are, if it is a short one."""
+def _number(values: Values) -> Expr | None:
+    """The rational number that all values are, or that times i, if it is a short one."""
+    if np.iscomplexobj(values):
+        if np.abs(values.real).max() <= 1e-9 * np.abs(values.imag).max():
+            number = _number(values.imag)
+            return None if number is None else number * I
+        if np.abs(values.imag).max() > 1e-9 * np.abs(values.real).max():
+            return None
+        values = values.real
     first = float(values[0])
     if not np.isfinite(first) or np.abs(values - first).max() > 1e-8 * abs(first):
         return None

@@ -33,6 +33,10 @@ class Wide(Floats):
         super().__init__(points, real)
         self._known: dict[tuple[Any, ...], Any] = {}
 
+    def spare(self, values: int) -> None:
+        """Allow so many values, whatever has been worked out before."""
+        self.dear = min(self.dear, max(1, ENOUGH - values))
+
     def call(self, function: type[Expr], args: Sequence[Element]) -> Element:
         try:
             return super().call(function, args)
@@ -47,7 +51,16 @@ class Wide(Floats):
                 raise
             self.dear += len(new) * (COMPLEX if any(np.imag(a).any() for a in arrays) else 1)
         balls = Balls(self.points[0], self.real)
-        self._known.update((key, self._value(balls, *key)) for key in new)
+        worked: dict[tuple[Any, ...], Any] = {}
+        refused: Unsupported | None = None
+        for key in new:
+            try:
+                worked[key] = self._value(balls, *key)
+            except Unsupported as error:  # here, as with an index that is too large
+                worked[key], refused = np.nan, error
+        if refused is not None and np.isnan(list(worked.values())).all():
+            raise refused
+        self._known.update(worked)
         values = [self._known[key] if good else np.nan for key, good in zip(keys, finite, strict=True)]
         return np.array(values).reshape(arrays[0].shape)
 
