@@ -93,7 +93,7 @@ def test_a_private_file_is_collected_when_it_is_named(write: Write) -> None:
 
 def test_the_projects_own_notes_are_the_default(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     write("own/a.py", good())
-    monkeypatch.setattr("verify.collect.OWN", Path("own"))
+    monkeypatch.setattr("verify.collect.files.OWN", Path("own"))
     assert ids() == ["good"]
 
 
