@@ -11,6 +11,7 @@ import sympy
 from sympy import Derivative, Symbol, exp
 
 from verify import notation as n
+from verify.lower import lower
 from verify.model import LoadError, Relation
 from verify.notation import (
     EncodingError,
@@ -215,3 +216,11 @@ def test_a_sum_above_a_fraction_line_keeps_its_brackets() -> None:
     x = n.real("x")
     assert show(n.frac(1 - x, -x)) == "((1 - x)/(-x))"
     assert show(n.frac(2 * x, x + 1)) == "(2*x/(x + 1))"
+
+
+def test_a_variable_of_integration_has_the_sign_of_its_range():
+    t = n.real("t")
+    size = sympy.Symbol("t", positive=True)
+    assert lower(sympy.Integral(sympy.sqrt(t**2), (t, 0, 1))) == sympy.Integral(size, (size, 0, 1))
+    both = sympy.Integral(sympy.sqrt(t**2), (t, -1, 1))
+    assert lower(both) == both

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from report.glyphs import letters, value
+from report.glyphs import condition, letters, value
 from verify.frozen import dataclass
 from verify.model import DerivationResult, Diagnosis, Relation, Standing, StepResult, Verdict, Witness
 
@@ -108,7 +108,7 @@ def scope(step: StepResult) -> str:
     """For what the verdict holds, with the conditions that the scope does not already name."""
     judgement = step.judgement
     further = [condition for condition in judgement.conditions if condition not in judgement.scope]
-    return letters("; ".join(part for part in (judgement.scope, ", ".join(further)) if part))
+    return condition("; ".join(part for part in (judgement.scope, ", ".join(further)) if part))
 
 
 def witness(found: Witness | None, relation: Relation | None = None) -> str:

@@ -16,6 +16,7 @@ from verify.notation import (
     Gt,
     Ne,
     Or,
+    Product,
     Sum,
     argmax,
     delta,
@@ -158,6 +159,21 @@ def test_a_maximum_over_the_multiplier_is_meant_as_a_stationary_point():
     )
     assert [(d.code, d.repair_verdict) for d in steps[0].diagnoses] == [("stationary", Verdict.PROVED)]
     assert stationary(objective, over=t).stationary
+
+
+def test_a_slip_in_an_objective():
+    t = table("t", Omega, positive=True)
+    steps = chain(
+        argmax(-Sum((v[k] - x) ** 2, k), over=x),
+        same_maximisers(argmax(-Sum((v[k] + x) ** 2, k), over=x)),
+    )
+    assert [(d.code, d.repair_verdict) for d in steps[0].diagnoses] == [("sign", Verdict.PROVED)]
+    given = [Eq(Sum(t[k], k), 1)]
+    steps = chain(
+        argmax(Product(t[k] ** A[k, i] ** 2, k), over=t, subject_to=given),
+        same_maximisers(argmax(Sum(log(t[k]), k), over=t, subject_to=given)),
+    )
+    assert [(d.code, d.repair_verdict) for d in steps[0].diagnoses] == [("missing-factor", Verdict.PROVED)]
 
 
 def test_two_slips_are_found_together():

@@ -194,7 +194,7 @@ def test_the_story_of_a_chain(steps: list[StepResult], told: str) -> None:
     [
         ("-3*pi/4", "−3π/4"),
         ("2*sqrt(2)", "2√2"),
-        ("sqrt(x)", "sqrt(x)"),
+        ("sqrt(x)", "√x"),
         ("1 - 2i", "1 − 2i"),
         ("((0), (-2))", "((0), (−2))"),
         ("x ↦ 1 + −x^5 + 9·x^2", "x ↦ 1 − x^5 + 9·x^2"),

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from sympy import Expr, Indexed, Product, Sum, preorder_traversal
+from sympy import Expr, Indexed, Product, Sum, log, preorder_traversal
 
 from verify import show
 from verify.diagnose.context import Case
 from verify.diagnose.latex.arg_max import over_distinct, with_constraints, with_operator
 from verify.diagnose.latex.statements import Span
 from verify.diagnose.mended import mended
+from verify.diagnose.search.single import Repair, Search
 from verify.diagnose.search.values import FAILS
+from verify.diagnose.telling import told
 from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation
 from verify.terms import Array, Index, Problem
@@ -34,6 +36,27 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         if judgement.verdict.holds:
             spans, repaired = restate(case.latex) or ((), latex(problem))
             return (mended(code, sentence, show.show(problem), repaired, judgement, spans=spans),)
+    return _objective(case, case.lhs, case.rhs)
+
+
+def _objective(case: Case, lhs: Problem, rhs: Problem) -> tuple[Diagnosis, ...]:
+    """A slip in the objective, which should be the one before, or its logarithm."""
+    if lhs.variables != rhs.variables or lhs.stationary or rhs.stationary:
+        return ()
+    for target in (lhs.objective, log(lhs.objective)):
+        aside = replace(case, lhs=target, relation=Relation.EQ, rhs=rhs.objective, lines=(), latex="", alone=False)
+        try:
+            repair = Search(aside, target, rhs.objective).single()
+            if repair is None:
+                continue
+            problem = replace(rhs, objective=repair.line)
+            judgement = case.settle(case.claim(lhs, Relation.SAME_MAXIMISERS, problem))
+        except FAILS:
+            continue
+        if judgement.verdict.holds:
+            *slips, last = told(Repair(repair.edits, repair.line, judgement, repair.cost), aside)
+            whole = replace(last, repair=show.show(problem), repair_latex=latex(problem))
+            return tuple(replace(slip, spans=()) for slip in (*slips, whole))
     return ()
 
 

@@ -177,7 +177,20 @@ def _(e: Integral, at: tuple[Expr, ...], names: Names) -> Expr:
         raise TermError(
             f"{e}: an integral wants its range, (x, a, b); an antiderivative F of f is Derivative(F, x) = f"
         )
-    return rebuilt(e, [lowered(part, (), names) if isinstance(part, Expr) else part for part in e.args])
+    rule = _positive(e)
+    body = e.function.xreplace(rule) if rule else e.function
+    return rebuilt(e, [lowered(body, (), names), *(limit.xreplace(rule) if rule else limit for limit in e.limits)])
+
+
+def _positive(e: Integral) -> dict[Basic, Basic]:
+    """Variables between numbers that are not negative, as positive ones: single points do not matter."""
+    rule: dict[Basic, Basic] = {}
+    for variable, *ends in e.limits:
+        narrow = Symbol(variable.name, positive=True)
+        signed = len(ends) == 2 and all(end.is_extended_nonnegative for end in ends)
+        if signed and variable.is_extended_real and not variable.is_integer and narrow not in e.atoms(Symbol):
+            rule[variable] = narrow
+    return rule
 
 
 # -- their parts ---------------------------------------------------------------------------------------------
