@@ -67,7 +67,7 @@ def several(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """Two factors left out at once, which somebody may have put in as one; so may be one and a sign."""
     node = part.node
     if isinstance(node, Mul):
-        known = {p.node for p in words.parts}
+        known = {p.node for p in words.parts if not isinstance(p.parent, Add)}
         for i, factor in enumerate(node.args):
             if not shape(factor) and not factor.is_number and -factor in known:
                 rest = Mul(-1, *(f for j, f in enumerate(node.args) if j != i))

@@ -129,11 +129,14 @@ def along(sheet: Sheet, node: Expr, path: Path, values: Values) -> Values | None
 
 
 def _scalar_beside_vector(node: Expr, at: int, values: Values, other: Callable[[int], Values]) -> Values | None:
-    """A scalar factor of a vector, by the first component."""
+    """A scalar factor of a vector, by the largest component of what it stands beside."""
     if not isinstance(node, Mul) or shape(node.args[at]) or len(shape(node)) != 1:
         return None
     rest = _product([lift(other(i), 1 - len(shape(a))) for i, a in enumerate(node.args) if i != at])
-    return values[..., 0, :] / rest[..., 0, :]
+    values, rest = np.broadcast_arrays(values, rest)
+    largest = np.abs(np.nan_to_num(rest)).argmax(axis=-2)[..., None, :]
+    above, below = (np.take_along_axis(v, largest, axis=-2)[..., 0, :] for v in (values, rest))
+    return above / below
 
 
 def _root(sheet: Sheet, node: Pow, at: int, values: Values, other: Callable[[int], Values], sign: int) -> Values | None:

@@ -138,7 +138,8 @@ def _exponents(part: Part, values: Values, wanted: Values) -> Iterator[tuple[int
     plain = isinstance(part.node, Symbol | Add | Function | Pow | Mul) and not isinstance(part.parent, Pow)
     if not plain or not old.is_Rational:
         return
-    ratios = np.log(np.abs(wanted)) / np.log(np.abs(values)) * float(old)
+    logs = np.log(np.abs(values))
+    ratios = np.where(np.isfinite(logs) & (logs != 0), np.log(np.abs(wanted)) / logs * float(old), np.nan)
     good = np.isfinite(ratios).mean(axis=0) > 0.5
     if good.sum() < FEWEST:
         return

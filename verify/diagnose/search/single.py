@@ -192,7 +192,7 @@ class Search:
                     longer = longer and again != AGAIN
                     cost += COPIED if copied else RESTATED if longer else trivial if self._repeats else again
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
-                cost += outcome(self.rhs, line, self.lhs) if len(edits) > 1 else 0.0
+                cost += outcome(edits, self.rhs, line, self.lhs) if len(edits) > 1 else 0.0
                 if line != self.rhs and (line not in best or cost < best[line][0]):
                     best[line] = cost, edits
         for line, (cost, edits) in sorted(best.items(), key=lambda item: (round(item[1][0], 6), size(item[0]))):

@@ -130,13 +130,18 @@ class Table:
 def equal_rows(have: Values, prices: Values, want: Values, costs: Values) -> Iterator[tuple[float, int, int]]:
     """Rows of ``want`` that are rows of ``have``: what both cost together, and which they are, the cheapest first.
 
-    At some points values may differ that have been lost to rounding. Rows that are not finite equal none.
+    At some points values may differ that have been lost to rounding; rows that are seldom finite equal none.
     """
-    known, sought = np.flatnonzero(np.isfinite(have).all(axis=1)), np.flatnonzero(np.isfinite(want).all(axis=1))
+    finite, sure = np.isfinite(have), np.isfinite(want)
+    known = np.flatnonzero(finite.mean(axis=1) >= 1 - MISSED)
+    sought = np.flatnonzero(sure.mean(axis=1) >= 1 - MISSED)
     if not len(known) or not len(sought):
         return
     close = CLOSE if have.shape[1] > 1 else CLOSEST
-    sharp = int(np.abs(have[known]).min(axis=0).argmax())  # where the least has been lost to rounding
+    usual = finite[known].mean(axis=0) + sure[sought].mean(axis=0)
+    least = np.where(finite[known], np.abs(have[known]), np.inf).min(axis=0)  # has been lost to rounding
+    sharp = int(np.where(usual == usual.max(), least, -1.0).argmax())
+    known, sought = known[finite[known, sharp]], sought[sure[sought, sharp]]
     marks, marks_sought = np.real(have[known, sharp]), np.real(want[sought, sharp])
     slack = close * np.abs(want[sought, sharp]) + ROUNDING
     order = np.argsort(marks, kind="stable")

@@ -27,7 +27,7 @@ from verify.diagnose.search.gathered import BINDING, Gathered
 from verify.diagnose.search.hits import Hit
 from verify.diagnose.search.inverse import branches, inverse, signs
 from verify.diagnose.search.monomials import Monomials
-from verify.diagnose.search.screen import Screen, Variants
+from verify.diagnose.search.screen import Screen, Variants, near
 from verify.diagnose.search.table import Table
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import FAILS, Values
@@ -161,8 +161,8 @@ class Wanted:
             return None
         old = self.gathered.value(node)
         factors, terms = own.made(Op.TIMES), own.made(Op.PLUS)
-        tables = [factors.valued(target * old / factors.values), terms.valued(target + old - terms.values)]
-        return Table.joined(tables)
+        by = _factors(factors.values, old)
+        return Table.joined([factors.valued(target / by), terms.valued(target + old - terms.values)])
 
     def _around(self, node: Expr, path: Path, target: Values) -> dict[Path, list[Table]]:
         """What the part itself, and its arguments, would have to be with each edit that puts something else around.
@@ -277,3 +277,13 @@ class Wanted:
     def _within(self, below: Table, row: int, edit: Edit) -> None:
         price = float(below.costs[row]) + edit.cost + 0.01 * edit.part.depth
         self.hits.append(Hit(price, below.edit(row), None, edit, edit.part.path, made=True))
+
+
+def _factors(values: Values, old: Values) -> Values:
+    """By what the old values have been multiplied; a number is known where they are zero, too."""
+    ratios = values / old
+    flat = ratios.reshape(len(ratios), -1) if len(ratios) else np.ones((1, 1))
+    known = np.isfinite(flat)
+    some = np.take_along_axis(flat, known.argmax(axis=1)[:, None], axis=1)
+    alike = (near(flat, some) | ~known).all(axis=1, keepdims=True) & (known.sum(axis=1, keepdims=True) > 1)
+    return np.where(alike & ~known, some, flat).reshape(ratios.shape) if len(ratios) else ratios

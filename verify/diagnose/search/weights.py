@@ -16,10 +16,12 @@ MANIFOLD = 0.5  # … for each thing besides the first that a factor has: a sign
 LONG = 0.1  # … for each sign of an operand that stands nowhere else, beyond a few
 SIMPLE = 0.05  # what a pair is dearer by for each sign that the line gets longer by
 KNOWN, ENOUGH = 0.02, 10  # what it is cheaper by for each sign of a part that it gets and the left side has; at most
+FOLDED, FOLDS = 0.3, 3  # what a pair is dearer by if the line gets shorter than it should, by more than so many signs
 AROUND = 0.4  # … if the line has the left side and something besides
 GROWS = 0.1
 ODD = 0.4  # a fraction that is no reciprocal
 MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves out, beyond a few
+CLOSE = 0.25  # … if both change the same part, but for the line as a whole
 PUT_IN = 0.2  # … for each term or factor that it adds
 MIXED = 1.0  # … if a sum is put for a product, or the reverse
 EXCHANGED = 0.4  # … if one is left out and the other one put in
@@ -68,12 +70,18 @@ def alone(edit: Edit, seen: Set[Expr]) -> float:
     return price if seen & {rest, -rest, 1 / rest} else price + LONG * max(0, size(operand) - SHORT)
 
 
-def outcome(line: Expr, made: Expr, lhs: Expr) -> float:
-    """What two edits are dearer by for the line that they make: a short one, with parts of the left side, is likely."""
+def outcome(edits: Sequence[Edit], line: Expr, made: Expr, lhs: Expr) -> float:
+    """What two edits are dearer by for the line that they make: a short one, with parts of the left side, is likely.
+
+    Where they put in what SymPy puts together with something else there, they say little.
+    """
+    folded = size(made) < size(line) + sum(size(e.new) - size(e.old) for e in edits if not e.drops) - (
+        FOLDS + sum(size(e.old) for e in edits if e.drops)
+    )
     around = made != lhs and size(lhs) > 1 and made.has(lhs)
     new = {part.node for part in parts(made)} - {part.node for part in parts(line)}
     known = max((size(part.node) for part in parts(lhs) if part.node in new and part.path), default=0)
-    return SIMPLE * (size(made) - size(line)) - KNOWN * min(known, ENOUGH) + (AROUND if around else 0.0)
+    return SIMPLE * (size(made) - size(line)) - KNOWN * min(known, ENOUGH) + AROUND * around + FOLDED * folded
 
 
 def over_a_range(edit: Edit) -> bool:
@@ -93,4 +101,12 @@ def rewriting(edits: Sequence[Edit]) -> float:
     exchanged = emptied or any(
         e.drops and other.op is (Op.PLUS if e.given == 0 else Op.TIMES) for e in edits for other in added
     )
-    return MATERIAL * (sum(grown) + sum(lost)) + PUT_IN * len(added) + EXCHANGED * exchanged + MIXED * mixed
+    one, other = sorted((e.part.path for e in edits[:2]), key=len)
+    close = bool(one) and other[: len(one)] == one and len(other) - len(one) < 2
+    return (
+        CLOSE * close
+        + MATERIAL * (sum(grown) + sum(lost))
+        + PUT_IN * len(added)
+        + EXCHANGED * exchanged
+        + MIXED * mixed
+    )
