@@ -22,7 +22,7 @@ class Trial:
     """A step with slips: what the line or the relation has become. ``number`` tells the trials of a step apart.
 
     ``folded`` and ``lost`` are as of a :class:`~benchmarks.slips.kinds.Mutant`. ``one``: two slips that are one
-    (see :func:`~benchmarks.slips.same.one_edit`).
+    (see :func:`~benchmarks.slips.same.one_edit`). ``between``: the line with the first of two slips.
     """
 
     subject: int
@@ -33,6 +33,7 @@ class Trial:
     folded: bool = False
     lost: Path | None = None
     one: bool = False
+    between: Expr | None = None
 
     @property
     def double(self) -> bool:
@@ -46,7 +47,7 @@ def trials(position: int, subject: Subject, singles: int, doubles: int, seed: in
     chance = random.Random(digest)
     found: list[Trial] = []
 
-    def add(mutant: Mutant) -> None:
+    def add(mutant: Mutant, between: Expr | None = None) -> None:
         found.append(
             Trial(
                 position,
@@ -57,6 +58,7 @@ def trials(position: int, subject: Subject, singles: int, doubles: int, seed: in
                 mutant.folded,
                 mutant.lost,
                 len(mutant.codes) == 2 and one_edit(subject.rhs, mutant.line),
+                between,
             )
         )
 
@@ -70,7 +72,7 @@ def trials(position: int, subject: Subject, singles: int, doubles: int, seed: in
         for _ in range(doubles):
             pair = _pair(every, taken, subject, chance)
             if pair is not None:
-                add(pair)
+                add(*pair)
     return found
 
 
@@ -103,8 +105,10 @@ def _of_each_kind(every: Sequence[Mutant], wanted: int, chance: random.Random) -
     return drawn
 
 
-def _pair(every: Sequence[Mutant], taken: set[Expr], subject: Subject, chance: random.Random) -> Mutant | None:
-    """Two slips of different kinds that are not one slip in disguise."""
+def _pair(
+    every: Sequence[Mutant], taken: set[Expr], subject: Subject, chance: random.Random
+) -> tuple[Mutant, Expr] | None:
+    """Two slips of different kinds that are not one slip in disguise, and the line with the first one."""
     for _ in range(5):
         if not every:
             return None
@@ -118,7 +122,7 @@ def _pair(every: Sequence[Mutant], taken: set[Expr], subject: Subject, chance: r
                 folded, lost = first.folded or second.folded, first.lost
                 if second.lost is not None and lost is None:
                     lost = same_place(first.line, second.lost, subject.rhs)
-                return Mutant((*first.codes, *second.codes), second.line, folded, lost)
+                return Mutant((*first.codes, *second.codes), second.line, folded, lost), first.line
     return None
 
 

@@ -84,6 +84,10 @@ def examine(subject: Subject, trial: Trial, settings: Settings, guard: Guard, po
     )
     if not shown.caught:
         return replace(shown, dropped=_no_slip(subject, trial, judgement, points, settings, guard))
+    if trial.between is not None:
+        half = subject.claim(subject.lhs, trial.relation, trial.between)
+        if settle(replace(half, id=f"{half.id}/half"), settings, guard).verdict.holds:
+            return replace(shown, dropped="one slip, the other one changes nothing")
     return _diagnosed(shown, subject, trial, line, judgement, settings, guard)
 
 

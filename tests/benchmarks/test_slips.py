@@ -211,3 +211,11 @@ def test_what_a_pair_has_erased_is_known_to_be_lost() -> None:
     total = sin(x) + cos(y)
     assert same_place(cos(total) + exp(x), (1, 0), x + exp(x)) is None
     assert same_place(exp(total), (0, 1), total) == (1,)
+
+
+def test_two_changes_of_which_one_changes_nothing_are_no_pair() -> None:
+    given = subject((x + y) ** 2, x**2 + 2 * x * y + y**2)
+    codes = (frozenset({"sign"}), frozenset({"exponent"}))
+    for between, dropped in ((x**2 + 2 * x * y + y**3, ""), ((x + y) ** 2, "one slip, the other one changes nothing")):
+        trial = Trial(0, 0, codes, Relation.EQ, x**2 - 2 * x * y + y**3, between=between)
+        assert examine(given, trial, Settings(), unguarded).dropped == dropped
