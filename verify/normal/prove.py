@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Expr, S, acos, acosh, acoth, acsc, acsch, asec, asech, asin, asinh, atan, atanh
 
 from verify.normal.algebra.field import Field
-from verify.normal.algebra.limits import Undefined, Unsupported
+from verify.normal.algebra.limits import TooLarge, Undefined, Unsupported
 from verify.normal.calculus.derive import derive_tree, differential
 from verify.normal.domain import Scan
 from verify.normal.proof import Proof
@@ -97,9 +97,20 @@ def expand_derivatives(expr: Expr, facts: Any = None) -> Expr:
     return in_field((expr,), PLAIN if facts is None else facts, lambda field: expression(field, read(field, expr)))
 
 
-def rewritten(expr: Expr, facts: Any) -> Expr:
-    """The canonical form as an expression; equal sums in it have equal bound indices."""
-    return in_field((expr,), facts, lambda field: expression(field, read(field, expr)), Scan((expr,), facts))
+def rewritten(expr: Expr, facts: Any, most: int | None = None) -> Expr:
+    """The canonical form as an expression; equal sums in it have equal bound indices.
+
+    Raises:
+        TooLarge: it has more than ``most`` terms: to write them takes longer than to find them.
+    """
+
+    def work(field: Field) -> Expr:
+        form = read(field, expr)
+        if most is not None and len(form.num) + len(form.den) > most:
+            raise TooLarge("too many terms to write")
+        return expression(field, form)
+
+    return in_field((expr,), facts, work, Scan((expr,), facts))
 
 
 def linear_in(expr: Expr, variable: Expr, facts: Any) -> tuple[Expr, Expr] | None:

@@ -51,6 +51,7 @@ TERMS = 3  # in it
 SUM = 0.3  # what a factor is dearer by that is a sum
 DEEPEST = 3
 MOST = 16  # parts that are looked at
+MANY = 100  # terms of a canonical form that is not short on the author's level either
 
 
 class Gaps:
@@ -110,7 +111,7 @@ class Gaps:
             claim = self.case.claim(wanted, Relation.EQ, node)
             one, other = as_expr(claim.lhs), as_expr(claim.rhs)
             facts = Facts(claim.givens, (), self.real)
-            form = normal.rewritten(one - other if adding else one / other, facts)
+            form = normal.rewritten(one - other if adding else one / other, facts, MANY)
             form = _plainer(form, node)
             if not _short(form):
                 return None  # what it is on the author's level has no fewer terms
