@@ -127,15 +127,14 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
 
 def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted: int) -> Evidence | None:
     """Support at so many points, or at as many as there are beyond those that it takes."""
-    good = 0
-    used: list[Point] = []
+    good: list[Point] = []
     defined = False
     unsupported: Evidence | None = None
     for point in points:
-        if good >= wanted:
+        if len(good) >= wanted:
             break
         try:
-            verdict = judge(rel, point, space, good < WANTED)
+            truth = judge(rel, point, space, len(good) < WANTED)
         except Unsupported as error:
             unsupported = unsupported or Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
             if not good:
@@ -147,25 +146,31 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
         except Undefined:
             continue
         defined = True
-        if verdict is False:
-            witness = certify(rel, point, space)
-            if witness is not None:
-                return Evidence("numeric", Verdict.REFUTED, "balls of the two sides do not meet", witness=witness)
-        if verdict is None and rel.op is Relation.NE and (alike := indistinguishable(rel, [point], space)):
-            return alike
-        if verdict:
-            good += 1
-            used.append(point)
+        if truth:
+            good.append(point)
+        elif (settled := _speaks_against(rel, point, space, truth)) is not None:
+            return settled
     if not defined:
         return Evidence("numeric", Verdict.UNDECIDED, NO_POINT)
-    if rel.op is Relation.EQ:
-        deep = hidden_difference(rel, sorted(used, key=lambda p: -p.simplicity)[:DEEP_POINTS], space)
-        if deep is not None and deep.verdict is Verdict.REFUTED:
-            return deep
-        if (witness := constant_gap(rel, used, space)) is not None:
-            return Evidence("numeric", Verdict.REFUTED, "the sides differ by a constant", witness=witness)
-        if deep is not None:
-            return deep
-    if good < WANTED:
-        return unsupported
-    return supported(rel, used, space, f"; {screened} screened")
+    if rel.op is Relation.EQ and (settled := _differs_by_little(rel, good, space)) is not None:
+        return settled
+    return unsupported if len(good) < WANTED else supported(rel, good, space, f"; {screened} screened")
+
+
+def _speaks_against(rel: Rel, point: Point, space: Space, truth: bool | None) -> Evidence | None:
+    """What follows from a point at which the relation is false, or cannot be told to hold."""
+    if truth is False:
+        witness = certify(rel, point, space)
+        if witness is not None:
+            return Evidence("numeric", Verdict.REFUTED, "balls of the two sides do not meet", witness=witness)
+    return indistinguishable(rel, [point], space) if truth is None and rel.op is Relation.NE else None
+
+
+def _differs_by_little(rel: Rel, points: list[Point], space: Space) -> Evidence | None:
+    """What speaks against an equation all the same, whose sides agree at some points: differences too small to show."""
+    deep = hidden_difference(rel, sorted(points, key=lambda p: -p.simplicity)[:DEEP_POINTS], space)
+    if deep is not None and deep.verdict is Verdict.REFUTED:
+        return deep
+    if (witness := constant_gap(rel, points, space)) is not None:
+        return Evidence("numeric", Verdict.REFUTED, "the sides differ by a constant", witness=witness)
+    return deep
