@@ -65,9 +65,7 @@ def ungranted(item: object, facts: Facts, real: bool, nodes: tuple[type[Expr], .
     found: list[Need] = []
     for side, bound in _sides(item):
         for rel, inner in _needs(side, real, nodes):
-            for simple in _simplest(rel):
-                if not _granted(simple, facts):
-                    found.append((simple, (*bound, *inner)))
+            found += [(simple, (*bound, *inner)) for simple in _simplest(rel) if not _granted(simple, facts)]
     return found
 
 
@@ -137,34 +135,8 @@ def _kinks(e: Derivative) -> Iterator[Rel]:
 
 def _needs(e: Expr, real: bool, nodes: tuple[type[Expr], ...]) -> Iterator[Need]:
     """What has to hold for the expression to have a value; within sums for every value of the index."""
-    zero = Integer(0)
-    needs: list[Rel] = []
-    if isinstance(e, Frac):
-        needs = [Rel(Relation.NE, e.denominator, zero)]
-    elif isinstance(e, Pow):
-        fractional = isinstance(e.exp, Rational) and e.exp.q % 2 == 0
-        if real and (fractional or not (e.exp.is_integer or e.exp.is_number)):
-            strict = e.exp.is_negative or not e.exp.is_number
-            needs = [Rel(Relation.GT if strict else Relation.GE, e.base, zero)]
-        elif e.exp.is_negative:
-            needs = [Rel(Relation.NE, e.base, zero)]
-    elif isinstance(e, log):
-        needs = [Rel(Relation.GT if real else Relation.NE, e.args[0], zero)]
-    elif real and isinstance(e, acosh):
-        needs = [Rel(Relation.GE, e.args[0] - 1, zero)]
-    elif real and isinstance(e, asin | acos):
-        needs = [Rel(Relation.GE, 1 - e.args[0] ** 2, zero)]
-    elif isinstance(e, binomial) and not all(a.is_nonnegative for a in e.args):
-        needs = [Rel(Relation.GE, Max(*e.args), zero)]  # conventions differ where both are negative
-    elif isinstance(e, bernoulli) and len(e.args) == 1 and e.args[0].free_symbols:
-        degree = e.args[0]
-        if isinstance(degree, Frac):
-            degree = degree.numerator / degree.denominator
-        needs = [Rel(Relation.NE, (degree - 1).expand(), zero)]  # B₁ is ½ or −½
-    elif isinstance(e, Derivative):
-        needs = list(_kinks(e))
     if isinstance(e, nodes):
-        yield from ((rel, ()) for rel in needs)
+        yield from ((rel, ()) for rel in _needs_of_node(e, real))
     if isinstance(e, Sum | Product | Tabulate):
         bound = tuple(limit.args[0] for limit in e.limits if isinstance(limit.args[0], Index))
         yield from ((rel, (*bound, *inner)) for rel, inner in _needs(e.args[0], real, nodes))
@@ -172,3 +144,32 @@ def _needs(e: Expr, real: bool, nodes: tuple[type[Expr], ...]) -> Iterator[Need]
     for part in e.args:
         if isinstance(part, Expr):
             yield from _needs(part, real, nodes)
+
+
+def _needs_of_node(e: Expr, real: bool) -> Iterator[Rel]:
+    """What has to hold for a node to have a value where its arguments have."""
+    zero = Integer(0)
+    if isinstance(e, Frac):
+        yield Rel(Relation.NE, e.denominator, zero)
+    elif isinstance(e, Pow):
+        fractional = isinstance(e.exp, Rational) and e.exp.q % 2 == 0
+        if real and (fractional or not (e.exp.is_integer or e.exp.is_number)):
+            strict = e.exp.is_negative or not e.exp.is_number
+            yield Rel(Relation.GT if strict else Relation.GE, e.base, zero)
+        elif e.exp.is_negative:
+            yield Rel(Relation.NE, e.base, zero)
+    elif isinstance(e, log):
+        yield Rel(Relation.GT if real else Relation.NE, e.args[0], zero)
+    elif real and isinstance(e, acosh):
+        yield Rel(Relation.GE, e.args[0] - 1, zero)
+    elif real and isinstance(e, asin | acos):
+        yield Rel(Relation.GE, 1 - e.args[0] ** 2, zero)
+    elif isinstance(e, binomial) and not all(a.is_nonnegative for a in e.args):
+        yield Rel(Relation.GE, Max(*e.args), zero)  # conventions differ where both are negative
+    elif isinstance(e, bernoulli) and len(e.args) == 1 and e.args[0].free_symbols:
+        degree = e.args[0]
+        if isinstance(degree, Frac):
+            degree = degree.numerator / degree.denominator
+        yield Rel(Relation.NE, (degree - 1).expand(), zero)  # B₁ is ½ or −½
+    elif isinstance(e, Derivative):
+        yield from _kinks(e)
