@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from verify import lower
 from verify.checks.common import forget
-from verify.checks.numbers import nowhere
 from verify.config import Guard, Settings, unguarded
 from verify.diagnose.chain import Desk, diagnose_step
 from verify.ladder import settle, settle_repair
@@ -16,6 +15,7 @@ from verify.model import (
     Derivation,
     DerivationResult,
     Diagnosis,
+    Doubt,
     Evidence,
     Givens,
     Judgement,
@@ -98,7 +98,7 @@ class _Walk:
         self.chain.relation = compose(self.chain.relation, step.relation)
         from_start = self._from_start(step, judgement)
         result = step_result(step, previous, judgement, from_start, self.chain, self.derivation.givens.symbols)
-        if judgement.verdict is Verdict.REFUTED or judgement.reason == nowhere.RIGHT:
+        if judgement.verdict is Verdict.REFUTED or any(e.doubt is Doubt.RIGHT_NOWHERE for e in judgement.evidence):
             result = replace(result, diagnoses=self._diagnoses(step, previous, kept, result))
         self.results.append(result)
         if self.derivation.start is None:

@@ -11,7 +11,7 @@ from sympy import Expr
 
 from verify import normal
 from verify.checks import assumptions, domain, partly, rechecked
-from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, Check, facts_of, space_of
+from verify.checks.common import Check, facts_of, space_of
 from verify.checks.equations import antiderivatives, canonical, cases, identity, rewriting, slopes, valuations
 from verify.checks.evidence.record import consult
 from verify.checks.implications import eliminated, given, implication
@@ -20,7 +20,7 @@ from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
 from verify.checks.numbers import edges, extremes, far, logic, nowhere, numeric
 from verify.config import Guard, Settings, unguarded
-from verify.model import Claim, Evidence, Judgement, Relation, Verdict
+from verify.model import Claim, Doubt, Evidence, Judgement, Relation, Verdict
 from verify.terms import Conj, Disj, Proposition
 
 SYMBOLIC: tuple[Check, ...] = (
@@ -47,6 +47,9 @@ LAST: tuple[Check, ...] = (
     rewriting.check,
 )  # slow: only where nothing else has decided
 DECISIVE = (Verdict.PROVED, Verdict.REFUTED, Verdict.VACUOUS)
+POINTLESS = (Doubt.NO_POINT, Doubt.NO_VALUE, Doubt.NOWHERE)
+DOUBTFUL = (Doubt.NO_POINT, Doubt.NOWHERE, Doubt.IRRATIONAL, Doubt.TOUCH)
+"""Beside these neither a proof nor support is believed."""
 
 PRINCIPAL = "the values leave the reals: principal branches"
 
@@ -61,7 +64,7 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
     judgement = _read(claim, settings, guard)
     if judgement.verdict is Verdict.UNDECIDED and any(map(nowhere.told, judgement.evidence)):
         evidence = guard(f"{claim.id}/nowhere", partial(nowhere.check, claim, settings))
-        if evidence is not None and evidence.detail in (nowhere.LEFT, nowhere.RIGHT):
+        if evidence is not None and evidence.doubt is not None:
             return replace(judgement, reason=evidence.detail, evidence=(*judgement.evidence, evidence))
     return judgement
 
@@ -70,7 +73,7 @@ def _read(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
     """The verdict on one claim as it is read, and as it may be read besides."""
     judgement = _climb(claim, settings, guard)
     space = space_of(claim)
-    pointless = any(e.detail == NO_POINT or e.detail.startswith(NO_VALUE) for e in judgement.evidence)
+    pointless = any(e.doubt in POINTLESS for e in judgement.evidence)
     if (
         judgement.verdict is not Verdict.UNDECIDED
         or claim.relation is not Relation.EQ
@@ -188,10 +191,7 @@ def weigh(found: Sequence[Evidence]) -> Judgement:
     if covering is not None and Verdict.REFUTED in by:
         reason = f"{covering.check} proves it, {by[Verdict.REFUTED].check} refutes it: a bug in this program"
         return Judgement(Verdict.CONFLICT, witness=by[Verdict.REFUTED].witness, reason=reason, evidence=everything)
-    no_point = any(e.detail == NO_POINT and e.verdict is Verdict.UNDECIDED for e in found)
-    doubtful = no_point or any(
-        e.detail in (smt.IRRATIONAL, extremes.TOUCH) or e.detail.startswith(NOWHERE) for e in found
-    )
+    doubtful = any(e.doubt in DOUBTFUL for e in found)
     for verdict in (Verdict.VACUOUS, Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED):
         if verdict in by and not (doubtful and verdict in (Verdict.PROVED, Verdict.SUPPORTED)):
             e = by[verdict]

@@ -11,14 +11,12 @@ from benchmarks.slips.draw import Trial
 from benchmarks.slips.same import is_original
 from benchmarks.slips.subjects import Subject
 from verify import show
-from verify.checks.common import NO_POINT
-from verify.checks.numbers import nowhere
 from verify.config import Guard, Settings
 from verify.diagnose.catalogue import CATALOGUE
 from verify.diagnose.context import Case
 from verify.diagnose.diagnosis import diagnose
 from verify.ladder import settle
-from verify.model import Claim, Diagnosis, Evidence, Judgement, Relation, Verdict
+from verify.model import Claim, Diagnosis, Doubt, Evidence, Judgement, Relation, Verdict
 from verify.terms import Content, TermError
 
 DIAGNOSIS = "diagnosis"
@@ -54,7 +52,9 @@ class Finding:
     @property
     def caught(self) -> bool:
         """The step with the slip is refuted, or is told to have a right side that is defined nowhere."""
-        return self.verdict is Verdict.REFUTED or (self.verdict is Verdict.UNDECIDED and self.reason == nowhere.RIGHT)
+        return self.verdict is Verdict.REFUTED or (
+            self.verdict is Verdict.UNDECIDED and self.reason == Doubt.RIGHT_NOWHERE.value
+        )
 
 
 def untouched(subject: Subject, settings: Settings, guard: Guard) -> Untouched:
@@ -95,7 +95,7 @@ def _no_slip(
     subject: Subject, trial: Trial, judgement: Judgement, points: bool, settings: Settings, guard: Guard
 ) -> str:
     """Why a step with a slip is right, or asserts nothing (empty: it is wrong as far as anybody knows)."""
-    if judgement.verdict is Verdict.VACUOUS or (points and any(e.detail == NO_POINT for e in judgement.evidence)):
+    if judgement.verdict is Verdict.VACUOUS or (points and any(e.doubt is Doubt.NO_POINT for e in judgement.evidence)):
         return "nowhere defined"
     if trial.line is None:
         return "true" if judgement.verdict is Verdict.PROVED else ""

@@ -5,9 +5,8 @@ import sympy
 from sympy import Abs, Derivative, E, Subs, Symbol, cos, cosh, exp, factorial, fibonacci, log, oo, sin, sinh, sqrt
 
 from verify import engine
-from verify.checks.numbers import nowhere
 from verify.config import Settings
-from verify.model import Verdict
+from verify.model import Doubt, Verdict
 from verify.notation import (
     And,
     Eq,
@@ -215,10 +214,10 @@ def test_a_right_side_that_is_defined_nowhere_is_told_and_mended():
     m = Symbol("m", integer=True, positive=True)
     result = diagnoses(eq(factorial(m), factorial(-m)))
     assert result.verdict is Verdict.UNDECIDED
-    assert result.judgement.reason == nowhere.RIGHT
+    assert result.judgement.reason == Doubt.RIGHT_NOWHERE.value
     assert [(d.code, d.repair) for d in result.diagnoses] == [("argument", show(factorial(m)))]
     result = diagnoses(eq(factorial(-m), factorial(m)))
-    assert (result.judgement.reason, result.diagnoses) == (nowhere.LEFT, ())
+    assert (result.judgement.reason, result.diagnoses) == (Doubt.LEFT_NOWHERE.value, ())
 
 
 NESTED = [

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.reading import written
-from verify.checks.numbers import nowhere
 from verify.config import Settings
 from verify.ladder import settle
-from verify.model import Judgement, Verdict
+from verify.model import Doubt, Judgement, Verdict
 
 GEOMETRIC = ("Sum(r**k, (k, 0, oo))", "1/(1 - r)")
 EULER = ("Integral(x**(s - 1)*exp(-x), (x, 0, oo))", "gamma(s)")
@@ -89,7 +88,7 @@ def test_an_endless_product_that_tends_to_zero_has_all_its_factors_first() -> No
 def test_a_divergent_sum_within_a_side_is_told() -> None:
     found = _settle("pi", "Sum(1/(16**n*(Sum(8*k, (k, 0, oo)) + 1)), (n, 0, oo))", {}, [])
     assert found.verdict is Verdict.UNDECIDED
-    assert found.reason == nowhere.RIGHT
+    assert found.reason == Doubt.RIGHT_NOWHERE.value
 
 
 VANISHING = [

@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from itertools import islice
 
-from verify.checks.common import NO_POINT, facts_of, space_of
+from verify.checks.common import doubtful, facts_of, space_of
 from verify.checks.inequalities import smt
 from verify.config import Settings
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.sampling.batches import batches, few
 from verify.evaluate.truth import at_point
-from verify.model import Claim, Evidence, Relation, Verdict
+from verify.model import Claim, Doubt, Evidence, Relation, Verdict
 from verify.terms import TRUE, Conj, Rel, is_proposition
 
 FEW = 20  # points that are aimed at a premise
@@ -34,7 +34,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if smt.contradictory(claim, premise):  # type: ignore[arg-type]  # a proposition, seen above
         return Evidence("assumptions", Verdict.VACUOUS, "no point satisfies the assumptions")
     if found is None:
-        return Evidence("assumptions", Verdict.UNDECIDED, NO_POINT)
+        return doubtful("assumptions", Doubt.NO_POINT)
     return None
 
 

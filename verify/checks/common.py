@@ -12,14 +12,16 @@ from verify import lower, normal
 from verify.config import Settings
 from verify.evaluate.sampling.space import Space, all_real
 from verify.facts import Facts
-from verify.model import Claim, Evidence, Givens
+from verify.model import Claim, Doubt, Evidence, Givens, Verdict
 from verify.terms import Index, Proposition
 
 Check: TypeAlias = Callable[[Claim, Settings], Evidence | None]
 
-NO_POINT = "no point was found that satisfies the assumptions and at which both sides are defined"
-NO_VALUE = "a side has no value"
-NOWHERE = f"{NO_VALUE} at all"  # certainly, not only as far as can be told
+
+def doubtful(check: str, doubt: Doubt, cause: str = "") -> Evidence:
+    """What a check finds that leaves the claim undecided for a reason that matters to others."""
+    detail = f"{doubt.value}: {cause}" if cause else doubt.value
+    return Evidence(check, Verdict.UNDECIDED, detail, doubt=doubt)
 
 
 @lru_cache(maxsize=512)

@@ -7,7 +7,7 @@ computer algebra at all. The words are those of the project's glossary (``docs/D
 
 from __future__ import annotations
 
-from verify.model.found import Diagnosis, Evidence, Inference, Judgement, ProofRecord, Verdict, Witness
+from verify.model.found import Diagnosis, Doubt, Evidence, Inference, Judgement, ProofRecord, Verdict, Witness
 from verify.model.run import DerivationResult, LoadError, Run, Standing, StartResult, StepResult
 from verify.model.written import (
     COMPARISONS,
@@ -38,6 +38,7 @@ __all__ = [
     "Derivation",
     "DerivationResult",
     "Diagnosis",
+    "Doubt",
     "Evidence",
     "Givens",
     "Inference",

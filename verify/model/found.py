@@ -29,6 +29,22 @@ class Verdict(Enum):
         return self in (Verdict.PROVED, Verdict.SUPPORTED)
 
 
+class Doubt(Enum):
+    """Why a check leaves a claim undecided, where other checks have to know; the value says it in words."""
+
+    NO_POINT = "no point was found that satisfies the assumptions and at which both sides are defined"
+    NO_VALUE = "a side has no value"  # as far as can be told
+    NOWHERE = "a side has no value at all"
+    LEFT_NOWHERE = (
+        "the left side is defined nowhere within the givens, as far as has been looked; the right side is defined"
+    )
+    RIGHT_NOWHERE = (
+        "the right side is defined nowhere within the givens, as far as has been looked; the left side is defined"
+    )
+    IRRATIONAL = "there is a counterexample at an irrational point, which is not certified here"
+    TOUCH = "the sides seem to touch at a point that has no exact witness"
+
+
 @dataclass(frozen=True)
 class Witness:
     """The exact point of a refutation, with the values of both sides there, as text.
@@ -80,7 +96,7 @@ class Evidence:
 
     ``proofs`` are the equalities on which a proof rests, ``inferences`` the rules by which it goes; both are recorded
     only on demand. A proof ``within`` its conditions says nothing of other points, at which both sides may be defined
-    nevertheless.
+    nevertheless. ``doubt`` says of what kind the detail is, where that matters.
     """
 
     check: str
@@ -93,6 +109,7 @@ class Evidence:
     proofs: tuple[ProofRecord, ...] = ()
     inferences: tuple[Inference, ...] = ()
     within: bool = False
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sympy import Symbol
 
-from verify.checks.common import NO_POINT, space_of
+from verify.checks.common import doubtful, space_of
 from verify.checks.evidence.witness import certified, describe
 from verify.checks.inequalities.arithmetic import NotArithmetic, Translation, scalar
 from verify.config import Settings
@@ -21,10 +21,8 @@ from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point, Value
 from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import AtPoint
-from verify.model import Claim, Evidence, Verdict, Witness
+from verify.model import Claim, Doubt, Evidence, Verdict, Witness
 from verify.terms import Proposition, Rel
-
-IRRATIONAL = "there is a counterexample at an irrational point, which is not certified here"
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
@@ -43,7 +41,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if translation.solve(given, assumed) == "unsat":
         return Evidence("z3", Verdict.VACUOUS, "the assumptions contradict each other")
     if len(translation.nonzero) > assumed and translation.solve(given) == "unsat":
-        return Evidence("z3", Verdict.UNDECIDED, NO_POINT)
+        return doubtful("z3", Doubt.NO_POINT)
     answer = translation.solve([*given, translation.z3.Not(goal)])
     if answer == "unsat":
         return Evidence("z3", Verdict.PROVED, "nothing within the givens satisfies the negation")
@@ -84,7 +82,7 @@ def _from_model(claim: Claim, space: Space, model: Any) -> Evidence | None:
     for symbol in (*space.scalars, *space.integers):
         value = model.get(symbol, Fraction(0))
         if value is None:
-            return Evidence("z3", Verdict.UNDECIDED, IRRATIONAL)
+            return doubtful("z3", Doubt.IRRATIONAL)
         if symbol.is_integer:
             integers[symbol] = int(value)
         else:

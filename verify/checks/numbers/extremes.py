@@ -13,7 +13,7 @@ from itertools import islice
 
 from sympy import Expr
 
-from verify.checks.common import space_of
+from verify.checks.common import doubtful, space_of
 from verify.checks.numbers.closed_forms import closed_form, touching_at
 from verify.checks.numbers.descent import ZERO, descents, passed, rounded, simplified, starts, touches
 from verify.checks.numbers.differences import certify
@@ -23,10 +23,9 @@ from verify.evaluate.field import Indeterminate, Unsupported
 from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import batches
 from verify.evaluate.sampling.neighbours import Neighbourhood
-from verify.model import ORDERS, Claim, Evidence, Relation, Verdict
+from verify.model import ORDERS, Claim, Doubt, Evidence, Relation, Verdict
 from verify.terms import Rel
 
-TOUCH = "the sides seem to touch at a point that has no exact witness"
 STRICT = (Relation.LT, Relation.GT, Relation.NE)
 ORDERED = ORDERS | {Relation.NE}
 FRAMES = 5  # frames of points that are looked at
@@ -42,7 +41,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if not (space.scalars or space.tables):
         return None
     rel = Rel(claim.relation, claim.lhs, claim.rhs)
-    touching = ""
+    touching = False
     for batch in islice(batches(space, settings.seed), FRAMES):
         hood = Neighbourhood(space, batch.points[0])
         if len(hood.vector(batch.points[0])) > MOST_NUMBERS:
@@ -60,10 +59,10 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
                     if closed is not None:
                         witness = touching_at(claim, hood, closed, settings)
                         return Evidence("extremes", Verdict.REFUTED, "the sides touch", witness=witness)
-                    touching = TOUCH
+                    touching = True
         except (Unsupported, Indeterminate, OverflowError):
             return None
-    return Evidence("extremes", Verdict.UNDECIDED, touching) if touching else None
+    return doubtful("extremes", Doubt.TOUCH) if touching else None
 
 
 def _lowest(rel: Rel, hood: Neighbourhood, points: Sequence[Point]) -> Iterator[tuple[Gap, Best]]:

@@ -10,13 +10,10 @@ from dataclasses import replace
 
 from sympy import Expr
 
-from verify.checks.common import NO_POINT, NOWHERE
+from verify.checks.common import doubtful
 from verify.checks.numbers import numeric
 from verify.config import Settings
-from verify.model import Claim, Evidence, Relation, Verdict
-
-RIGHT = "the right side is defined nowhere within the givens, as far as has been looked; the left side is defined"
-LEFT = "the left side is defined nowhere within the givens, as far as has been looked; the right side is defined"
+from verify.model import Claim, Doubt, Evidence, Relation, Verdict
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
@@ -27,7 +24,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     left, right = (_defined(replace(claim, lhs=side, relation=Relation.EQ, rhs=side), settings) for side in (lhs, rhs))
     if left is None or right is None or left == right:
         return None
-    return Evidence("nowhere", Verdict.UNDECIDED, RIGHT if left else LEFT)
+    return doubtful("nowhere", Doubt.RIGHT_NOWHERE if left else Doubt.LEFT_NOWHERE)
 
 
 def _defined(claim: Claim, settings: Settings) -> bool | None:
@@ -42,4 +39,4 @@ def _defined(claim: Claim, settings: Settings) -> bool | None:
 
 def told(evidence: Evidence) -> bool:
     """Whether a check has found no point at which both sides have a value."""
-    return evidence.detail == NO_POINT or evidence.detail.startswith(NOWHERE)
+    return evidence.doubt in (Doubt.NO_POINT, Doubt.NOWHERE)

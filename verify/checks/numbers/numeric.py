@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sympy import Derivative, Expr
 
-from verify.checks.common import NO_POINT, NO_VALUE, NOWHERE, space_of
+from verify.checks.common import doubtful, space_of
 from verify.checks.numbers.agreement import DEEP_BITS, DIGITS, WANTED, judge, shared_digits, supported
 from verify.checks.numbers.confirming import confirmed, many_sizes, takes_long
 from verify.checks.numbers.differences import (
@@ -28,7 +28,7 @@ from verify.evaluate.points import Point
 from verify.evaluate.sampling.batches import batches
 from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point
-from verify.model import COMPARISONS, Claim, Evidence, Relation, Verdict, Witness
+from verify.model import COMPARISONS, Claim, Doubt, Evidence, Relation, Verdict, Witness
 from verify.terms import Rel
 
 LOOKED_AT, LOOKED_AT_COSTLY = 400, 40
@@ -106,8 +106,7 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
     try:
         sides = at_point(point, space.real).relation(rel)
     except Undefined as error:
-        told = NO_VALUE if isinstance(error, Indeterminate) else NOWHERE
-        return Evidence("numeric", Verdict.UNDECIDED, f"{told}: {error}")
+        return doubtful("numeric", Doubt.NO_VALUE if isinstance(error, Indeterminate) else Doubt.NOWHERE, str(error))
     except Unsupported as error:
         return Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
     if sides.truth is None:
@@ -151,7 +150,7 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
         elif (settled := _speaks_against(rel, point, space, truth)) is not None:
             return settled
     if not defined:
-        return Evidence("numeric", Verdict.UNDECIDED, NO_POINT)
+        return doubtful("numeric", Doubt.NO_POINT)
     if rel.op is Relation.EQ and (settled := _differs_by_little(rel, good, space)) is not None:
         return settled
     return unsupported if len(good) < WANTED else supported(rel, good, space, f"; {screened} screened")
