@@ -19,9 +19,10 @@ from verify.checks.inequalities import by_signs, derivatives, order, sizes, smt,
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
 from verify.checks.numbers import edges, extremes, far, logic, nowhere, numeric
+from verify.checks.numbers.confirming import contradicted, takes_long
 from verify.config import Guard, Settings, unguarded
 from verify.model import Claim, Doubt, Evidence, Judgement, Relation, Verdict
-from verify.terms import Conj, Disj, Proposition
+from verify.terms import Conj, Disj, Proposition, Rel
 
 SYMBOLIC: tuple[Check, ...] = (
     identity.check,
@@ -124,6 +125,7 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
     run((assumptions.check,), ())
     if not any(e.verdict is Verdict.VACUOUS for e in found):
         numbers_first = claim.relation is Relation.SAME_MAXIMISERS or space_of(claim).closed
+        numbers_first = numbers_first or _fails_soon(claim, settings, guard)
         for checks in (NUMERIC, SYMBOLIC) if numbers_first else (SYMBOLIC, NUMERIC):
             if not (checks is SYMBOLIC and any(e.verdict in DECISIVE for e in found)):
                 run(checks, (*DECISIVE, Verdict.SUPPORTED))
@@ -136,6 +138,22 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
     return _scoped(claim, settings, guard, weigh(found))
+
+
+def _fails_soon(claim: Claim, settings: Settings, guard: Guard) -> bool:
+    """Whether balls say no to an equation at one of the first points: to look for its proof in vain takes long."""
+    if settings.thorough or claim.relation is not Relation.EQ or claim.principal:
+        return False
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+    rel, space = Rel(claim.relation, claim.lhs, claim.rhs), space_of(claim)
+
+    def look() -> Evidence | None:
+        if takes_long(rel.lhs) or takes_long(rel.rhs) or not contradicted(rel, space, settings):
+            return None
+        return Evidence("first points", Verdict.REFUTED, "balls of the two sides do not meet")
+
+    evidence = guard(f"{claim.id}/first points", look)
+    return evidence is not None and evidence.verdict is Verdict.REFUTED
 
 
 def _scoped(claim: Claim, settings: Settings, guard: Guard, judgement: Judgement) -> Judgement:
