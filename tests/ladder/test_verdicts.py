@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sympy import Abs, Derivative, Expr, Integer, Rational, besselj, erf, exp, log, sin, tanh
+from sympy import Abs, Derivative, Expr, Integer, Rational, besselj, erf, exp, log, pi, sin, tanh
 
 from tests.judging import judge
 from verify import engine, ladder
@@ -42,11 +42,28 @@ def test_a_proof_beside_a_refutation_is_a_conflict(monkeypatch: pytest.MonkeyPat
 
     lies.__module__ = "verify.checks.liar"
     monkeypatch.setattr(ladder, "SYMBOLIC", (lies,))
-    (step,) = judge(eq(x, x + 1))
+    (step,) = judge(le(x + 1, x))
     assert step.verdict is Verdict.CONFLICT
     assert "liar proves it, numeric refutes it" in step.judgement.reason
-    result = engine.judge(derivation("t", "T", steps=[eq(x, x + 1, erratum="known")]), Settings())  # type: ignore[arg-type]
+    made = derivation("t", "T", steps=[eq(x, x + 1, erratum="known")])
+    assert made is not None
+    result = engine.judge(made, Settings(thorough=True))
+    assert result.steps[0].verdict is Verdict.CONFLICT
     assert Run("", 0, (result,)).exit_code == 2
+
+
+def test_no_proof_is_sought_of_what_balls_contradict_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def prover(claim: Claim, settings: Settings) -> None:
+        asked.append(claim.id)
+
+    prover.__module__ = "verify.checks.prover"
+    monkeypatch.setattr(ladder, "SYMBOLIC", (prover,))
+    (wrong,) = judge(eq(sin(x) ** 2, 1 - sin(x + 1) ** 2))
+    assert wrong.verdict is Verdict.REFUTED and not asked
+    judge(eq(sin(x) ** 2, 1 - sin(x + pi / 2) ** 2))
+    assert len(asked) == 1
 
 
 VACUOUS: list[tuple[str, Callable[[], object], list[object]]] = [
