@@ -12,7 +12,7 @@ from sympy import Expr
 from verify import normal
 from verify.checks import assumptions, domain, partly, rechecked
 from verify.checks.common import Check, facts_of, space_of
-from verify.checks.equations import antiderivatives, canonical, cases, identity, rewriting, slopes, valuations
+from verify.checks.equations import antiderivatives, canonical, cases, degrees, identity, rewriting, slopes, valuations
 from verify.checks.evidence.record import consult
 from verify.checks.implications import eliminated, given, implication
 from verify.checks.inequalities import by_signs, derivatives, order, sizes, smt, tangents
@@ -37,6 +37,7 @@ NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check, beaten
 LAST: tuple[Check, ...] = (
     cases.check,
     slopes.check,
+    degrees.check,
     antiderivatives.check,
     sizes.check,
     derivatives.check,

@@ -22,6 +22,10 @@ SLOPES = [
     ("Integral(t*erf(t), (t, 0, x))", "(2*x**2 - 1)*erf(x)/4 + x*exp(-x**2)/(2*sqrt(pi))", X, ()),
     ("Integral(exp(-t**2)*cos(t), (t, -z, z))", "2*Integral(exp(-t**2)*cos(t), (t, 0, z))", Z, ()),
     ("fresnels(z)", "Integral(sin(pi*t**2/2), (t, 0, z))", Z, ()),
+    ("Integral((1 - cos(t))/t, (t, 0, z))", "Integral((1 - cos(2*t))/t, (t, 0, z/2))", Z, ()),
+    ("Integral(t*besselj(1, t), (t, 0, z))", "Integral(besselj(0, t), (t, 0, z)) - z*besselj(0, z)", Z, ()),
+    ("Integral(hermite(n, t)*exp(-t**2), (t, 0, x))", "hermite(n - 1, 0) - exp(-x**2)*hermite(n - 1, x)")
+    + ({"x": "real", "n": "integer"}, ("Ge(n, 1)",)),
 ]
 NOT_BY_SLOPES = [
     ("atan(1/x)", "pi/2 - atan(x)", X, ()),  # another constant for x < 0
@@ -29,6 +33,8 @@ NOT_BY_SLOPES = [
     ("log(x)", "log(-x)", X, ()),
     ("atan(sinh(x))", "2*atan(exp(x)) + pi/2", X, ()),
     ("sqrt(z**2)", "z", Z, ()),
+    ("Integral(sin(x*t)/t, (t, 0, 1))", "Si(x)", X, ()),  # the variable under the integral sign
+    ("Integral(Abs(t - 1), (t, 0, x))", "x - x**2/2", X, ()),
     ("atan(z)", "2*atan(z/(1 + sqrt(1 + z**2)))", Z, ()),  # these have cuts
 ]
 AREAS = [

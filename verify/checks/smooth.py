@@ -18,6 +18,8 @@ from sympy import (
     Poly,
     Pow,
     S,
+    Shi,
+    Si,
     Symbol,
     acos,
     acosh,
@@ -26,8 +28,14 @@ from sympy import (
     airybi,
     asin,
     asinh,
+    assoc_laguerre,
     atan,
     atanh,
+    bernoulli,
+    besseli,
+    besselj,
+    chebyshevt,
+    chebyshevu,
     cos,
     cosh,
     cot,
@@ -37,11 +45,18 @@ from sympy import (
     erf,
     erfc,
     erfi,
+    euler,
     exp,
     factor,
     fraction,
     fresnelc,
     fresnels,
+    gegenbauer,
+    hermite,
+    hermite_prob,
+    jacobi,
+    laguerre,
+    legendre,
     log,
     nan,
     oo,
@@ -62,10 +77,32 @@ from verify.model import GREATER, LESS, MIRRORED, ORDERS, Givens, Relation
 from verify.occurs import free_symbols
 from verify.terms import Rel, free
 
-ENTIRE = (Add, Mul, exp, sin, cos, sinh, cosh, erf, erfc, erfi, fresnelc, fresnels, airyai, airybi, airyaiprime)
+ENTIRE = (
+    Add,
+    Mul,
+    exp,
+    sin,
+    cos,
+    sinh,
+    cosh,
+    erf,
+    erfc,
+    erfi,
+    fresnelc,
+    fresnels,
+    Si,
+    Shi,
+    airyai,
+    airybi,
+    airyaiprime,
+)
 """Analytic in the whole plane."""
 ANALYTIC = (tanh, sech, atan, asinh)
 """Analytic on the real line."""
+POLYNOMIALS = (assoc_laguerre, bernoulli, euler, gegenbauer, hermite_prob, jacobi, laguerre)
+"""Polynomials in the last argument where the first, their degree, is a whole number that is not negative."""
+OF_ORDER = (besseli, besselj, chebyshevt, chebyshevu, hermite, legendre)
+"""Entire functions of the last argument where the first, their degree or order, is any whole number."""
 
 
 @dataclass(frozen=True)
@@ -106,18 +143,19 @@ def interval_of(givens: Givens, x: Symbol) -> Interval | None:
     return Interval(low, high, (left, right))
 
 
-def smooth(h: Expr, inside: Facts) -> bool:
+def smooth(h: Expr, inside: Facts, moving: Symbol | None = None) -> bool:
     """Analytic in a neighbourhood of each inner point, and continuous at the ends where it has a value.
 
-    ``inside`` knows that the variable is an inner point; whatever else occurs is constant.
+    ``inside`` knows that the variable is an inner point; whatever else occurs is constant. With ``moving``, the
+    variable, constants need not be known to be defined: it is asked where they are.
     """
     if not free(h):
         return not h.has(nan, zoo, oo)
-    if not h.args:
+    if not h.args or (moving is not None and moving not in free(h)):
         return True
     if isinstance(h, Integral):
-        return _area(h, inside)
-    if not all(smooth(a, inside) for a in h.args):
+        return _area(h, inside, moving)
+    if not all(smooth(a, inside, moving) for a in h.args):
         return False
     if isinstance(h, ENTIRE):
         return True
@@ -125,6 +163,8 @@ def smooth(h: Expr, inside: Facts) -> bool:
         if isinstance(h.exp, Integer):
             return h.exp > 0 or has(h.base, Sign.NONZERO, inside)
         return has(h.base, Sign.POS, inside)
+    if _ordered(h):
+        return True
     if len(h.args) != 1 or inside.sign(h.args[0]) is None:
         return False
     return isinstance(h, ANALYTIC) or any(isinstance(h, kind) and rule(h.args[0], inside) for kind, rule in _CONFINED)
@@ -177,16 +217,34 @@ _CONFINED: tuple[tuple[Any, Callable[[Expr, Facts], bool]], ...] = (
 """Where the argument of a function has to be for it to be analytic there, and continuous at the ends."""
 
 
-def _area(h: Integral, inside: Facts) -> bool:
+def _ordered(h: Expr) -> bool:
+    """A function of a family that is entire for whole orders."""
+    if len(h.args) < 2 or not h.args[0].is_integer:
+        return False
+    return isinstance(h, OF_ORDER) or (isinstance(h, POLYNOMIALS) and h.args[0].is_nonnegative is True)
+
+
+def _area(h: Integral, inside: Facts, moving: Symbol | None) -> bool:
     """An integral of what is analytic in its own variable, wherever that may be, from and to smooth ends."""
     if len(h.limits) != 1 or len(h.limits[0]) != 3:
         return False
     t, *ends = h.limits[0]
-    if free(h.function) != {t} or not all(e.is_finite is not False and smooth(e, inside) for e in ends):
+    constants = free(h.function) - {t}
+    if moving in constants or (moving is None and constants):
         return False
+    if not t.is_extended_real or not all(e.is_finite is not False and smooth(e, inside, moving) for e in ends):
+        return False
+    if _removable(h.function, t):
+        return True
     if t.is_positive and value(h.function, t, S.Zero) is None:  # an end may be 0
         return False
-    return t.is_extended_real is True and smooth(h.function, Facts())
+    return smooth(h.function, Facts(), t)
+
+
+def _removable(h: Expr, t: Symbol) -> bool:
+    """An entire function divided by the variable where both are 0, as sin(t)/t."""
+    whole = h * t
+    return entire(whole, t) and whole.xreplace({t: S.Zero}) == 0
 
 
 def entire(h: Expr, z: Symbol) -> bool:
@@ -194,17 +252,17 @@ def entire(h: Expr, z: Symbol) -> bool:
     if z not in free(h):
         return True
     if isinstance(h, Integral):
-        if len(h.limits) != 1 or len(h.limits[0]) != 3:
+        if len(h.limits) != 1 or len(h.limits[0]) != 3 or z in free(h.function):
             return False
         t, *ends = h.limits[0]
         if not all(e.is_finite is not False and entire(e, z) for e in ends):
             return False
-        return free(h.function) == {t} and entire(h.function, t)
+        return entire(h.function, t) or _removable(h.function, t)
     if not all(entire(a, z) for a in h.args):
         return False
     if isinstance(h, Pow):
         return (isinstance(h.exp, Integer) and h.exp > 0) or (not free(h.base) and h.base.is_positive is True)
-    return not h.args or isinstance(h, ENTIRE)
+    return not h.args or isinstance(h, ENTIRE) or (_ordered(h) and z not in free(h.args[0]))
 
 
 def value(h: Expr, y: Symbol, at: Expr) -> Expr | None:
@@ -220,9 +278,9 @@ def limit(h: Expr, y: Symbol, end: Expr, facts: Facts) -> Expr | None:
     if isinstance(h, Add):
         return _folded([limit(a, y, end, facts) for a in h.args], Add)
     if isinstance(h, Mul):
-        still, moving = h.as_independent(y, as_Add=False)
+        still, rest = h.as_independent(y, as_Add=False)
         if still != 1:
-            found = limit(moving, y, end, facts)
+            found = limit(rest, y, end, facts)
             return None if found is None else still * found
     if h.is_rational_function(y) and y in free(h):
         top, bottom = (Poly(part, y) for part in fraction(together(h)))

@@ -53,7 +53,7 @@ def _by_slope(claim: Claim, sides: tuple[Expr, Expr], x: Symbol) -> tuple[Expr, 
             return None
         inner = Givens(claim.givens.symbols, (*claim.givens.constraints, *interval.around(x)))
         inside = replace(claim, givens=inner)
-        if not all(smooth(side, facts_of(inside)) for side in sides):
+        if not all(smooth(side, facts_of(inside), x) for side in sides):
             return None
         places = list(_places(interval))
     else:

@@ -239,7 +239,9 @@ def _derive(field: Field, kernel: Kernel, d: Any) -> Ratio:
     for end, direction in ((hi, 1), (lo, -1)):
         if not infinite(end):
             value = read(field, end)
-            total = total + field.number(direction) * substitute(field, kernel.args[0], {own: value}) * d(value)
+            change = d(value)
+            if not change.is_zero:  # where it stands still, the integrand need not have a value
+                total = total + field.number(direction) * substitute(field, kernel.args[0], {own: value}) * change
     return total
 
 

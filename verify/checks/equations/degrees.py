@@ -1,0 +1,123 @@
+"""Relations of orthogonal polynomials of any degree, as relations of contiguous hypergeometric functions.
+
+Each polynomial is a hypergeometric function whose degree may be any complex number (DLMF 18.5.7 to 18.5.12). Where both
+sides are equal for every complex degree they are so for whole ones, since they depend on it continuously.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sympy import (
+    Dummy,
+    Expr,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    assoc_laguerre,
+    chebyshevt,
+    chebyshevu,
+    gamma,
+    gegenbauer,
+    hyper,
+    jacobi,
+    laguerre,
+    legendre,
+)
+
+from verify import normal
+from verify.checks.common import equal, facts_of
+from verify.checks.evidence.record import records
+from verify.config import Settings
+from verify.facts import Facts, Sign
+from verify.model import Claim, Evidence, Givens, Relation, Verdict
+from verify.normal.axioms.apply import confines
+from verify.occurs import free_symbols
+from verify.terms import free, written_out
+
+HALF = Rational(1, 2)
+
+
+def _jacobi(n: Expr, a: Expr, b: Expr, x: Expr) -> Expr:
+    """DLMF 18.5.7, with (a + 1)ₙ/n! by gamma functions."""
+    scale = gamma(n + a + 1) / (gamma(a + 1) * gamma(n + 1))
+    found: Expr = scale * hyper((-n, n + a + b + 1), (a + 1,), (1 - x) / 2)
+    return found
+
+
+def _gegenbauer(n: Expr, a: Expr, x: Expr) -> Expr:
+    """DLMF 18.5.9."""
+    scale = gamma(n + 2 * a) / (gamma(2 * a) * gamma(n + 1))
+    found: Expr = scale * hyper((-n, n + 2 * a), (a + HALF,), (1 - x) / 2)
+    return found
+
+
+def _laguerre(n: Expr, a: Expr, x: Expr) -> Expr:
+    """DLMF 18.5.12."""
+    found: Expr = gamma(n + a + 1) / (gamma(a + 1) * gamma(n + 1)) * hyper((-n,), (a + 1,), x)
+    return found
+
+
+FORMS: dict[Any, Callable[..., Expr]] = {
+    jacobi: _jacobi,
+    gegenbauer: _gegenbauer,
+    assoc_laguerre: _laguerre,
+    laguerre: lambda n, x: hyper((-n,), (1,), x),
+    legendre: lambda n, x: hyper((-n, n + 1), (1,), (1 - x) / 2),
+    chebyshevt: lambda n, x: hyper((-n, n), (HALF,), (1 - x) / 2),
+    chebyshevu: lambda n, x: (n + 1) * hyper((-n, n + 2), (3 * HALF,), (1 - x) / 2),
+}
+
+
+def check(claim: Claim, settings: Settings) -> Evidence | None:
+    """PROVED where the sides are equal for every complex degree; it says nothing otherwise."""
+    if claim.relation is not Relation.EQ:
+        return None
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+    sides = (written_out(claim.lhs), written_out(claim.rhs))
+    polynomials = {p for side in sides for p in side.atoms(*FORMS)}
+    degrees = {s for p in polynomials for s in free(p.args[0]) if s.is_integer}
+    if len(degrees) != 1 or any(side.has(Sum, Product) for side in sides):
+        return None
+    (n,) = degrees
+    if n not in claim.givens.symbols:
+        return None
+    nu = Dummy(str(n), complex=True)
+    rest = tuple(c for c in claim.givens.constraints if n not in free_symbols((c,)))
+    givens = Givens((*(s for s in claim.givens.symbols if s != n), nu), rest)
+    wider = replace(claim, givens=givens, lhs=_continued(sides[0], n, nu), rhs=_continued(sides[1], n, nu))
+    facts = facts_of(wider)
+    if not all(_regular(h, wider, facts) for side in (wider.lhs, wider.rhs) for h in side.atoms(hyper)):  # type: ignore[union-attr]
+        return None
+    try:
+        proof = equal(wider.lhs, wider.rhs, facts)  # type: ignore[arg-type]
+    except normal.NormalError:
+        return None
+    if proof is None:
+        return None
+    reason = f"contiguous hypergeometric functions, for every complex {n}"
+    return Evidence("degrees", Verdict.PROVED, reason, f"all {n}", proofs=records(settings, proof))
+
+
+def _continued(side: Expr, n: Symbol, nu: Symbol) -> Expr:
+    """The side for any complex degree. SymPy may rewrite a polynomial as it is put together: only for whole degrees."""
+
+    def written(p: Expr) -> Expr:
+        if not p.has(*FORMS):
+            return p
+        args = [written(a) if isinstance(a, Expr) else a for a in p.args]
+        return FORMS[p.func](*args) if p.func in FORMS else p.func(*args)
+
+    return written(side).xreplace({n: nu})
+
+
+def _regular(h: Expr, claim: Claim, facts: Facts) -> bool:
+    """Whether lower parameters are no poles, or only at single values of what is free to move."""
+    tied = free_symbols(tuple(c for c in claim.givens.constraints if confines(c)))
+    return all(
+        facts.sign(lower) == Sign.POS or any(not s.is_integer and s not in tied for s in free(lower))
+        for lower in h.args[1]
+    )
