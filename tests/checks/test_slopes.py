@@ -24,8 +24,12 @@ SLOPES = [
     ("fresnels(z)", "Integral(sin(pi*t**2/2), (t, 0, z))", Z, ()),
     ("Integral((1 - cos(t))/t, (t, 0, z))", "Integral((1 - cos(2*t))/t, (t, 0, z/2))", Z, ()),
     ("Integral(t*besselj(1, t), (t, 0, z))", "Integral(besselj(0, t), (t, 0, z)) - z*besselj(0, z)", Z, ()),
-    ("Integral(hermite(n, t)*exp(-t**2), (t, 0, x))", "hermite(n - 1, 0) - exp(-x**2)*hermite(n - 1, x)")
-    + ({"x": "real", "n": "integer"}, ("Ge(n, 1)",)),
+    (
+        "Integral(hermite(n, t)*exp(-t**2), (t, 0, x))",
+        "hermite(n - 1, 0) - exp(-x**2)*hermite(n - 1, x)",
+        {"x": "real", "n": "integer"},
+        ("Ge(n, 1)",),
+    ),
 ]
 NOT_BY_SLOPES = [
     ("atan(1/x)", "pi/2 - atan(x)", X, ()),  # another constant for x < 0

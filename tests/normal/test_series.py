@@ -25,6 +25,7 @@ from sympy import (
     digamma,
     elliptic_e,
     elliptic_k,
+    euler,
     exp,
     factorial,
     fibonacci,
@@ -56,6 +57,10 @@ FACTS = Facts(Givens(symbols=(z, x, y, p, n, m, j)), real_mode=False)
 
 TURNED = chebyshevt(m, x + 1)
 TRUE = [
+    (Sum(binomial(n, k) * bernoulli(k, x) * y ** (n - k), (k, 0, n)), bernoulli(n, x + y)),
+    (Sum(binomial(n, k) * euler(n - k, x) * (-2 * y) ** k, (k, 0, n)), euler(n, x - 2 * y)),
+    (Sum(binomial(m, k) * bernoulli(k, x), (k, 0, m - 1)), m * x ** (m - 1)),
+    (Sum(binomial(m, k) * euler(k, x), (k, 0, m - 2)), 2 * x**m - 2 * euler(m, x) - m * euler(m - 1, x)),
     (Sum(z**k / factorial(k), (k, 0, oo)), exp(z)),
     (Sum((-1) ** k * z ** (2 * k) / factorial(2 * k), (k, 0, oo)), cos(z)),
     (Sum((-1) ** k * z ** (2 * k + 1) / (2 * k + 1), (k, 0, oo)), atan(z)),
@@ -94,6 +99,9 @@ TRUE = [
     (gcd(j, k) * lcm(j, k), Abs(j * k)),
 ]
 FALSE = [
+    (Sum(binomial(n, k) * bernoulli(k, x) * y ** (n - k), (k, 0, n)), bernoulli(n, x - y)),
+    (Sum(binomial(n, k) * bernoulli(k, x) * y**k, (k, 0, n)), bernoulli(n, x + y)),
+    (Sum(binomial(j, k) * bernoulli(k, x), (k, 0, j - 1)), j * x ** (j - 1)),  # j may be negative
     (Sum((-1) ** k * binomial(n, k), (k, 0, n)), 0 * x),  # n = 0
     (airyai(z) * airybiprime(z) - airyaiprime(z) * airybi(z), 2 / pi),
     (lcm(j, k), Abs(j * k)),

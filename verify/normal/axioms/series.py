@@ -18,6 +18,7 @@ from verify.normal.algebra.kernels import Kernel
 from verify.normal.algebra.limits import NormalError, Restart, TooLarge
 from verify.normal.algebra.ratio import Poly, Ratio
 from verify.normal.algebra.substitution import substitute
+from verify.normal.axioms.appell import addition
 from verify.normal.axioms.apply import continuous
 from verify.normal.axioms.convergence import converges, lerch_converges
 from verify.normal.axioms.hyper import hypergeometric
@@ -38,9 +39,11 @@ def closed_form(field: Field, body: Ratio, limit: Limit, later: int = 0) -> Rati
     k = generator(field, v)
     moving = [kernel for kernel in body.inside if k.index in kernel.deep]
     kinds = {"gamma" if kernel.data is RisingFactorial else kernel.kind for kernel in moving}
-    if not kinds <= KINDS or (hi is not oo and "gamma" not in kinds) or not lo.is_finite:
+    if not kinds <= {*KINDS, "function"} or (hi is not oo and "gamma" not in kinds) or not lo.is_finite:
         return None
     try:
+        if "function" in kinds:
+            return addition(field, body, limit)
         first = substitute(field, body, {k.index: k.ratio + read(field, lo)})
         lerch = _lerch(field, first, k) if hi is oo and "power" in kinds else None
         if lerch is not None:
