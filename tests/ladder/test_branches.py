@@ -20,6 +20,10 @@ U = (Verdict.UNDECIDED,)
 
 # fmt: off
 TABLE = [
+    ("log(1/x)", "-log(x)", "x:complex", "Abs(arg(x))<=pi", R),
+    ("log(1/x)", "-log(x)", "x:complex", "Abs(arg(x))<pi", H),
+    ("sqrt(x**2)", "x", "x:complex", "Abs(arg(x))<=pi/2", R),
+    ("sqrt(x**2)", "x", "x:complex", "Abs(arg(x))<pi/2", H),
     ("sqrt(x**2)", "x", "x:complex", "", R),
     ("sqrt(x**2)", "x", "x:real", "", R),
     ("sqrt(x**2)", "x", "x:positive", "", P),

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from flint import acb, fmpq
 
+from verify.evaluate.angles import angular, tied
 from verify.evaluate.codes.code import Code, code, put_back, slot
 from verify.evaluate.codes.conditions import negation
 from verify.evaluate.codes.wholes import bounds, integral
@@ -164,6 +165,8 @@ def _unsupported(judge: AtPoint) -> bool | None:
 
 def _relation(rel: Rel) -> Truth:
     op, left, right = rel.op, code(rel.lhs), code(rel.rhs)
+    if angular(rel):
+        return lambda judge: _angles(judge, rel, judge.decide(op, left, right))
     a, b = integral(rel.lhs), integral(rel.rhs)
     if a is None or b is None:
         return lambda judge: judge.decide(op, left, right)
@@ -176,6 +179,13 @@ def _relation(rel: Rel) -> Truth:
             return judge.decide(op, left, right)
 
     return run
+
+
+def _angles(judge: AtPoint, rel: Rel, truth: bool | None) -> bool | None:
+    """The truth of a relation between angles, where ties are told apart."""
+    if truth is None and tied(rel, judge.point):
+        return rel.op in (Relation.LE, Relation.GE, Relation.EQ)
+    return truth
 
 
 def _for_all(p: ForAll) -> Truth:

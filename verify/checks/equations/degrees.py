@@ -93,7 +93,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if not all(_regular(h, wider, facts) for side in (wider.lhs, wider.rhs) for h in side.atoms(hyper)):  # type: ignore[union-attr]
         return None
     try:
-        proof = equal(wider.lhs, wider.rhs, facts)  # type: ignore[arg-type]
+        proof = equal(wider.lhs, wider.rhs, facts)
     except normal.NormalError:
         return None
     if proof is None:
