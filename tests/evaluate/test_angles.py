@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from sympy import Abs, Integer, Symbol, arg, exp, im, pi, re
+from sympy import Abs, Integer, Rational, Symbol, arg, exp, im, pi, re
 
 from verify.evaluate.points import Point
 from verify.evaluate.truth import AtPoint
@@ -32,6 +32,9 @@ def at(re_part: int, im_part: int, count: int = 1) -> AtPoint:
         (Rel(Relation.LE, arg(z) * n, 2 * pi), (-1, 0), True),
         (Rel(Relation.LE, arg(z) + arg(z + 2), pi), (-1, 0), True),
         (Rel(Relation.LT, arg(z), pi), (-2, 1), True),
+        (Rel(Relation.LE, Abs(z / 5), Integer(1)), (3, 4), True),
+        (Rel(Relation.LT, Abs(z) / 5, Integer(1)), (3, -4), False),
+        (Rel(Relation.GE, re(z) / 3, Rational(1, 3)), (1, 7), True),
         (Rel(Relation.LE, Integer(0), arg(re(z)) * im(z)), (-1, -1), False),
     ],
     ids=str,

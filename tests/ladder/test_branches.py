@@ -20,6 +20,9 @@ U = (Verdict.UNDECIDED,)
 
 # fmt: off
 TABLE = [
+    ("exp(2*acoth(x))", "(x+1)/(x-1)", "x:complex", "", P),
+    ("exp(-4*atanh(x))", "((1-x)/(1+x))**2", "x:complex", "", P),
+    ("exp(acoth(x))", "sqrt((x+1)/(x-1))", "x:complex", "", R),
     ("log(1/x)", "-log(x)", "x:complex", "Abs(arg(x))<=pi", R),
     ("log(1/x)", "-log(x)", "x:complex", "Abs(arg(x))<pi", H),
     ("sqrt(x**2)", "x", "x:complex", "Abs(arg(x))<=pi/2", R),

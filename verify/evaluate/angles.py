@@ -1,4 +1,4 @@
-"""Ties of angles: ``arg(z) ≤ π`` at z = −2, where balls of both sides overlap at any precision.
+"""Ties at the edge of a sector, a disc, a strip: ``arg(z) ≤ π`` at z = −2, where balls of both sides always overlap.
 
 At a Gaussian rational number on an axis or a diagonal the argument is a rational multiple of π, and SymPy knows it.
 """
@@ -18,8 +18,11 @@ _KNOWN = (Add, Mul, Rational, Symbol, arg, Abs, re, im, conjugate)
 
 @lru_cache(maxsize=1 << 10)
 def angular(rel: Rel) -> bool:
-    """Whether both sides are put together from arguments and numbers."""
-    return (rel.lhs.has(arg) or rel.rhs.has(arg)) and all(_plain(side) for side in (rel.lhs, rel.rhs))
+    """Whether both sides are put together from numbers and arguments, sizes and parts of complex numbers."""
+    found = set().union(*(side.atoms(arg, Abs, re, im) for side in (rel.lhs, rel.rhs)))
+    if not any(isinstance(part, arg) or not part.args[0].is_extended_real for part in found):
+        return False
+    return all(_plain(side) for side in (rel.lhs, rel.rhs))
 
 
 def _plain(e: Expr) -> bool:

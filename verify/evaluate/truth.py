@@ -166,7 +166,7 @@ def _unsupported(judge: AtPoint) -> bool | None:
 def _relation(rel: Rel) -> Truth:
     op, left, right = rel.op, code(rel.lhs), code(rel.rhs)
     if angular(rel):
-        return lambda judge: _angles(judge, rel, judge.decide(op, left, right))
+        return lambda judge: _on_edge(judge, rel, judge.decide(op, left, right))
     a, b = integral(rel.lhs), integral(rel.rhs)
     if a is None or b is None:
         return lambda judge: judge.decide(op, left, right)
@@ -181,8 +181,8 @@ def _relation(rel: Rel) -> Truth:
     return run
 
 
-def _angles(judge: AtPoint, rel: Rel, truth: bool | None) -> bool | None:
-    """The truth of a relation between angles, where ties are told apart."""
+def _on_edge(judge: AtPoint, rel: Rel, truth: bool | None) -> bool | None:
+    """The truth of a relation between angles and sizes, where ties are told apart."""
     if truth is None and tied(rel, judge.point):
         return rel.op in (Relation.LE, Relation.GE, Relation.EQ)
     return truth

@@ -106,6 +106,9 @@ def _single(field: Field, p: int, q: int, basis: Ratio) -> Ratio:
     own = field.only(basis)
     if own is not None and own.kind == "function" and own.data is LambertW and q == 1:
         return (own.args[0] / basis) ** p  # W·exp(W) = z (DLMF 4.13.1)
+    if own is not None and own.kind in ("atanh", "acoth") and q == 1 and p % 2 == 0:
+        u, one = own.args[0], field.one  # exp(2·atanh u) = (1 + u)/(1 − u), for all u (DLMF 4.37.24)
+        return ((one + u) / (one - u if own.kind == "atanh" else u - one)) ** (p // 2)
     n = grain(field, "exp", (basis,), q)
     kernel_ratio = field.kernel("exp", n, (basis,), real=field.real(basis))
     return kernel_ratio ** (p * (n // q))
