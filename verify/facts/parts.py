@@ -26,6 +26,7 @@ from sympy import (
     Sum,
     Symbol,
     acosh,
+    arg,
     asin,
     asinh,
     atan,
@@ -35,7 +36,9 @@ from sympy import (
     exp,
     factorial,
     gamma,
+    im,
     log,
+    re,
     sin,
     sinh,
     tanh,
@@ -159,6 +162,8 @@ def _function(facts: Facts, e: Function) -> Sign | None:
     argument = facts.sign(e.args[0]) if e.args else None
     if isinstance(e, Abs):
         return Sign.NONNEG if not facts.nonzero(e.args[0]) else Sign.POS
+    if isinstance(e, re | im | arg):  # real, whatever they are of
+        return argument if isinstance(e, re) and argument is not None else Sign.ANY
     if argument is None:
         return None
     if isinstance(e, exp | cosh | sigmoid | softplus):
