@@ -190,3 +190,11 @@ def test_skip_gram(lhs: Expr, rhs: Expr, true: bool) -> None:
 @pytest.mark.parametrize(("lhs", "rhs", "true"), MORE)
 def test_likelihood(lhs: Expr, rhs: Expr, true: bool) -> None:
     assert bool(prove_equal(lhs, rhs, LF)) is true
+
+
+def test_a_quotient_of_two_kernels_that_both_move_is_divided_once() -> None:
+    f, g = exp(U[k, 1]), exp(U[k, 2])
+    limits = (k, 1, n)
+    total = Sum(f / (f + g), limits) + Sum(g / (f + g), limits)
+    assert prove_equal(total, n, FACTS) is not None
+    assert prove_equal(Sum(f / (f + g), limits), Sum(g / (f + g), limits), FACTS) is None

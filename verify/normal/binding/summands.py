@@ -34,17 +34,18 @@ def split_denominator(field: Field, den: Poly, bound: frozenset[int]) -> tuple[P
 
 def proper(field: Field, num: Poly, den: Poly, bound: frozenset[int]) -> tuple[Ratio, Ratio] | None:
     """Quotient and remainder of the summand's numerator by its denominator in a kernel in which the latter is monic
-    (up to a number): so f/(1+f) and 1 − 1/(1+f) become one."""
+    (up to a number): so f/(1+f) and 1 − 1/(1+f) become one. It is always the same kernel: f/(f+g) would become
+    1 − g/(f+g), and that f/(f+g) again."""
     candidates = [k for k in field.used(den) if not bound.isdisjoint(k.deep) and k.index not in field.rules]
     candidates.sort(key=lambda k: kernel_text(field, k, {}))
     for kernel in candidates:
         g = kernel.index
         degree = int(den.degrees()[g])
-        if num.degrees()[g] < degree:
-            continue
         lead = _leading(field, den, g, degree)
         if not lead.is_constant():
             continue
+        if num.degrees()[g] < degree:
+            return None
         quotient, rest = field.zero, field.polynomial(num)
         low, scale = field.polynomial(den - lead * kernel.poly**degree), field.polynomial(lead).inverse()
         while not rest.is_zero and (top := int(rest.num.degrees()[g])) >= degree:
