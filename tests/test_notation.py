@@ -224,3 +224,23 @@ def test_a_variable_of_integration_has_the_sign_of_its_range():
     assert lower(sympy.Integral(sympy.sqrt(t**2), (t, 0, 1))) == sympy.Integral(size, (size, 0, 1))
     both = sympy.Integral(sympy.sqrt(t**2), (t, -1, 1))
     assert lower(both) == both
+
+
+def test_a_transposed_matrix_times_a_vector():
+    rows, columns = n.dimension("m"), n.dimension("d")
+    X, y, w = n.matrix("X", rows, columns), n.vector("y", rows), n.vector("w", columns)
+    assert show(n.matvec(X, w)) == "X·w"
+    assert show(n.matvec(n.transpose(X), y - n.matvec(X, w))) == "Xᵀ·(y - X·w)"
+    made = chain(
+        eq(-2 * n.matvec(n.transpose(X), y - n.matvec(X, w))),
+        start=line(grad(dot(y - n.matvec(X, w), y - n.matvec(X, w)), w)),
+    )
+    assert made is not None
+    with pytest.raises(n.TermError, match="transpose"):
+        n.transpose(y)
+
+
+def test_a_limit_is_from_both_sides_unless_it_says_otherwise():
+    t = n.real("t")
+    assert str(n.Limit(t, t, 0).args[3]) == "+-"
+    assert str(n.Limit(t, t, 0, "-").args[3]) == "-"

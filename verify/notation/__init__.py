@@ -2,8 +2,9 @@
 
 Symbols: :func:`real`, :func:`positive`, :func:`integer`, :func:`complex_number`, :func:`dimension`, :func:`index_set`,
 :func:`vector`, :func:`matrix`, :func:`table`, :func:`sequence`, :func:`function`.
-Expressions: :func:`dot`, :func:`grad`, :func:`delta`, :func:`Sum`, :func:`Product`, :func:`frac`, :func:`hold`,
-:func:`sigmoid`, :func:`relu`, :func:`softplus`, :func:`softmax`, :func:`ones`, :func:`each`, :func:`prime`.
+Expressions: :func:`dot`, :func:`grad`, :func:`delta`, :func:`Sum`, :func:`Product`, :func:`Limit`, :func:`frac`,
+:func:`hold`, :func:`sigmoid`, :func:`relu`, :func:`softplus`, :func:`softmax`, :func:`ones`, :func:`each`,
+:func:`prime`, :func:`matvec`, :func:`transpose`.
 Propositions, kept as written: :func:`Eq` … :func:`Ge`, :func:`And`, :func:`Or`, :func:`Not`, :func:`ForAll`.
 Lines: :func:`line` for the first, then one word a relation: :func:`eq`, :func:`ne`, :func:`lt`, :func:`le`, :func:`gt`,
 :func:`ge`, :func:`implies`, :func:`iff`, :func:`same_maximisers`; with two sides the line stands alone, as does
@@ -27,7 +28,22 @@ from verify.notation.encoding import (
     ne,
     same_maximisers,
 )
-from verify.notation.expressions import Product, Sum, delta, dot, each, frac, grad, hold, matvec, ones, prime, softmax
+from verify.notation.expressions import (
+    Limit,
+    Product,
+    Sum,
+    delta,
+    dot,
+    each,
+    frac,
+    grad,
+    hold,
+    matvec,
+    ones,
+    prime,
+    softmax,
+    transpose,
+)
 from verify.notation.propositions import (
     And,
     Eq,
@@ -73,6 +89,7 @@ __all__ = [
     "Gt",
     "IndexSet",
     "Le",
+    "Limit",
     "Lt",
     "Ne",
     "Not",
@@ -123,5 +140,6 @@ __all__ = [
     "softplus",
     "stationary",
     "table",
+    "transpose",
     "vector",
 ]

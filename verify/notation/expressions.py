@@ -11,6 +11,7 @@ from sympy import Derivative, Dummy, Expr, Indexed, Subs, Symbol
 from verify.notation.symbols import IndexSet
 from verify.terms import (
     Array,
+    Component,
     Dot,
     Each,
     Frac,
@@ -30,8 +31,33 @@ def dot(a: Any, b: Any) -> Expr:
     return Dot(number(a), number(b))
 
 
-def matvec(matrix: Array, v: Any) -> Expr:
-    """The product of a matrix and a vector."""
+class Transposed:
+    """A matrix whose rows are read as columns, for :func:`matvec`."""
+
+    def __init__(self, matrix: Array) -> None:
+        self.matrix = matrix
+
+
+def transpose(matrix: Array) -> Transposed:
+    """``Xᵀ``, to be multiplied with a vector: ``matvec(transpose(X), v)``.
+
+    Raises:
+        TermError: it is no matrix.
+    """
+    if not isinstance(matrix, Array) or len(matrix.axes) != 2:
+        raise TermError(f"transpose() is of a matrix, not of {matrix}")
+    return Transposed(matrix)
+
+
+def matvec(matrix: Array | Transposed, v: Any) -> Expr:
+    """The product of a matrix, or of a transposed one, and a vector."""
+    if isinstance(matrix, Transposed):
+        row, column = (
+            Index(name, axis.lower, axis.upper)
+            for name, axis in zip(("along", "column"), matrix.matrix.axes, strict=True)
+        )
+        entry = matrix.matrix[row, column] * Component(number(v), row)
+        return Each(sympy.Sum(entry, (row, row.lower, row.upper)), column)
     row = Index("row", matrix.axes[0].lower, matrix.axes[0].upper)
     return Each(Dot(matrix[row], number(v)), row)
 
@@ -73,6 +99,11 @@ def Sum(body: Any, *over: Any) -> Expr:
 def Product(body: Any, *over: Any) -> Expr:
     """``Π``, like :func:`Sum`."""
     return sympy.Product(number(body), *_limits(over))
+
+
+def Limit(body: Any, variable: Symbol, place: Any, side: str = "+-") -> Expr:
+    """``lim``, from both sides (SymPy's own takes the right one); ``side``: ``"+"`` from above, ``"-"`` from below."""
+    return sympy.Limit(number(body), variable, number(place), side)
 
 
 def frac(numerator: Any, denominator: Any) -> Expr:

@@ -15,6 +15,7 @@ from sympy import (
 from sympy.printing.str import StrPrinter
 
 from verify.show.primes import primes
+from verify.show.products import matrix_product
 from verify.show.size import LARGEST, digits, size
 from verify.show.term_order import ordered_terms
 from verify.terms import (
@@ -69,6 +70,10 @@ class _Text(StrPrinter):
         return f"{self._factor(e.args[0])}[{self._print(e.args[1])}]"
 
     def _print_Each(self, e: Any) -> str:
+        found = matrix_product(e)
+        if found is not None:
+            matrix, transposed, vector = found
+            return f"{self._print(matrix)}{'ᵀ' if transposed else ''}·{self._factor(vector)}"
         return f"[{self._print(e.args[0])} for each {', '.join(map(self._print, e.args[1:]))}]"
 
     def _print_Grad(self, e: Any) -> str:

@@ -15,6 +15,7 @@ from sympy.printing.latex import LatexPrinter
 
 from verify.show.plain import show
 from verify.show.primes import MOST_PRIMES, primes
+from verify.show.products import matrix_product
 from verify.show.size import LARGEST, digits, size
 from verify.show.term_order import ordered_terms
 from verify.terms import (
@@ -67,6 +68,10 @@ class Latex(LatexPrinter):
         return rf"{{{self._in_brackets(e.args[0])}}}_{{{self._print(e.args[1])}}}"
 
     def _print_Each(self, e: Any) -> str:
+        found = matrix_product(e)
+        if found is not None:
+            matrix, transposed, vector = found
+            return rf"{self._print(matrix)}{'^T' if transposed else ''} {self._in_brackets(vector)}"
         return rf"\left({self._print(e.args[0])}\right)_{{{', '.join(map(self._print, e.args[1:]))}}}"
 
     def _print_Grad(self, e: Any) -> str:
