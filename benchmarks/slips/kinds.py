@@ -373,6 +373,14 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 
 
+CALLS: tuple[Kind, ...] = (function, argument, extra_function)
+"""The kinds that call a function, which SymPy may evaluate: ``log(−10)`` is ``log 10 + iπ``."""
+
+
+def _called(e: Expr) -> bool:
+    return isinstance(e.as_coeff_Mul()[1], Function)
+
+
 def mutants(line: Expr, beside: Sequence[Expr]) -> list[Mutant]:
     """All single slips on a line; ``beside`` are the expressions around it. The same line made in two ways is one."""
     words = Words((line, *beside))
@@ -385,7 +393,8 @@ def mutants(line: Expr, beside: Sequence[Expr]) -> list[Mutant]:
                     if wrong != line and not wrong.has(S.NaN, S.ComplexInfinity):
                         before = found.get(wrong)
                         merged = kind is extra_term and not keeps(new, (place.part,), Add)
-                        folded = merged or folds(line, place.path, new)
+                        evaluated = kind in CALLS and not _called(new)
+                        folded = merged or evaluated or folds(line, place.path, new)
                         lost = lost_argument(place, new) if kind in (missing_term, missing_factor) else None
                         if before is not None:
                             codes, folded, lost = codes | before.codes[0], folded and before.folded, before.lost or lost

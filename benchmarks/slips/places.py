@@ -18,6 +18,7 @@ from sympy import (
     Mul,
     Piecewise,
     Product,
+    S,
     Subs,
     Sum,
     Symbol,
@@ -75,7 +76,7 @@ def folds(line: Expr, path: Path, new: Expr) -> bool:
     """Whether SymPy rewrites what is around a place when ``new`` stands there: ``x + y`` to ``2·y``, for ``y``.
 
     Numbers that are put together, a sign or a number that a function lets out, are no such thing; but a term that has
-    become a number and has gone into another one is: ``5`` for ``3x² + 2`` without its ``x²``.
+    become a number and has gone into another one is: ``5`` for ``3x² + 2`` without its ``x²``. So is a factor.
     """
     for depth in reversed(range(len(path))):
         whole = line
@@ -84,7 +85,7 @@ def folds(line: Expr, path: Path, new: Expr) -> bool:
         built = exchanged(whole, (path[depth],), new)
         others = [a for i, a in enumerate(whole.args) if i != path[depth]]
         emptied = new != 0 and new.is_number and not whole.args[path[depth]].is_number
-        if isinstance(whole, Add) and emptied and any(a.is_Number for a in others):
+        if isinstance(whole, Add | Mul) and emptied and any(a.is_Number and a is not S.NegativeOne for a in others):
             return True
         if isinstance(whole, Add | Mul):
             if not keeps(built, others, type(whole)):

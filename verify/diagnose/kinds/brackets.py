@@ -41,7 +41,8 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         for factor, left in _parted(one):
             if not shape(factor):
                 bracketed = Mul(factor, left + other) + rest
-                yield Edit("brackets", part, Op.REPLACE, bracketed, 1.5, say)
+                dearer = (0.3 if rest != 0 else 0.0) + (0.1 if left == 1 else 0.0)
+                yield Edit("brackets", part, Op.REPLACE, bracketed, 1.5 + dearer, say)
     for one in node.args if not part.shape else ():
         rest = Add(*(a for a in node.args if a is not one))
         if len(node.args) > 2:
@@ -62,7 +63,7 @@ def _parted(term: Expr) -> Iterator[tuple[Expr, Expr]]:
     factors = Mul.make_args(term)
     for i, factor in enumerate(factors):
         rest = Mul(*factors[:i], *factors[i + 1 :])
-        if factor is not S.NegativeOne and rest != 1:
+        if not factor.is_number or (factor is not S.NegativeOne and rest != 1):
             yield factor, rest
         if isinstance(factor, Pow) and factor.exp.is_Integer and factor.exp > 1:
             yield factor.base, rest * factor.base ** (factor.exp - 1)
@@ -70,12 +71,22 @@ def _parted(term: Expr) -> Iterator[tuple[Expr, Expr]]:
 
 def _several(term: Expr) -> Iterator[tuple[tuple[Expr, ...], Expr]]:
     """Some of the factors of a term, not one and not all, with what is left."""
-    factors = Mul.make_args(term)
-    chosen = [f for f in factors if f is not S.NegativeOne]
+    factors = [single for f in Mul.make_args(term) for single in _singly(f)]
+    chosen = [i for i, f in enumerate(factors) if f is not S.NegativeOne]
+    seen = set()
     for count in range(2, len(factors)) if len(chosen) <= MOST_FACTORS else ():
         for some in combinations(chosen, count):
-            if count < len(factors):
-                yield some, Mul(*(f for f in factors if f not in some))
+            common = tuple(factors[i] for i in some)
+            if common not in seen:
+                seen.add(common)
+                yield common, Mul(*(f for i, f in enumerate(factors) if i not in some))
+
+
+def _singly(factor: Expr) -> tuple[Expr, ...]:
+    """A square or a cube as two or three factors."""
+    if isinstance(factor, Pow) and factor.exp in (2, 3):
+        return (factor.base,) * int(factor.exp)
+    return (factor,)
 
 
 def _bracketed(one: Expr, factors: tuple[Expr, ...], left: Expr, rest: Expr) -> Later:

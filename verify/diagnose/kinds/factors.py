@@ -18,7 +18,8 @@ from verify.shapes import shape
 from verify.terms import Frac, Rel
 
 MOST_FACTORS = 6  # of a product
-CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2")))
+SHORT = 3  # a factor
+CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2", "-3")))
 
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -60,7 +61,8 @@ def _extra(part: Part, words: Vocabulary, product: Expr, factor: Expr, rest: Exp
             return f"The factor {quoted(factor)} is written twice."
         return _surplus(factor)
 
-    return Edit(code, part, Op.REPLACE, rest, cost - (0.15 if twice else 0), say)
+    cost += 0.01 * max(0, size(factor) - SHORT) - (0.15 if twice else 0)  # what is added is mostly short
+    return Edit(code, part, Op.REPLACE, rest, cost, say)
 
 
 def several(part: Part, words: Vocabulary) -> Iterator[Edit]:

@@ -21,7 +21,8 @@ def overturned(part: Part, words: Vocabulary) -> Iterator[Edit]:
 
 
 def _turned(part: Part, node: Frac) -> Edit:
-    return Edit("reciprocal", part, Op.REPLACE, Frac(node.denominator, node.numerator), 1.35, _reciprocal)
+    cost = 1.15 if node.denominator == 1 else 1.35  # nobody divides by one
+    return Edit("reciprocal", part, Op.REPLACE, Frac(node.denominator, node.numerator), cost, _reciprocal)
 
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:

@@ -113,7 +113,10 @@ class Change:
         edit = Edit(self.code, part, op, self.given, self.cost, self.say)
         if self.surplus is None or op is Op.REPLACE:
             return edit
-        if op is Op.PLUS and isinstance(part.node, Add) and tree.size(edit.new) < tree.size(part.node):
+        fewer = isinstance(part.node, Add) and (
+            tree.size(edit.new) < tree.size(part.node) or len(Add.make_args(edit.new)) < len(part.node.args)
+        )
+        if op is Op.PLUS and fewer:
             return replace(edit, code="extra-term", say=self.surplus)
         if op is Op.TIMES and _takes_away(edit):
             code = "average" if self.code == "average" else "extra-factor"

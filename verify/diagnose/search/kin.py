@@ -105,7 +105,7 @@ def _inside(words: Vocabulary) -> Iterator[Expr]:
         for node in islice(preorder_traversal(line), SHORT):
             if isinstance(node, Integral | Sum | Product) and len(node.limits) == 1 and len(node.limits[0]) == 3:
                 variable, *ends = node.limits[0]
-                more = [ends[1] + 1] if isinstance(node, Sum | Product) else []
+                more = [ends[1] + 1, ends[0] - 1] if isinstance(node, Sum | Product) else []
                 for inner in preorder_traversal(node.function):
                     if isinstance(inner, Function) and variable in free(inner) and not shape(inner):
                         for end in (*ends, *more):

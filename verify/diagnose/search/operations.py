@@ -102,8 +102,10 @@ def power(sheet: Sheet, base: Values, exponent: Expr, value: Callable[[], Values
         for _ in range(abs(n) - 1):
             power = power * base
         return power if n >= 0 else np.where(power == 0, np.nan, 1 / np.where(power == 0, 1, power))
-    power = np.power(base, value())
-    if sheet.real and not exponent.is_Rational and not exponent.is_integer:
+    raised = value()
+    power = np.power(base, raised)
+    whole = exponent.is_integer or bool((raised == np.round(raised))[np.isfinite(raised)].all())
+    if sheet.real and not exponent.is_Rational and not whole:
         power = np.where(base < 0, np.nan, power)  # among the real numbers, a power of what is not negative
     return power
 

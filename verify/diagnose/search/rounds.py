@@ -34,13 +34,22 @@ ROUNDS = (
     Round(
         (signs.propose, numbers.propose, factors.propose, terms.propose, powers.overturned, repeated.propose), (), 1.2
     ),
-    Round((powers.propose, functions.propose, letters.propose, series.propose, brackets.propose), (), 1.3),
+    Round(
+        (
+            powers.propose,
+            functions.propose,
+            letters.propose,
+            series.propose,
+            brackets.propose,
+            factors.several,
+            terms.several,
+        ),
+        (),
+        1.3,
+    ),
     Round((), (factors.added, terms.added), 1.65),
-    Round((functions.rare, terms.several), (), 0.0),
+    Round((functions.rare,), (), 0.0),
 )
-PAIRED: tuple[Kind, ...] = (factors.several, terms.several)
-"""What is looked for beside another slip only: alone it is found by its value."""
-
 KINDS = tuple(kind for each in ROUNDS for kind in each.kinds)
 
 
@@ -81,10 +90,6 @@ class Ground:
                 for part in self.parts
             ]
         return self._proposals[number]
-
-    def paired(self, screen: Screen) -> list[Variants]:
-        """The values of the line with every edit that is looked for beside another one only."""
-        return screen.variants(self.line, [(part, tuple(self.edits(part, PAIRED)), ()) for part in self.parts])
 
     def variants(self, number: int, screen: Screen) -> list[Variants]:
         """The values of the line with every edit that a round proposes."""

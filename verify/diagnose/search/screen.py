@@ -152,10 +152,13 @@ class Screen:
             return False
 
     def agrees(self, line: Expr) -> bool:
-        """Whether a whole line agrees with the target everywhere."""
-        for sheet, wanted in self._looks:
+        """Whether a whole line agrees with the target everywhere, wherever it has values after the first sheet."""
+        for number, (sheet, wanted) in enumerate(self._looks):
             try:
-                if not agreeing(sheet(line)[None], wanted, 1)[0]:
+                got = sheet(line)
+                if number and not np.isfinite(got).any():
+                    continue
+                if not agreeing(got[None], wanted, 1)[0]:
                     return False
             except FAILS:
                 return False

@@ -116,8 +116,7 @@ class Search:
         if not self.screen.sheets:
             return None
         with np.errstate(all="ignore"):
-            variants = tuple(merged([*self._variants, *self.ground.paired(self.screen)]))
-            search = wanted.Wanted(self.screen, self.rhs, variants, self.words)
+            search = wanted.Wanted(self.screen, self.rhs, self.variants, self.words)
             found = search.found()
             repair = self.best(found) if found else None
             if (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:
