@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from sympy import Expr, KroneckerDelta, Product, S, Symbol, cos, exp, gamma, log, sin
+from sympy import Expr, Integer, KroneckerDelta, Product, S, Symbol, cos, exp, gamma, log, sin
 
 from benchmarks.slips import report
 from benchmarks.slips.draw import Trial, trials
@@ -16,9 +16,10 @@ from benchmarks.slips.same import is_original, one_edit, one_for_another
 from benchmarks.slips.subjects import Subject
 from verify.config import Settings, unguarded
 from verify.model import Claim, Givens, Relation, Verdict
-from verify.notation import Sum, delta, dimension, index_set, matrix, real, sigmoid, vector
+from verify.notation import Sum, delta, dimension, frac, index_set, matrix, real, sigmoid, vector
 from verify.occurs import free_symbols
 from verify.terms import Content
+from verify.terms.whole import gcd
 
 x, y = real("x y")
 n, d = dimension("n"), dimension("d")
@@ -180,6 +181,8 @@ def test_what_nobody_has_written_is_told_from_what_somebody_may_write() -> None:
     assert folded(x**2 * sin(x) ** 2, x**4)
     assert folded(1 / (1 + exp(-x)), exp(x))
     assert folded((1 - sigmoid(x)) * sigmoid(x), -(sigmoid(x) ** 2))
+    assert folded(3 * x**2 + 2, Integer(5))
+    assert folded(1 - frac(1, 1 + exp(x)), Integer(0))
     assert not folded(2 * x + y, 3 * x + y)
     assert not folded(x * sin(y), -x * sin(y))
     assert not folded(x**2 * sin(x) ** 2, x**2 * sin(x))
@@ -195,6 +198,11 @@ def test_the_original_is_an_expression_tree_but_for_what_was_erased() -> None:
     lost = next(mutant.lost for mutant in mutants(total, ()) if mutant.line == cos(x))
     assert is_original(cos(x) + exp(x), total, "", lost)
     assert not is_original(exp(x) + sin(x), total, "", lost)
+    quotient = x * frac(2, 1 + 2 * x + x**2)
+    lost = next(mutant.lost for mutant in mutants(quotient, ()) if mutant.line == 2 * x)
+    assert is_original(2 * x / (1 + x) ** 2, quotient, "", lost)
+    assert not is_original(x / (1 + x) ** 2, quotient, "", lost)
+    assert is_original(gcd(y, x), gcd(x, y), "", None)
 
 
 def test_two_slips_that_a_single_one_makes_or_undoes_are_no_pair() -> None:

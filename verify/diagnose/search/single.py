@@ -55,7 +55,7 @@ class Repair:
     def price(self) -> float:
         """The cost, beside repairs with another number of edits."""
         first, *more = self.edits
-        repeats = self.repeats and not more and not (first.drops and size(first.old) == 1)
+        repeats = self.repeats and not more and not (first.drops and size(first.old) <= SHORT)
         return self.cost + self.alone + ((TRIVIAL - REPEATED) if repeats else 0.0)
 
 

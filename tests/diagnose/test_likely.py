@@ -1,0 +1,98 @@
+"""The slip that a reader would think of first: what stands elsewhere, what has run together, what goes together."""
+
+import pytest
+from sympy import (
+    Derivative,
+    I,
+    Integral,
+    S,
+    Symbol,
+    airyaiprime,
+    airybiprime,
+    besselj,
+    chebyshevu,
+    cos,
+    cot,
+    csc,
+    exp,
+    fibonacci,
+    log,
+    oo,
+    pi,
+    sin,
+    sqrt,
+    tan,
+)
+from sympy import Sum as PlainSum
+
+from verify import engine
+from verify.config import Settings
+from verify.diagnose.context import Vocabulary
+from verify.diagnose.search.kin import kin
+from verify.model import Verdict
+from verify.notation import derivation, eq, frac, positive, real
+from verify.show import show
+from verify.show.term_order import ordered_terms
+
+x, y = real("x y")
+a, b, c, p, q = positive("a b c p q")
+n = Symbol("n", integer=True, positive=True)
+k = Symbol("k", integer=True)
+t = Symbol("t", real=True)
+root = sqrt(1 + x**2 + exp(y))
+
+LINES = [
+    # several factors before one bracket
+    (a**p * b * (x + c), a**p * b * x + c, "brackets", a**p * b * (x + c)),
+    # squares of sums of several terms, all divided by one number
+    ((a + b + c) ** 2 / 3 + x, a**2 / 3 + b**2 / 3 + c**2 / 3 + x, "not-linear", (a + b + c) ** 2 / 3 + x),
+    # a fraction upside down in a logarithm that stands the right way up on the left
+    (Derivative(x * log(frac(a, b)), x), log(frac(b, a)), "reciprocal", log(frac(a, b))),
+    # a whole fraction too many as a factor
+    (x * log(frac(p, q)), x * log(frac(p, q)) * frac(p, q), "extra-factor", x * log(frac(p, q))),
+    # a term of a polynomial, no factor of another term
+    (sin(3 * x), 3 * sin(x), "missing-term", 3 * sin(x) - 4 * sin(x) ** 3),
+    # all of a derivative is lost
+    (Derivative(-1 / (x + 1), x), S.One, "missing-factor", 1 / (x + 1) ** 2),
+    (tan(x) ** 2 * cos(x) ** 2, cos(x) ** 2 * cot(x) ** 2, "function", tan(x) ** 2 * cos(x) ** 2),
+    # a root that stands elsewhere with one more term
+    (
+        Derivative(exp(x) * root, x),
+        exp(x) * root + exp(x) * x / sqrt(1 + exp(y)),
+        "missing-term",
+        exp(x) * root + exp(x) * x / root,
+    ),
+]
+
+
+@pytest.mark.parametrize(("lhs", "wrong", "code", "right"), LINES, ids=str)
+def test_the_likeliest_slip_is_told(lhs, wrong, code, right):
+    made = derivation("t", "T", steps=[eq(lhs, wrong)])
+    (result,) = engine.judge(made, Settings()).steps
+    (found,) = result.diagnoses
+    assert (found.code, found.repair, found.repair_verdict) == (code, show(right), Verdict.PROVED)
+
+
+@pytest.mark.parametrize(
+    ("lines", "near"),
+    [
+        ((fibonacci(n + 1), fibonacci(n - 1)), fibonacci(n)),
+        ((chebyshevu(n, x), 2 * x * chebyshevu(frac(n - 1, 1), x)), chebyshevu(n - 2, x)),
+        ((airybiprime(x) * x,), airyaiprime(x)),
+        ((cos(x), I * sin(n * x)), sin(x)),
+        ((Integral(fibonacci(n) * cos(t * x), (t, 0, 1)),), cos(x)),
+        ((PlainSum(besselj(2 * k, x), (k, 1, oo)),), besselj(0, x)),
+        ((x * a**n,), a ** (n - 1)),
+    ],
+    ids=str,
+)
+def test_what_goes_together_with_what_stands_there(lines, near):
+    found = kin(Vocabulary(lines))
+    assert near in found
+    assert not {part.node for part in Vocabulary(lines).parts} & {*found}
+
+
+def test_no_number_is_summed_up_to_be_put_in_order():
+    endless = PlainSum(k * besselj(k, 1) / (k + pi), (k, 0, oo))
+    assert {*ordered_terms(x + 2 * endless - csc(x))} == {x, 2 * endless, -csc(x)}
+    assert {*ordered_terms(1 + endless)} == {S.One, endless}
