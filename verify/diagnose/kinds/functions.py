@@ -198,7 +198,7 @@ def _scaled(part: Part, f: Any) -> Iterator[Edit]:
 
 def _related(words: Vocabulary) -> tuple[Any, ...]:
     """Functions of one variable that go together with one that occurs."""
-    present = {type(p.node) for p in words.parts}
+    present = {type(p.node) for p in words.parts if not isinstance(p.node, Sum) or p.node.has_finite_limits is False}
     return tuple(dict.fromkeys(g for signs, group in RELATED if not present.isdisjoint(signs) for g in group))
 
 
