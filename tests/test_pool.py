@@ -112,6 +112,15 @@ def test_one_bad_check_is_undecided_and_the_rest_goes_on(fatal: Check, said: str
     assert bad.detail.startswith(said)
 
 
+def test_a_limit_on_time_counts_work_not_waiting_for_a_busy_machine() -> None:
+    def kept_waiting() -> Evidence:
+        time.sleep(2 * QUICK.timeout)
+        return fine()
+
+    tasks: list[dict[str, Check]] = [{"1/waits": kept_waiting}]
+    assert run(tasks, findings, settings=QUICK, failed=unfinished) == [{"1/waits": fine()}]
+
+
 def test_results_come_in_the_order_of_the_tasks() -> None:
     def work(task: int, guard: Guard) -> int:
         time.sleep(0.02 * (5 - task))

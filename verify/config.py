@@ -11,7 +11,7 @@ from verify.model import Evidence
 
 @dataclass(frozen=True)
 class Settings:
-    """``timeout`` is the time limit of one check in seconds, ``memory`` that of one worker in MiB.
+    """``timeout`` is the limit of one check in seconds of processor time, ``memory`` that of one worker in MiB.
 
     ``forms``: a proof says which canonical form both sides have. ``records``: proofs keep what they rest on, witnesses
     how to look at them again (reports that show these ask for them). ``rechecks``: the independent re-checker looks at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sympy import Abs, Derivative, Expr, Integer, Rational, besselj, erf, exp, log, pi, sin, tanh
+from sympy import Abs, Derivative, Expr, I, Integer, Rational, besselj, erf, exp, gamma, log, pi, sin, tanh
 
 from tests.judging import judge
 from verify import engine, ladder
@@ -26,7 +26,9 @@ from verify.notation import (
     implies,
     index_set,
     le,
+    lt,
     ne,
+    positive,
     real,
     sigmoid,
     vector,
@@ -217,3 +219,9 @@ def test_a_derivative_of_symbolic_order_has_values() -> None:
     n = dimension("n")
     (step,) = judge(eq(Derivative(exp(2 * x), (x, n)), 2 * exp(2 * x)))
     assert step.verdict is Verdict.REFUTED
+
+
+def test_values_too_large_for_floats_do_not_seem_to_touch() -> None:
+    t = positive("t")
+    (step,) = judge(lt(Abs(gamma(x + 2 * t * I)), Abs(gamma(x + t * I))))
+    assert step.judgement.verdict is Verdict.SUPPORTED

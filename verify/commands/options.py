@@ -57,5 +57,5 @@ def add_limits(parser: argparse.ArgumentParser, *, jobs: bool = True) -> None:
             "--jobs", type=whole, default=defaults.jobs, metavar="N", help="worker processes (default: one a processor)"
         )
     add("--timeout", type=seconds, default=defaults.timeout, metavar="S",
-        help="time limit of one check in seconds (default: %(default)g)")  # fmt: skip
+        help="processor time that one check may take, in seconds (default: %(default)g)")  # fmt: skip
     add("--seed", type=whole, default=defaults.seed, metavar="N", help="of all random choices (default: %(default)s)")

@@ -177,7 +177,7 @@ class Pool:
     def _stop(self, worker: WorkerProcess) -> None:
         """End a worker that is overdue."""
         self._bury(worker)
-        self._go_on_without(worker, f"time limit, {worker.deadline - worker.since:g} s")
+        self._go_on_without(worker, worker.limit)
 
     def _go_on_without(self, worker: WorkerProcess, reason: str) -> None:
         """The worker is dead: answer the check it was in, or, if it was in none, give the task up."""

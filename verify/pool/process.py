@@ -20,6 +20,9 @@ from verify.pool.worker import OUT_OF_MEMORY, become_worker
 SILENCE = 60.0
 """How many seconds a task may at least be silent between two checks, or after its last."""
 
+BEHIND = 4
+"""How many times its limit a check may take on the clock: a machine that is busy does not change a verdict."""
+
 _COMPLAINTS = ("allocate", "bad_alloc", "out of memory", "not enough memory")
 
 
@@ -55,6 +58,7 @@ class WorkerProcess:
                 theirs,
                 parent=parent,
                 memory=settings.memory,
+                seconds=settings.timeout,
                 output=self._output,
                 others=[self.link, *others],
             )
@@ -78,7 +82,7 @@ class WorkerProcess:
         assert self.task is not None and self.task.checks is not None
         if kind == "begins":
             self.check, self.since = content[0], time.monotonic()
-            self.deadline = self.since + self.settings.timeout
+            self.deadline = self.since + BEHIND * self.settings.timeout
             return None
         if kind == "ends":
             self.task.checks[content[0]] = content[1]
@@ -91,6 +95,12 @@ class WorkerProcess:
     def _between_checks(self) -> None:
         self.check, self.since = None, time.monotonic()
         self.deadline = self.since + max(SILENCE, 3 * self.settings.timeout)
+
+    @property
+    def limit(self) -> str:
+        """The limit on what it is doing, for a person."""
+        seconds = self.deadline - self.since if self.check is None else self.settings.timeout
+        return f"time limit, {seconds:g} s"
 
     def overdue(self) -> bool:
         """Whether its time is over and it has nothing to say."""
@@ -114,6 +124,8 @@ class WorkerProcess:
         with self._output as output:
             output.seek(max(0, output.seek(0, os.SEEK_END) - 4096))
             said = output.read().decode(errors="replace")
+        if code == -signal.SIGPROF:
+            return self.limit
         if code == OUT_OF_MEMORY or (code < 0 and any(word in said.lower() for word in _COMPLAINTS)):
             return f"memory limit, {self.settings.memory} MiB"
         sys.stderr.write(said)

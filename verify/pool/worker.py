@@ -34,6 +34,7 @@ def become_worker(
     *,
     parent: int,
     memory: int,
+    seconds: float,
     output: IO[bytes],
     others: Iterable[Link],
 ) -> NoReturn:
@@ -43,6 +44,7 @@ def become_worker(
         work: does a task; what it needs besides was inherited by the fork.
         parent: the process to die with.
         memory: how many MiB it may use besides what it uses now.
+        seconds: how much processor time a check may take; who takes more is killed by SIGPROF.
         output: takes whatever is written to stdout and stderr.
         others: inherited ends of pipes, which would stay open here when the parent dies.
     """
@@ -50,7 +52,8 @@ def become_worker(
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who kills
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGPROF})
         _die_with(parent)
         for other in others:
             other.close()
@@ -60,7 +63,7 @@ def become_worker(
         gc.freeze()  # do not touch, and so copy, what is shared with the parent
         _limit_memory(memory)
         while True:
-            _do_task(work, link)
+            _do_task(work, link, seconds)
     except MemoryError:
         status = OUT_OF_MEMORY
     except (EOFError, OSError):  # the parent is gone
@@ -69,10 +72,10 @@ def become_worker(
         os._exit(status)
 
 
-def _do_task(work: Callable[[Any, Guard], Any], link: Link) -> None:
+def _do_task(work: Callable[[Any, Guard], Any], link: Link, seconds: float) -> None:
     task, finished = link.recv()
     try:
-        message = pickle.dumps(("done", work(task, _guard(link, finished))))
+        message = pickle.dumps(("done", work(task, _guard(link, finished, seconds))))
     except MemoryError:
         raise
     except Exception as error:
@@ -80,7 +83,7 @@ def _do_task(work: Callable[[Any, Guard], Any], link: Link) -> None:
     link.send_bytes(message)
 
 
-def _guard(link: Link, finished: dict[str, Evidence | None]) -> Guard:
+def _guard(link: Link, finished: dict[str, Evidence | None], seconds: float) -> Guard:
     """The guard of one task: runs a check between two messages to the parent, or replays its evidence."""
     inside = False
 
@@ -92,6 +95,7 @@ def _guard(link: Link, finished: dict[str, Evidence | None]) -> Guard:
             return finished[name]
         link.send(("begins", name))
         inside, began = True, time.monotonic()
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         try:
             evidence = check()
             message = pickle.dumps(("ends", name, evidence))
@@ -102,6 +106,7 @@ def _guard(link: Link, finished: dict[str, Evidence | None]) -> Guard:
             evidence = undecided(name, reason, time.monotonic() - began)
             message = pickle.dumps(("ends", name, evidence))
         finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
             inside = False
         link.send_bytes(message)
         return evidence

@@ -55,7 +55,8 @@ class Gap(NamedTuple):
             except Undefined:
                 return []
             gap: Any = np.abs(a - b) if rel.op is Relation.NE else a - b if rel.op in GREATER else b - a
-            gaps = np.broadcast_to(gap / (unit + np.abs(a) + np.abs(b)), (len(made),))
+            beside = unit + np.abs(a) + np.abs(b)
+            gaps = np.broadcast_to(np.where(np.isfinite(beside), gap / beside, np.nan), (len(made),))
         return [Best(float(g), v) for g, (v, _) in zip(gaps, made, strict=True) if np.isfinite(g)]
 
     def by_balls(self, vector: Vector, bits: int) -> arb | None:
