@@ -145,9 +145,9 @@ def _asserted(e: Basic) -> tuple[Expr, int]:
 
 
 def whole(exponent: Expr) -> bool:
-    """Known to be an integer. SymPy, which takes long, is not asked about a sum of products of symbols, not all of
-    them integers."""
-    loose, waiting = False, [exponent]
+    """Known to be an integer. SymPy, which takes long, is not asked about a sum of products of symbols and integers,
+    nor where symbols are not all of them integers."""
+    loose, waiting, fractions = False, [exponent], False
     while waiting:
         part = waiting.pop()
         if isinstance(part, Add | Mul):
@@ -156,7 +156,9 @@ def whole(exponent: Expr) -> bool:
             loose |= not part.is_integer
         elif not isinstance(part, Rational):
             return bool(exponent.is_integer)
-    return not loose and bool(exponent.is_integer)
+        else:
+            fractions |= part.q != 1
+    return not loose and (not fractions or bool(exponent.is_integer))
 
 
 @cache

@@ -37,7 +37,7 @@ class Kernel:
         self.data = data
         self.args = args
         self.ratio = ratio
-        self.whole = all(a.den.is_constant() for a in args)  # the arguments are polynomials
+        self.whole = _whole(args)
         self.poly: Poly = ratio.num
         self.deep: frozenset[int] = frozenset((index,))  # all generators inside, except bound indices
         self.atoms: frozenset[Any] = frozenset()  # symbols and arrays that occur
@@ -68,12 +68,20 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 
 
+def _whole(args: tuple[Ratio, ...]) -> bool:
+    """The arguments are polynomials."""
+    for a in args:  # noqa: SIM110  # a generator takes longer
+        if a.den is not a.field.unit and a.den.total_degree() > 0:
+            return False
+    return True
+
+
 def alike(kernels: Iterable[tuple[Any, Kernel]], data: Any, args: tuple[Ratio, ...]) -> Kernel | None:
     """A kernel, of those with their data, whose arguments are equal although they are written differently.
 
     Modulo relations, one ratio can be reduced over several denominators; polynomials are unique.
     """
-    whole = all(a.den.is_constant() for a in args)
+    whole = _whole(args)
     for own, kernel in kernels:
         if (whole and kernel.whole) or own != data or len(kernel.args) != len(args):
             continue
@@ -87,6 +95,9 @@ def alike(kernels: Iterable[tuple[Any, Kernel]], data: Any, args: tuple[Ratio, .
 
 def measure(kernel: Kernel, letters: set[Any], bound: Sequence[Ratio], inner: Sequence[Ratio]) -> None:
     """What is inside a new kernel."""
+    if not kernel.args and not inner:  # nothing is bound in it then
+        kernel.atoms = frozenset(letters)
+        return
     deep: set[int] = set()
     height = 0
     for arg in kernel.args:

@@ -86,7 +86,8 @@ class Quotients(Polynomials):
 
     def polynomial(self, p: Poly) -> Ratio:
         """A polynomial as a ratio."""
-        return Ratio(self, p, self.unit)
+        place = self.places.get(id(p))
+        return Ratio(self, p, self.unit) if place is None else self.at(place).ratio
 
     def total(self, terms: Iterable[Ratio]) -> Ratio:
         """A sum; terms with one denominator first, because a common divisor is sought at every other addition."""
@@ -210,12 +211,12 @@ class Quotients(Polynomials):
 
     def freed(self, num: Poly, den: Poly) -> Ratio:
         """``num/den`` in lowest terms, for reduced polynomials; radicals leave the denominator."""
+        if not num and den:
+            return self.zero
+        if den is self.unit or den.is_one():
+            return Ratio(self, num, self.unit)
         if not den:
             raise Undefined("division by zero")
-        if not num:
-            return self.zero
-        if den.is_one():
-            return Ratio(self, num, self.unit)
         if self.radicals:
             num, den = self.rationalise(num, den)
         return self.lowest(num, den)
@@ -240,17 +241,21 @@ class Quotients(Polynomials):
     def rationalise(self, num: Poly, den: Poly) -> tuple[Poly, Poly]:
         """Move radicals that divide the denominator, and constants of degree two in it, to the numerator."""
         for _ in range(32):
-            degrees, common = den.degrees(), den.term_content().degrees()
-            for g in reversed(self.rules):
-                if not degrees[g]:
-                    continue
+            degrees = den.degrees()
+            present = [g for g in reversed(self.rules) if degrees[g] and self.radicals >> g & 1]
+            if not present:
+                break
+            common = degrees if len(den) == 1 else den.term_content().degrees()
+            for g in present:
                 bound, _, _ = self.rules[g]
                 kernel = self.at(g)
                 if kernel.kind in ("root", "imaginary"):
                     least = int(common[g])
                     if least:
                         lift = kernel.poly ** (bound - least)
-                        num, den = self.reduce(num * lift), self.reduce(den * lift)
+                        num, den = self.reduced(num * lift, 1 << g), self.reduced(den * lift, 1 << g)
+                        if len(present) == 1 and not self.reach[g] & self.radicals:
+                            return num, den
                         break
                     if bound == 2 and (kernel.kind == "imaginary" or not kernel.atoms):
                         # (a + b g)(a − b g) = a² − b² value: a nonzero number times nothing that could vanish

@@ -104,7 +104,7 @@ class Ratio:
             return self.value
         if self.exact and (self._above or self._below):
             return None
-        if self.num.is_constant() and self.den.is_constant():
+        if self.num.total_degree() <= 0 and (self.den is self.field.unit or self.den.total_degree() == 0):
             above = int(self.num.leading_coefficient()) if self.num else 0
             self.value = found = above, int(self.den.leading_coefficient())
             return found
@@ -138,7 +138,11 @@ class Ratio:
         if g.is_one():
             mixed = (up & under) | (over & down)
             return field.settle(a * d + c * b, b * d, up | over | down | under, down | under, mixed, down & under)
-        return field.ratio(a * (d / g) + c * (b / g), b * (d / g))
+        shared, rest = down & under, d / g
+        num = field.reduced(a * rest + c * (b / g), (up & under) | (over & down))
+        den = b * rest
+        lower = field.reduced(den, shared)
+        return field.lowest(num, den, None, down | under) if lower is den else field.freed(num, lower)
 
     def __neg__(self) -> Ratio:
         if self.value is not None:
@@ -217,7 +221,7 @@ class Ratio:
         )
         if not ruled:
             return Ratio(field, num, den, self._above, self._below, self.exact)
-        return field.ratio(num, den)  # powers of coprime polynomials, reduced, need not be coprime
+        return field.freed(num, den)  # powers of coprime polynomials, reduced, need not be coprime
 
     def __repr__(self) -> str:
         return f"({self.num})/({self.den})"

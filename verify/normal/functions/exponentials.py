@@ -47,7 +47,8 @@ def monomials(field: Field, a: Ratio) -> list[tuple[int, int, Ratio]]:
         for m, c in num.terms():
             c = int(c)
             common = gcd(c, content)
-            basis = field.ratio(field.context.from_dict({m: 1}), below)
+            one = field.context.from_dict({m: 1})
+            basis = Ratio(field, one, field.unit) if below.is_one() else field.lowest(one, below)
             found.append((c // common, content // common, basis))
     return found
 

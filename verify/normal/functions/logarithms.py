@@ -72,7 +72,8 @@ def _number(field: Field, n: int, direction: int) -> Ratio:
 
 def _positive(field: Field, f: Poly) -> Ratio:
     """log f of a positive irreducible polynomial."""
-    kernel = field.only(field.polynomial(f))
+    argument = field.polynomial(f)
+    kernel = field.only(argument)
     if kernel is not None and kernel.real:
         if kernel.kind == "exp":
             return kernel.args[0] / field.number(kernel.data)
@@ -83,7 +84,7 @@ def _positive(field: Field, f: Poly) -> Ratio:
         if kernel.kind == "product" and polynomial_sign(field, kernel.args[0].num) == POS:
             return _of_product(field, kernel)
     known = _by_conjugate(field, f)
-    return field.kernel("log", None, (field.polynomial(f),), real=True) if known is None else known
+    return field.kernel("log", None, (argument,), real=True) if known is None else known
 
 
 def _by_conjugate(field: Field, f: Poly) -> Ratio | None:
@@ -113,13 +114,14 @@ def _by_conjugate(field: Field, f: Poly) -> Ratio | None:
 
 def _modulus(field: Field, f: Poly) -> Ratio:
     """log|f| of a real irreducible polynomial that is not zero where anything is asserted."""
-    kernel = field.only(field.polynomial(f))
+    argument = field.polynomial(f)
+    kernel = field.only(argument)
     if kernel is not None and kernel.kind == "abs" and field.real(kernel.args[0]):
         return _modulus(field, kernel.args[0].num)
     if kernel is not None and kernel.kind == "product" and field.real_domain:
         return _of_product(field, kernel)
     known = _by_conjugate(field, f)
-    return field.kernel("log", "abs", (field.polynomial(f),), real=True) if known is None else known
+    return field.kernel("log", "abs", (argument,), real=True) if known is None else known
 
 
 def _of_product(field: Field, kernel: Kernel) -> Ratio:

@@ -47,22 +47,23 @@ def power(field: Field, base: Ratio, s: Ratio) -> Ratio:
         if abs(content) != 1:
             result = result * _number(field, abs(content), s if direction > 0 else -s)
         for f, e in parts:
+            factor_of = base if f is base.num and base.den is field.unit else field.polynomial(f)
             times = field.number(e * direction)
             known = polynomial_sign(field, f)
             if known is not None and not known & NEG:
-                result = result * _nonnegative(field, field.polynomial(f), times * s)
+                result = result * _nonnegative(field, factor_of, times * s)
             elif known is not None and not known & POS:
                 negative ^= bool(e % 2)
-                result = result * _nonnegative(field, field.polynomial(-f), times * s)
+                result = result * _nonnegative(field, -factor_of, times * s)
             elif whole:
-                result = result * _atom(field, field.polynomial(f), times * s)
-            elif field.real(field.polynomial(f)) and e > 1:
+                result = result * _atom(field, factor_of, times * s)
+            elif e > 1 and field.real(factor_of):
                 even = e - e % 2
-                result = result * _modulus(field, field.polynomial(f), field.number(even * direction) * s)
+                result = result * _modulus(field, factor_of, field.number(even * direction) * s)
                 if e % 2:
-                    rest = rest * field.polynomial(f) ** direction
+                    rest = rest * factor_of**direction
             else:
-                rest = rest * field.polynomial(f) ** (e * direction)
+                rest = rest * factor_of ** (e * direction)
     if rest.is_one:
         return result * _minus_one(field, s) if negative else result
     if negative:

@@ -8,6 +8,7 @@ their algebraic values; cos(i·t) = cosh t.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sympy import Expr, Rational, cos, cot, csc, pi, sec, sin, tan
 
@@ -69,11 +70,10 @@ def _special(field: Field, p: int, q: int, basis: Ratio) -> Pair | None:
         if kernel.kind == "constant" and kernel.data == pi:
             rest = field.ratio(basis.num / kernel.poly, basis.den)
             if rest.is_one:
-                value = Rational(p, q)
-                x, y = cos(pi * value), sin(pi * value)
-                if not x.has(cos, sin) and not y.has(cos, sin):
-                    return read(field, x), read(field, y)
-                return _multiples(field, p, q, basis)
+                known = _of_part(p, q)
+                return (
+                    _multiples(field, p, q, basis) if known is None else (read(field, known[0]), read(field, known[1]))
+                )
             if integer(field, rest):
                 if q == 2:
                     return _quarters(field, p, rest)
@@ -95,6 +95,14 @@ def _special(field: Field, p: int, q: int, basis: Ratio) -> Pair | None:
         n = grain(field, "circle", (basis,), q)
         return _multiple(pair, p, field) if n == 1 else _multiples(field, p, q, basis)
     return None
+
+
+@lru_cache(maxsize=1 << 10)
+def _of_part(p: int, q: int) -> tuple[Expr, Expr] | None:
+    """Cosine and sine of p/q·π by radicals, as far as SymPy knows them."""
+    value = Rational(p, q)
+    x, y = cos(pi * value), sin(pi * value)
+    return None if x.has(cos, sin) or y.has(cos, sin) else (x, y)
 
 
 def _quarters(field: Field, p: int, n: Ratio) -> Pair:
