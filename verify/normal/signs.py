@@ -5,6 +5,8 @@ A sign is a mask of the possible signs, as in :class:`verify.facts.Sign`: 1 nega
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sympy import Catalan as catalan
 from sympy import EulerGamma, Expr, S, pi
 
@@ -40,12 +42,19 @@ def nonnegative(field: Field, a: Ratio) -> bool:
 
 def times(a: int, b: int) -> int:
     """The possible signs of a product."""
+    return _PRODUCTS[a][b]
+
+
+def _product(a: int, b: int) -> int:
     mask = 0
     for p, x in ((NEG, -1), (ZERO, 0), (POS, 1)):
         for q, y in ((NEG, -1), (ZERO, 0), (POS, 1)):
             if a & p and b & q:
                 mask |= (NEG, ZERO, POS)[x * y + 1]
     return mask
+
+
+_PRODUCTS = tuple(tuple(_product(a, b) for b in range(ANY + 1)) for a in range(ANY + 1))
 
 
 def polynomial_sign(field: Field, p: Poly) -> int | None:
@@ -69,7 +78,8 @@ def polynomial_sign(field: Field, p: Poly) -> int | None:
 
 
 def _sign(field: Field, p: Poly) -> int | None:
-    result = _by_terms(field, p)
+    kernels = field.used(p)
+    result = _by_terms(field, p, kernels)
     given = field.signs.get(str(p)) if field.signs else None
     if given is None and field.signs:
         mirror = field.signs.get(str(-p))
@@ -78,7 +88,6 @@ def _sign(field: Field, p: Poly) -> int | None:
         result = given if result is None else result & given or given
     if result in (NEG, ZERO, POS):
         return result
-    kernels = list(field.used(p))
     if all(not k.atoms for k in kernels):
         from verify.normal.algebra.numeric import constant_sign
 
@@ -100,8 +109,7 @@ def _plain(kernel: Kernel) -> bool:
     return kernel.kind in PLAIN or (kernel.kind == "symbol" and not kernel.data.is_integer)
 
 
-def _by_terms(field: Field, p: Poly) -> int | None:
-    kernels = list(field.used(p))
+def _by_terms(field: Field, p: Poly, kernels: Sequence[Kernel]) -> int | None:
     if not all(k.real for k in kernels):
         return None
     signs = {k.index: kernel_sign(field, k) for k in kernels}

@@ -74,15 +74,9 @@ class Field(Quotients):
             if found is not None:
                 self.table[name] = found
         if found is None:
-            index = self.slots - 1 - self.count
-            if index < 0:
-                raise Restart("slots")
-            self.count += 1
-            own = Ratio(self, self.generators[index], self.unit, 1 << index, 0, True)
-            found = Kernel(index, kind, data, args, own)
-            found.real = real
+            found = self._another(kind, data, args, real)
             measure(found, set(atoms), bound, inner)
-            self.kernels[index] = found
+            index = found.index
             self.table[name] = found
             self.families.setdefault(kind, []).append((name[1], found))
             if rule is not None:
@@ -93,6 +87,23 @@ class Field(Quotients):
                 if kind in ("root", "imaginary"):
                     self.radicals |= 1 << index
         return found.ratio
+
+    def letter(self, name: Any, real: bool) -> Ratio:
+        """The generator for a symbol that has none."""
+        found = self.table["symbol", name] = self._another("symbol", name, (), real)
+        found.atoms = frozenset((name,))
+        return found.ratio
+
+    def _another(self, kind: str, data: Any, args: tuple[Ratio, ...], real: bool) -> Kernel:
+        """A new generator; :class:`Restart` where there is no room for it."""
+        index = self.slots - 1 - self.count
+        if index < 0:
+            raise Restart("slots")
+        self.count += 1
+        own = Ratio(self, self.generators[index], self.unit, 1 << index, 0, True)
+        found = self.kernels[index] = Kernel(index, kind, data, args, own)
+        found.real = real
+        return found
 
     def all_kernels(self) -> list[Kernel]:
         """Every kernel, in order of appearance."""

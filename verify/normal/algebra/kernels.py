@@ -95,9 +95,6 @@ def alike(kernels: Iterable[tuple[Any, Kernel]], data: Any, args: tuple[Ratio, .
 
 def measure(kernel: Kernel, letters: set[Any], bound: Sequence[Ratio], inner: Sequence[Ratio]) -> None:
     """What is inside a new kernel."""
-    if not kernel.args and not inner:  # nothing is bound in it then
-        kernel.atoms = frozenset(letters)
-        return
     deep: set[int] = set()
     height = 0
     for arg in kernel.args:

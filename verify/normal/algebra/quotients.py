@@ -91,16 +91,18 @@ class Quotients(Polynomials):
 
     def total(self, terms: Iterable[Ratio]) -> Ratio:
         """A sum; terms with one denominator first, because a common divisor is sought at every other addition."""
-        plain: list[tuple[Ratio, int]] = []  # those over a number
+        plain: list[Ratio] = []  # those over a number
         groups: list[list[Ratio]] = []
+        fractions = False
         for a in terms:
             if not a.num:
                 continue
             if a.den is self.unit:
-                plain.append((a, 1))
+                plain.append(a)
                 continue
             if not a.below:
-                plain.append((a, int(a.den.leading_coefficient())))
+                plain.append(a)
+                fractions = True
                 continue
             for group in groups:
                 if group[0].den == a.den:
@@ -108,39 +110,45 @@ class Quotients(Polynomials):
                     break
             else:
                 groups.append([a])
-        result = self._over_numbers(plain)
+        result = plain[0] if len(plain) == 1 else self._over_numbers(plain) if fractions else self._whole(plain)
         for group in groups:
             first = group[0]
             if len(group) > 1:
-                num, above, exact = self._sum(group, [a.num for a in group])
+                num, above, exact = self._sum([a.num for a in group], group)
                 first = self.lowest(num, first.den, above, first.below, exact)
             result = result + first
         return result
 
-    def _over_numbers(self, terms: Sequence[tuple[Ratio, int]]) -> Ratio:
-        """A sum of polynomials, each over a number."""
+    def _whole(self, terms: Sequence[Ratio]) -> Ratio:
+        """A sum of polynomials."""
         if not terms:
             return self.zero
-        if len(terms) == 1:
-            return terms[0][0]
-        common = lcm(*(q for _, q in terms))
-        parts = [a for a, _ in terms]
-        if common == 1:
-            num, above, exact = self._sum(parts, [a.num for a in parts])
-            return Ratio(self, num, self.unit, above, 0, exact)
-        num, above, exact = self._sum(parts, [a.num * (common // q) if q != common else a.num for a, q in terms])
+        num, above, exact = self._sum([a.num for a in terms], terms)
+        return Ratio(self, num, self.unit, above, 0, exact)
+
+    def _over_numbers(self, terms: Sequence[Ratio]) -> Ratio:
+        """A sum of polynomials, each over a number."""
+        below = [int(a.den.leading_coefficient()) for a in terms]
+        common = lcm(*below)
+        nums = [a.num if q == common else a.num * (common // q) for a, q in zip(terms, below, strict=True)]
+        num, above, exact = self._sum(nums, terms)
         shared = gcd(common, int(num.content()))
         if shared > 1:
             num = num / self.context.constant(shared)
         den = self.unit if common == shared else self.context.constant(common // shared)
         return Ratio(self, num, den, above, 0, exact)
 
-    def _sum(self, parts: Sequence[Ratio], nums: Sequence[Poly]) -> tuple[Poly, int, bool]:
-        """The sum of multiples of the parts' numerators, which generators may be in it, and whether they are."""
-        num, terms, above, exact = nums[0], len(nums[0]), parts[0].above, parts[0].exact
-        for a, n in zip(parts[1:], nums[1:], strict=True):
-            num, terms, above, exact = self.small(num + n), terms + len(n), above | a.above, exact and a.exact
-        return num, above, exact and len(num) == terms
+    def _sum(self, nums: Sequence[Poly], terms: Sequence[Ratio]) -> tuple[Poly, int, bool]:
+        """The sum of numerators of the terms, which generators may be in it, and whether they are."""
+        num, length, above, exact = nums[0], len(nums[0]), terms[0].above, terms[0].exact
+        for i in range(1, len(nums)):
+            num = num + nums[i]
+            length += len(nums[i])
+            above |= terms[i].above
+            exact = exact and terms[i].exact
+            if length > MAX_TERMS:
+                self.small(num)
+        return num, above, exact and len(num) == length
 
     def product(self, factors: Iterable[Ratio]) -> Ratio:
         """A product; numbers and monomials first, which need no greatest common divisor of polynomials."""

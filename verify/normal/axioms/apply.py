@@ -212,7 +212,9 @@ def instance(field: Field, e: Expr, environment: Mapping[Any, Ratio]) -> Ratio:
 def constant_term(a: Ratio) -> tuple[int, int]:
     """The rational constant in a ratio, as numerator and denominator (0 unless the denominator is a single term)."""
     if a.den.is_constant():
-        return next((int(c) for m, c in a.num.terms() if not any(m)), 0), int(a.den.leading_coefficient())
+        last = len(a.num) - 1  # in the order of the generators the constant comes last
+        constant = 0 if last < 0 or any(a.num.monomial(last)) else int(a.num.coefficient(last))
+        return constant, int(a.den.leading_coefficient())
     if len(a.den) > 1:
         return 0, 1
     ((below, d),) = a.den.terms()
@@ -223,10 +225,7 @@ def constant_term(a: Ratio) -> tuple[int, int]:
 
 def negative(a: Ratio) -> bool:
     """Written with a minus: of a and −a exactly one is (the constant term does not count)."""
-    for m, c in a.num.terms():
-        if any(m):
-            return bool(c < 0)
-    return bool(a.num.leading_coefficient() < 0) if not a.is_zero else False
+    return bool(a.num) and bool(a.num.leading_coefficient() < 0)  # where it is not alone, a constant comes last
 
 
 def by_shift(field: Field, shift: Shift, args: tuple[Ratio, ...]) -> Ratio | None:

@@ -39,7 +39,7 @@ def symbol(field: Field, name: Symbol) -> Ratio:
     if found is not None:
         return found.ratio
     real = field.real_domain or bool(name.is_extended_real) or field.facts.real(name)
-    return field.kernel("symbol", name, real=real, atoms=(name,))
+    return field.letter(name, real)
 
 
 def entry(field: Field, label: Any, indices: tuple[Ratio, ...]) -> Ratio:
