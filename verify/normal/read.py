@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Add, Basic, Expr, Indexed, Mul, Pow, Rational, Symbol
+from sympy import Add, Basic, Expr, Indexed, Mul, Rational, Symbol
 from sympy.core.numbers import (
     Catalan,
     ComplexInfinity,
     EulerGamma,
-    Exp1,
     Float,
-    GoldenRatio,
     Half,
     ImaginaryUnit,
     Infinity,
@@ -99,19 +97,6 @@ def _mul(field: Field, e: Expr) -> Ratio:
     return field.product([read(field, arg) for arg in e.args])
 
 
-@reads(Pow)
-def _pow(field: Field, e: Expr) -> Ratio:
-    base, exponent = e.args
-    if isinstance(exponent, Integer):
-        return read(field, base) ** int(exponent)
-    from verify.normal.functions.exponentials import exponential
-    from verify.normal.functions.powers import power
-
-    if isinstance(base, Exp1):
-        return exponential(field, read(field, exponent))
-    return power(field, read(field, base), read(field, exponent))
-
-
 @reads(Frac)
 def _frac(field: Field, e: Frac) -> Ratio:
     return read(field, e.numerator) / read(field, e.denominator)
@@ -150,23 +135,9 @@ def _constant(field: Field, e: Expr) -> Ratio:
     return atoms.constant(field, e)
 
 
-@reads(GoldenRatio)
-def _golden(field: Field, e: Expr) -> Ratio:
-    from verify.normal.functions.powers import power
-
-    return (field.one + power(field, field.number(5), field.number(1, 2))) / field.number(2)
-
-
 @reads(ImaginaryUnit)
 def _imaginary(field: Field, e: Expr) -> Ratio:
     return atoms.imaginary(field)
-
-
-@reads(Exp1)
-def _e(field: Field, e: Expr) -> Ratio:
-    from verify.normal.functions.exponentials import exponential
-
-    return exponential(field, field.one)
 
 
 @reads(NaN, ComplexInfinity, Infinity, NegativeInfinity)

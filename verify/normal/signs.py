@@ -12,7 +12,9 @@ from sympy import EulerGamma, Expr, S, pi
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import Kernel
+from verify.normal.algebra.numeric import constant_sign
 from verify.normal.algebra.ratio import Poly, Ratio
+from verify.normal.functions.atoms import integer
 from verify.normal.text.write import expression, kernel_expression
 
 NEG, ZERO, POS = 1, 2, 4
@@ -89,8 +91,6 @@ def _sign(field: Field, p: Poly) -> int | None:
     if result in (NEG, ZERO, POS):
         return result
     if all(not k.atoms for k in kernels):
-        from verify.normal.algebra.numeric import constant_sign
-
         known = constant_sign(field, p)
         if known is not None:
             return known
@@ -152,15 +152,11 @@ def _within(field: Field, kernel: Kernel, lower: Expr, upper: Expr) -> int:
 
 def _as_root(field: Field, kernel: Kernel, base: int | None) -> bool:
     """Whether a power is not negative: its base is not, or would leave the reals if it were."""
-    from verify.normal.functions.atoms import integer
-
     return (base is not None and not base & NEG) or kernel.data != 1 or not integer(field, kernel.args[1])
 
 
 def _kernel_sign(field: Field, kernel: Kernel) -> int:
     if not kernel.atoms and kernel.kind in ("log", "sin", "cos", "atan"):
-        from verify.normal.algebra.numeric import constant_sign
-
         return constant_sign(field, kernel.poly) or ANY
     match kernel.kind:
         case "exp":

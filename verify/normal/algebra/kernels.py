@@ -68,6 +68,16 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 
 
+def made(field: Field, kind: str, data: Any, *args: Ratio) -> Ratio:
+    """The function that a kind of kernel stands for, of arguments in canonical form.
+
+    So the modules of the functions need not import one another, where each of them needs the others.
+    """
+    build = KINDS[kind].build
+    assert build is not None
+    return build(field, data, args)
+
+
 def _whole(args: tuple[Ratio, ...]) -> bool:
     """The arguments are polynomials."""
     for a in args:  # noqa: SIM110  # a generator takes longer

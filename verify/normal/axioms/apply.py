@@ -11,6 +11,7 @@ from sympy import Expr, Rational, Symbol
 
 from verify.model import Relation
 from verify.normal.algebra.field import Field
+from verify.normal.algebra.kernels import made
 from verify.normal.algebra.limits import TooLarge, Undefined
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.table import HERE, NEXT, Axiom, Shift
@@ -230,8 +231,6 @@ def negative(a: Ratio) -> bool:
 
 def by_shift(field: Field, shift: Shift, args: tuple[Ratio, ...]) -> Ratio | None:
     """The function in terms of its representatives; ``None`` where it is one, or cannot be reached from one."""
-    from verify.normal.functions.special import function
-
     if len(args) != len(shift.args):
         return None
     position = shift.args.index(shift.variable)
@@ -254,7 +253,8 @@ def by_shift(field: Field, shift: Shift, args: tuple[Ratio, ...]) -> Ratio | Non
         return None
 
     def at(i: int) -> Ratio:
-        return function(field, shift.function, (*args[:position], low + field.number(i), *args[position + 1 :]))
+        moved = (*args[:position], low + field.number(i), *args[position + 1 :])
+        return made(field, "function", shift.function, *moved)
 
     def step(e: Expr, divisors: tuple[Expr, ...], i: int, here: Ratio, following: Ratio) -> Ratio | None:
         here_now = {**environment, shift.variable: low + field.number(i), HERE: here, NEXT: following}

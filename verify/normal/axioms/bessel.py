@@ -29,9 +29,10 @@ from sympy import (
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.apply import continuous, instance, negative, removable
+from verify.normal.axioms.apply import constant_term, continuous, instance, negative, removable
 from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Ladder, Rule, Shift
 from verify.normal.functions.atoms import integer
+from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
 
 nu, z = Symbol("nu"), Symbol("z")
@@ -95,8 +96,6 @@ def _elementary(name: type, order: Rational) -> Expr:
 
 
 def _constant(order: Ratio) -> int:
-    from verify.normal.axioms.apply import constant_term
-
     top, bottom = constant_term(order)
     return top // bottom
 
@@ -108,8 +107,6 @@ def _mirrored(field: Field, name: type, args: tuple[Ratio, ...]) -> Ratio:
 
 def _symmetric(field: Field, name: type, order: Ratio, argument: Ratio) -> Ratio | None:
     """Whole orders: Jₙ(−z) = (−1)ⁿ·Jₙ(z), Jₙ(i·z) = iⁿ·Iₙ(z), and the same of I."""
-    from verify.normal.functions.powers import power
-
     if all(any(m[kernel.index] for kernel in argument.inside if kernel.kind == "imaginary") for m in _terms(argument)):
         field.relations["Jₙ(i·z) = iⁿ·Iₙ(z) (DLMF 10.27.6)"] = None
         turned = argument * instance(field, -I, {})

@@ -23,6 +23,7 @@ from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
 from verify.normal.axioms.hyper_values import exact
 from verify.normal.axioms.table import Axiom, Family, Rule
+from verify.normal.functions.atoms import constant, integer
 from verify.normal.functions.special import function
 from verify.terms import Rel
 
@@ -60,8 +61,6 @@ def _periodic(name: type, position: int) -> Rule:
 
 def _split(field: Field, a: Ratio) -> tuple[Ratio, Ratio | None]:
     """φ + k·π taken apart, with what is a whole number k ≠ 0 for all values of the symbols."""
-    from verify.normal.functions.atoms import constant, integer
-
     if not a.den.is_constant():
         return a, None
     half_turn = constant(field, pi)
@@ -85,8 +84,6 @@ def _split(field: Field, a: Ratio) -> tuple[Ratio, Ratio | None]:
 
 def _quarter(field: Field, args: tuple[Ratio, ...], complete: type) -> Ratio | None:
     """k·π/2 is k times the quarter period."""
-    from verify.normal.functions.atoms import constant, integer
-
     quarters = args[0] * field.number(2) / constant(field, pi)
     if not quarters.is_zero and integer(field, quarters):
         field.relations["DLMF 19.2.8, 19.2.10"] = None

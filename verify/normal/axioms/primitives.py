@@ -20,6 +20,8 @@ from verify.normal.axioms.apply import removable
 from verify.normal.axioms.convergence import above
 from verify.normal.functions.atoms import constant, integer
 from verify.normal.functions.exponentials import exponential
+from verify.normal.functions.gamma import euler as gamma_of
+from verify.normal.functions.logarithms import logarithm
 from verify.normal.functions.powers import power
 from verify.normal.functions.special import digamma_of, function
 from verify.normal.signs import NEG, POS, ZERO, sign
@@ -117,8 +119,6 @@ def power_of(field: Field, s: Ratio, lo: End, hi: End) -> Ratio:
 
 def logarithmic(field: Field, s: Ratio, n: int, lo: End, hi: End) -> Ratio:
     """∫ tˢ·(log t)ⁿ dt for t > 0."""
-    from verify.normal.functions.logarithms import logarithm
-
     above = s + field.one
     if n > MAX_POWER:
         raise Unsupported("a high power of a logarithm")
@@ -150,8 +150,6 @@ def logarithmic(field: Field, s: Ratio, n: int, lo: End, hi: End) -> Ratio:
 
 def incomplete(field: Field, s: Ratio, a: Ratio, c: Ratio, lo: End, hi: End) -> Ratio:
     """∫ tˢ·exp(−a·t**c) dt = −a^(−u)·Γ(u, a·t**c)/c with u = (s + 1)/c, for t > 0 and c > 0 (DLMF 8.2.2)."""
-    from verify.normal.functions.gamma import euler as gamma_of
-
     if sign(field, c) != POS or not removable(field, a):
         raise Unsupported("an exponential of a power")
     u = (s + field.one) / c
@@ -174,9 +172,6 @@ def incomplete(field: Field, s: Ratio, a: Ratio, c: Ratio, lo: End, hi: End) -> 
 def logarithmic_gamma(field: Field, s: Ratio, a: Ratio, c: Ratio, lo: End, hi: End) -> Ratio:
     """∫₀^∞ tˢ·log t·exp(−a·t) dt = Γ(s + 1)·a^(−s − 1)·(ψ(s + 1) − log a), the derivative of Euler's integral by s
     (DLMF 5.9.1)."""
-    from verify.normal.functions.gamma import euler as gamma_of
-    from verify.normal.functions.logarithms import logarithm
-
     if not c.is_one or infinite(lo) or not lo.is_zero or hi is not oo:
         raise Unsupported("a logarithm times an exponential between other ends")
     u = s + field.one
@@ -188,8 +183,6 @@ def logarithmic_gamma(field: Field, s: Ratio, a: Ratio, c: Ratio, lo: End, hi: E
 
 def beta_integral(field: Field, s: Ratio, r: Ratio, lo: End, hi: End) -> Ratio:
     """∫₀¹ tˢ·(1 − t)ʳ dt = B(s + 1, r + 1) (DLMF 5.12.1)."""
-    from verify.normal.functions.gamma import euler as gamma_of
-
     if infinite(lo) or infinite(hi) or not lo.is_zero or not hi.is_one:
         raise Unsupported("a beta integral between other ends")
     one = field.one

@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import Kernel
 from verify.normal.algebra.ratio import Ratio
-from verify.normal.functions.atoms import Bound, whole
+from verify.normal.functions.atoms import Bound, symbol, whole
 from verify.normal.read import bindings, read
 from verify.normal.text.write import expression
 from verify.terms import free
@@ -52,8 +52,6 @@ def generator(field: Field, name: Symbol) -> Kernel:
     """The kernel of a symbol."""
     found = field.table.get(("symbol", name))
     if found is None:
-        from verify.normal.functions.atoms import symbol
-
         (found,) = symbol(field, name).inside
     return found
 

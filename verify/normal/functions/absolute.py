@@ -10,11 +10,14 @@ from sympy import sign as sympy_sign
 
 from verify.normal.algebra.factors import factor
 from verify.normal.algebra.field import Field
-from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
+from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind, made
 from verify.normal.algebra.limits import Unsupported
 from verify.normal.algebra.ratio import Poly, Ratio
+from verify.normal.axioms.apply import nonzero
+from verify.normal.functions.exponentials import exponential
+from verify.normal.functions.powers import power
 from verify.normal.read import read, reads
-from verify.normal.signs import NEG, POS, ZERO, polynomial_sign, sign
+from verify.normal.signs import NEG, POS, ZERO, polynomial_sign, positive, sign
 from verify.terms import relu
 
 
@@ -49,23 +52,58 @@ def _factor(field: Field, f: Ratio, e: int) -> Ratio:
     kernel = field.only(f)
     if kernel is not None and kernel.kind == "sin" and kernel.real:
         # |sin t| = √(1 − cos t)·√(1 + cos t), since sin² is written as (1 − cos)(1 + cos) under radicals too
-        from verify.normal.functions.powers import power
-
         cosine = field.table["cos", kernel.data, kernel.args[0].key].ratio
         half = field.number(1, 2)
         return (power(field, field.one - cosine, half) * power(field, field.one + cosine, half)) ** e
     if field.real(f):
         found = field.kernel("abs", None, (f,), real=True, rule=(2, field.reduce(f.num * f.num)))
     else:
-        from verify.normal.functions.complex_parts import modulus, square_of_modulus
-
-        known_modulus = modulus(field, f, e)
+        known_modulus = _modulus(field, f, e)
         if known_modulus is not None:
             return known_modulus
-        square = square_of_modulus(field, f)
+        square = _square_of_modulus(field, f)
         relation = None if square is None else (2, square.num)
         found = field.kernel("abs", None, (f,), real=True, rule=relation)
     return found**e
+
+
+def _modulus(field: Field, f: Ratio, e: int) -> Ratio | None:
+    """|f|**e of a kernel f that is not real, where |f| has no kernel of its own."""
+    kernel = field.only(f)
+    if kernel is None:
+        return None
+    match kernel.kind:
+        case "imaginary" | "quarter turns":
+            return field.one
+        case "exp":
+            return exponential(field, _real_part(field, kernel.args[0]) * field.number(e, kernel.data))
+        case "conjugate":
+            return absolute(field, kernel.args[0]) ** e
+        case "root":
+            return power(field, absolute(field, kernel.args[0]), field.number(e, kernel.data))
+        case "power":
+            exponent = kernel.args[1] * field.number(e, kernel.data)
+            if positive(field, kernel.args[0]):
+                return power(field, kernel.args[0], _real_part(field, exponent))
+            if field.real(exponent):
+                return power(field, absolute(field, kernel.args[0]), exponent)
+    return None
+
+
+def _square_of_modulus(field: Field, f: Ratio) -> Ratio | None:
+    """|f|² = f·conj(f), if that is a polynomial."""
+    square = f * made(field, "conjugate", None, f)
+    return square if square.den.is_one() else None
+
+
+def _real_part(field: Field, a: Ratio) -> Ratio:
+    return (a + made(field, "conjugate", None, a)) / field.number(2)
+
+
+def _direction(field: Field, a: Ratio) -> Ratio | None:
+    """sign a = a/|a| of a complex number that is not zero."""
+    never_zero = len(a.num) == 1 and all(k.kind in ("exp", "imaginary") for k in a.over)
+    return a / absolute(field, a) if never_zero or nonzero(field, a) else None
 
 
 def sign_of(field: Field, a: Ratio) -> Ratio:
@@ -109,9 +147,7 @@ def _abs(field: Field, e: Expr) -> Ratio:
 def _sign(field: Field, e: Expr) -> Ratio:
     a = read(field, e.args[0])
     if not field.real(a):
-        from verify.normal.functions.complex_parts import direction
-
-        turned = direction(field, a)
+        turned = _direction(field, a)
         if turned is not None:
             return turned
     return sign_of(field, a)

@@ -12,6 +12,7 @@ from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import KINDS, Kernel, Kind
 from verify.normal.algebra.limits import Unsupported
 from verify.normal.algebra.ratio import Ratio
+from verify.normal.text.write import expression
 from verify.terms import Index
 from verify.terms import entry as entry_of
 
@@ -66,8 +67,6 @@ def integer(field: Field, a: Ratio) -> bool:
         return bool(a.den.is_one()) and all(k.data.is_integer for k in a.inside)
     if a.den.is_one() and all(k.kind in ("symbol", "entry") and k.data.is_integer for k in a.inside):
         return True
-    from verify.normal.text.write import expression
-
     return bool(field.facts.integer(expression(field, a)))
 
 

@@ -43,9 +43,15 @@ from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.algebra.limits import Unsupported
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.algebra.substitution import evaluate
+from verify.normal.functions.absolute import absolute
 from verify.normal.functions.atoms import imaginary, integer
 from verify.normal.functions.exponentials import exponential
+from verify.normal.functions.gamma import euler as gamma_of
+from verify.normal.functions.inverses import odd
+from verify.normal.functions.logarithms import logarithm
+from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
+from verify.normal.functions.trigonometry import cosine, sine
 from verify.normal.read import read, reads
 from verify.normal.signs import POS, positive, sign
 
@@ -83,12 +89,6 @@ def _of_kernel(field: Field, kernel: Kernel) -> Ratio:
 
 
 def _fresh(field: Field, kernel: Kernel) -> Ratio:
-    from verify.normal.functions.absolute import absolute
-    from verify.normal.functions.gamma import euler as gamma_of
-    from verify.normal.functions.logarithms import logarithm
-    from verify.normal.functions.powers import power
-    from verify.normal.functions.trigonometry import cosine, sine
-
     args = kernel.args
     match kernel.kind:
         case "imaginary":
@@ -125,51 +125,7 @@ def half_sum(field: Field, a: Ratio) -> Ratio:
 
 def argument(field: Field, a: Ratio) -> Ratio:
     """arg a = −i·(log a − log|a|)."""
-    from verify.normal.functions.absolute import absolute
-    from verify.normal.functions.logarithms import logarithm
-
     return -imaginary(field) * (logarithm(field, a) - logarithm(field, absolute(field, a)))
-
-
-def modulus(field: Field, f: Ratio, e: int) -> Ratio | None:
-    """|f|**e of a kernel f that is not real, where |f| has no kernel of its own."""
-    from verify.normal.functions.absolute import absolute
-    from verify.normal.functions.powers import power
-
-    kernel = field.only(f)
-    if kernel is None:
-        return None
-    match kernel.kind:
-        case "imaginary" | "quarter turns":
-            return field.one
-        case "exp":
-            return exponential(field, half_sum(field, kernel.args[0]) * field.number(e, kernel.data))
-        case "conjugate":
-            return absolute(field, kernel.args[0]) ** e
-        case "root":
-            return power(field, absolute(field, kernel.args[0]), field.number(e, kernel.data))
-        case "power":
-            exponent = kernel.args[1] * field.number(e, kernel.data)
-            if positive(field, kernel.args[0]):
-                return power(field, kernel.args[0], half_sum(field, exponent))
-            if field.real(exponent):
-                return power(field, absolute(field, kernel.args[0]), exponent)
-    return None
-
-
-def square_of_modulus(field: Field, f: Ratio) -> Ratio | None:
-    """|f|² = f·conj(f), if that is a polynomial."""
-    square = f * conjugated(field, f)
-    return square if square.den.is_one() else None
-
-
-def direction(field: Field, a: Ratio) -> Ratio | None:
-    """sign a = a/|a| of a complex number that is not zero."""
-    from verify.normal.axioms.apply import nonzero
-    from verify.normal.functions.absolute import absolute
-
-    never_zero = len(a.num) == 1 and all(k.kind in ("exp", "imaginary") for k in a.over)
-    return a / absolute(field, a) if never_zero or nonzero(field, a) else None
 
 
 @reads(conjugate)
@@ -199,8 +155,6 @@ def _atan2(field: Field, e: Expr) -> Ratio:
     if not (field.real(x) and field.real(y)):
         raise Unsupported("atan2 of numbers that are not known to be real")
     if sign(field, x) == POS:
-        from verify.normal.functions.inverses import odd
-
         return odd(field, "atan", y / x)
     return argument(field, x + imaginary(field) * y)
 

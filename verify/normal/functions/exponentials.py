@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from math import gcd, lcm
 
 from sympy import Expr, LambertW, cosh, coth, csch, exp, sech, sinh, tanh
-from sympy.core.numbers import Integer
+from sympy.core.numbers import Exp1, Integer
 
 from verify.normal.algebra.field import Field
-from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
+from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind, made
 from verify.normal.algebra.limits import Restart
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.read import read, reads
@@ -93,17 +93,12 @@ def _single(field: Field, p: int, q: int, basis: Ratio) -> Ratio:
         if degrees[kernel.index] != 1:
             continue
         if kernel.kind == "imaginary":
-            from verify.normal.functions.trigonometry import cosine, sine
-
             angle = field.ratio(basis.num / kernel.poly, basis.den) * field.number(p, q)
-            return cosine(field, angle) + kernel.ratio * sine(field, angle)
+            return made(field, "cos", 1, angle) + kernel.ratio * made(field, "sin", 1, angle)
         if kernel.kind == "log" and kernel.index not in field.deep(field.polynomial(basis.den)):
-            from verify.normal.functions.absolute import absolute
-            from verify.normal.functions.powers import power
-
             rest = field.ratio(basis.num / kernel.poly, basis.den) * field.number(p, q)
             base = kernel.args[0]
-            return power(field, absolute(field, base) if kernel.data == "abs" else base, rest)
+            return made(field, "power", 1, made(field, "abs", None, base) if kernel.data == "abs" else base, rest)
     own = field.only(basis)
     if own is not None and own.kind == "function" and own.data is LambertW and q == 1:
         return (own.args[0] / basis) ** p  # W·exp(W) = z (DLMF 4.13.1)
@@ -130,6 +125,11 @@ def _build(field: Field, data: int, args: tuple[Ratio, ...]) -> Ratio:
 KINDS["exp"] = Kind(_build, _derive, _write)
 
 
+@reads(Exp1)
+def _e(field: Field, e: Expr) -> Ratio:
+    return exponential(field, field.one)
+
+
 @reads(exp)
 def _exp(field: Field, e: Expr) -> Ratio:
     return exponential(field, read(field, e.args[0]))
@@ -147,9 +147,7 @@ def _sigmoid(field: Field, e: Expr) -> Ratio:
 
 @reads(softplus)
 def _softplus(field: Field, e: Expr) -> Ratio:
-    from verify.normal.functions.logarithms import logarithm
-
-    return logarithm(field, field.one + exponential(field, read(field, e.args[0])))
+    return made(field, "log", None, field.one + exponential(field, read(field, e.args[0])))
 
 
 def _hyperbolic(field: Field, e: Expr) -> tuple[Ratio, Ratio]:

@@ -44,9 +44,12 @@ from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.functions.absolute import absolute
 from verify.normal.functions.atoms import constant, imaginary
+from verify.normal.functions.gaussian import arctangent
+from verify.normal.functions.logarithms import logarithm
 from verify.normal.functions.powers import power
 from verify.normal.read import read, reads
 from verify.normal.signs import NEG, POS, ZERO, sign
+from verify.normal.text.write import expression
 
 
 def _root(field: Field, a: Ratio, p: int = 1) -> Ratio:
@@ -63,15 +66,11 @@ def odd(field: Field, name: str, a: Ratio) -> Ratio:
     if value is not None:
         return value
     if field.logarithmic and name in ("asin", "atan") and not field.real_domain and a.rational() is None:
-        from verify.normal.functions.logarithms import logarithm
-
         i = imaginary(field)
         if name == "asin":
             return -i * logarithm(field, i * a + _root(field, field.one - a * a))
         return i / field.number(2) * (logarithm(field, field.one - i * a) - logarithm(field, field.one + i * a))
     if field.logarithmic and name in ("asinh", "atanh"):
-        from verify.normal.functions.logarithms import logarithm
-
         if name == "asinh":
             return logarithm(field, a + _root(field, a * a + field.one))
         return (logarithm(field, field.one + a) - logarithm(field, field.one - a)) / field.number(2)
@@ -90,11 +89,7 @@ def _special(field: Field, name: str, a: Ratio) -> Ratio | None:
         return None
     number = a.rational()
     if name == "atan" and number is not None and number != (1, 1):
-        from verify.normal.functions.gaussian import arctangent
-
         return arctangent(field, *number)
-    from verify.normal.text.write import expression
-
     value = (asin if name == "asin" else atan)(expression(field, a))
     return None if value.has(asin, atan) else read(field, value)
 
@@ -102,8 +97,6 @@ def _special(field: Field, name: str, a: Ratio) -> Ratio | None:
 def inverse_cosh(field: Field, a: Ratio) -> Ratio:
     """acosh a."""
     if field.logarithmic:
-        from verify.normal.functions.logarithms import logarithm
-
         return logarithm(field, a + _root(field, a - field.one) * _root(field, a + field.one))
     return field.kernel("acosh", None, (a,), real=field.real(a) and field.real_domain)
 

@@ -17,7 +17,10 @@ from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.algebra.limits import Undefined
 from verify.normal.algebra.ratio import Poly, Ratio
+from verify.normal.binding.sums import summation
+from verify.normal.functions.absolute import absolute
 from verify.normal.functions.atoms import constant, imaginary
+from verify.normal.functions.powers import exponent_of
 from verify.normal.read import read, reads
 from verify.normal.signs import NEG, POS, polynomial_sign
 
@@ -78,8 +81,6 @@ def _positive(field: Field, f: Poly) -> Ratio:
         if kernel.kind == "exp":
             return kernel.args[0] / field.number(kernel.data)
         if kernel.kind in ("root", "power"):
-            from verify.normal.functions.powers import exponent_of
-
             return exponent_of(field, kernel) * logarithm(field, kernel.args[0])
         if kernel.kind == "product" and polynomial_sign(field, kernel.args[0].num) == POS:
             return _of_product(field, kernel)
@@ -126,8 +127,6 @@ def _modulus(field: Field, f: Poly) -> Ratio:
 
 def _of_product(field: Field, kernel: Kernel) -> Ratio:
     """log Π f = Σ log f, for positive f; log|Π f| = Σ log|f| for real f."""
-    from verify.normal.binding.sums import summation
-
     field.relations["log of a product = sum of logs"] = None
     body = kernel.args[0]
     if polynomial_sign(field, body.num) == POS and body.den.is_one():
@@ -156,8 +155,6 @@ def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
 
 def _build(field: Field, data: str | None, args: tuple[Ratio, ...]) -> Ratio:
     if data == "abs":
-        from verify.normal.functions.absolute import absolute
-
         return logarithm(field, absolute(field, args[0]))
     return logarithm(field, args[0])
 

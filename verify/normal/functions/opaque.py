@@ -17,6 +17,7 @@ from verify.normal.binding.ranges import bound_body
 from verify.normal.binding.sums import summation
 from verify.normal.functions.atoms import symbol
 from verify.normal.read import read, reads
+from verify.normal.text.write import text
 from verify.terms import Opaque, Partial, Tabulate
 
 
@@ -63,8 +64,6 @@ def _partial(field: Field, e: Partial) -> Ratio:
 
 def partial(field: Field, name: str, args: tuple[Ratio, ...], by: Sequence[tuple[int, tuple[Ratio, ...]]]) -> Ratio:
     """A partial derivative; mixed ones commute, so the order is sorted."""
-    from verify.normal.text.write import text
-
     ordered = sorted(by, key=lambda item: (item[0], [text(field, i) for i in item[1]]))
     shape = tuple((position, len(indices)) for position, indices in ordered)
     flat = tuple(i for _, indices in ordered for i in indices)

@@ -12,15 +12,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sympy import Expr, I, Integer, Pow, pi
+from sympy.core.numbers import Exp1, GoldenRatio
 
 from verify.normal.algebra.factors import factor, primes
 from verify.normal.algebra.field import Field
-from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
+from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind, made
 from verify.normal.algebra.limits import MAX_DEGREE, TooLarge, Undefined, Unsupported
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.functions.atoms import constant, imaginary, integer
 from verify.normal.functions.exponentials import exponential, grain, monomials
-from verify.normal.functions.radicals import root
+from verify.normal.functions.radicals import real_power, root
+from verify.normal.read import read, reads
 from verify.normal.signs import NEG, POS, nonnegative, polynomial_sign
 
 MAX_ROOT = 1000
@@ -125,9 +127,7 @@ def _modulus(field: Field, f: Ratio, s: Ratio) -> Ratio:
     number = s.rational()
     if number is not None and number[1] == 1 and number[0] % 2 == 0:
         return f ** number[0]
-    from verify.normal.functions.absolute import absolute
-
-    return _nonnegative(field, absolute(field, f), s)
+    return _nonnegative(field, made(field, "abs", None, f), s)
 
 
 def _nonnegative(field: Field, f: Ratio, s: Ratio) -> Ratio:
@@ -201,22 +201,13 @@ def _larger_conjugate(field: Field, base: Ratio) -> tuple[Ratio, Ratio] | None:
     return (norm, other) if number is not None and number[0] > 0 else None
 
 
-def real_power(field: Field, base: Ratio) -> bool:
-    """Whether a fractional power is real wherever it is asserted."""
-    if field.real_domain:
-        return True
-    return nonnegative(field, base)
-
-
 def _derive_power(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     base, basis = kernel.args
-    from verify.normal.functions.logarithms import logarithm
-
     value, n = kernel.ratio, field.number(kernel.data)
     change = d(basis)
     result = basis * d(base) / base
     if not change.is_zero:
-        result = result + change * logarithm(field, base)
+        result = result + change * made(field, "log", None, base)
     return value * result / n
 
 
@@ -232,6 +223,21 @@ def _write_power(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
 
 def _build_power(field: Field, n: int, args: tuple[Ratio, ...]) -> Ratio:
     return power(field, args[0], args[1] / field.number(n))
+
+
+@reads(Pow)
+def _pow(field: Field, e: Expr) -> Ratio:
+    base, exponent = e.args
+    if isinstance(exponent, Integer):
+        return read(field, base) ** exponent.p
+    if isinstance(base, Exp1):
+        return exponential(field, read(field, exponent))
+    return power(field, read(field, base), read(field, exponent))
+
+
+@reads(GoldenRatio)
+def _golden(field: Field, e: Expr) -> Ratio:
+    return (field.one + power(field, field.number(5), field.number(1, 2))) / field.number(2)
 
 
 KINDS["power"] = Kind(_build_power, _derive_power, _write_power)

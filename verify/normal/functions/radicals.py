@@ -11,17 +11,16 @@ from math import isqrt
 from sympy import Expr, Integer, Pow
 
 from verify.normal.algebra.field import Field
-from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
+from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind, made
 from verify.normal.algebra.limits import Unsupported
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.algebra.substitution import substitute
-from verify.normal.signs import POS, polynomial_sign
+from verify.normal.signs import POS, nonnegative, polynomial_sign
+from verify.normal.text.write import expression
 
 
 def root(field: Field, base: Ratio, n: int) -> Ratio:
     """base**(1/n), r**n = base; a fraction's denominator goes under its own root only where that is sound."""
-    from verify.normal.functions.powers import real_power
-
     real = field.real(base) and real_power(field, base)
     if base.den.is_one():
         if n == 2:
@@ -35,13 +34,16 @@ def root(field: Field, base: Ratio, n: int) -> Ratio:
     return scaled / field.polynomial(base.den)
 
 
+def real_power(field: Field, base: Ratio) -> bool:
+    """Whether a fractional power is real wherever it is asserted."""
+    return field.real_domain or nonnegative(field, base)
+
+
 def _denested(field: Field, base: Ratio) -> Ratio | None:
     """√a of a constant a = u + v·√w > 0 by other radicals: alone, or as √(a·b)/√b with a √b that has occurred.
 
     √(u + v·√w) = √((u + n)/2) ± √((u − n)/2), with the sign of v, if u² − v²·w is a square n².
     """
-    from verify.normal.functions.powers import power
-
     inner = base.inside
     if len(inner) != 1 or inner[0].kind != "root" or inner[0].data != 2 or inner[0].atoms:
         return None
@@ -61,7 +63,7 @@ def _denested(field: Field, base: Ratio) -> Ratio | None:
         if square < 0 or isqrt(square) ** 2 != square:
             continue
         n = isqrt(square)
-        first, second = (power(field, field.number(whole + m, 2), half) for m in (n, -n))
+        first, second = (made(field, "power", 1, field.number(whole + m, 2), half) for m in (n, -n))
         found = first + second if v > 0 else first - second
         return found if other is None else found / other.ratio
     return None
@@ -86,15 +88,11 @@ def _write_root(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
 
 
 def _write_scaled(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
-    from verify.normal.text.write import expression
-
     return expression(field, field.polynomial(kernel.args[0].den)) * Pow(args[0], Integer(1) / kernel.data)
 
 
 def _build_root(field: Field, n: int, args: tuple[Ratio, ...]) -> Ratio:
-    from verify.normal.functions.powers import power
-
-    return power(field, args[0], field.number(1, n))
+    return made(field, "power", 1, args[0], field.number(1, n))
 
 
 def _build_scaled(field: Field, n: int, args: tuple[Ratio, ...]) -> Ratio:
@@ -102,11 +100,9 @@ def _build_scaled(field: Field, n: int, args: tuple[Ratio, ...]) -> Ratio:
 
 
 def _rebuild_scaled(field: Field, kernel: Kernel, mapping: dict[int, Ratio]) -> Ratio:
-    from verify.normal.functions.powers import power
-
     base = kernel.args[0]
     den = substitute(field, field.polynomial(base.den), mapping)
-    return den * power(field, substitute(field, base, mapping), field.number(1, kernel.data))
+    return den * made(field, "power", 1, substitute(field, base, mapping), field.number(1, kernel.data))
 
 
 KINDS["root"] = Kind(_build_root, _derive_root, _write_root)

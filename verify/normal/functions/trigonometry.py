@@ -19,6 +19,7 @@ from verify.normal.algebra.ratio import Ratio
 from verify.normal.functions.angles import combination
 from verify.normal.functions.atoms import imaginary, integer
 from verify.normal.functions.exponentials import exponential, grain, monomials
+from verify.normal.functions.powers import power, quarter_turns
 from verify.normal.read import read, reads
 
 MAX_MULTIPLE = 80
@@ -79,13 +80,9 @@ def _special(field: Field, p: int, q: int, basis: Ratio) -> Pair | None:
                     return _quarters(field, p, rest)
                 if q != 1:
                     return _multiples(field, p, q, basis)
-                from verify.normal.functions.powers import power
-
                 return power(field, field.number(-1), rest * field.number(p)), field.zero
     inverse = field.only(basis)
     if inverse is not None and inverse.kind in ("asin", "atan"):
-        from verify.normal.functions.powers import power
-
         x = inverse.args[0]
         if inverse.kind == "asin":
             pair = power(field, field.one - x * x, field.number(1, 2)), x
@@ -107,8 +104,6 @@ def _of_part(p: int, q: int) -> tuple[Expr, Expr] | None:
 
 def _quarters(field: Field, p: int, n: Ratio) -> Pair:
     """Cosine and sine of p·n·π/2 for whole n: iⁿ is one kernel, whose square is (−1)ⁿ."""
-    from verify.normal.functions.powers import quarter_turns
-
     turn = quarter_turns(field, n) ** (p % 4)
     back, half, i = turn**3, field.number(1, 2), imaginary(field)
     return (turn + back) * half, (back - turn) * i * half
