@@ -122,7 +122,7 @@ footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--rule)
 }
 @media print {
   body { max-width: none; padding: 0; font-size: 10.5pt; }
-  .row, .box, .tasks li { break-inside: avoid; }
+  .row, .box, .failed, .tasks li { break-inside: avoid; }
   h2, h3, .headline { break-after: avoid; }
   .more::after { content: ""; }
 }

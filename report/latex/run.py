@@ -198,8 +198,8 @@ def _evidence(derivation: DerivationResult) -> Iterator[str]:
 def _findings(name: str, judgement: Judgement) -> Iterator[str]:
     for evidence in judgement.evidence:
         taken = f"taken as true: {', '.join(evidence.conditions)}" if evidence.conditions else ""
-        said = (evidence.detail, story.witness(evidence.witness), evidence.scope, taken, f"{evidence.seconds:.3f} s")
-        words = escape(glyphs.letters("; ".join(part for part in said if part)))
+        said = (evidence.detail, story.witness(evidence.witness), evidence.scope, taken)
+        words = f"{escape(glyphs.letters('; '.join(part for part in said if part)))}; {evidence.seconds:.3f}~s"
         yield rf"\item {_mark(evidence.verdict)}\textbf{{{escape(name)}}}, {escape(evidence.check)}: {words}"
     if not judgement.evidence:
         words = escape(judgement.reason or "no check has spoken")
