@@ -17,6 +17,7 @@ import flint
 from sympy import Add, Derivative, Expr, Mul, Pow, Rational, Symbol, cos, exp, expand, sin, symbols
 
 from benchmarks import corpora
+from benchmarks.clock import spent
 from benchmarks.compare import progress
 from benchmarks.markdown import add_markdown, put
 from benchmarks.measure import ask
@@ -44,9 +45,9 @@ def least(work: Callable[..., Any], make: Callable[[int], tuple[Any, ...]], roun
     times = []
     for number in range(rounds):
         arguments = make(number)
-        began = time.process_time()
+        began = spent()
         work(*arguments)
-        times.append(time.process_time() - began)
+        times.append(spent() - began)
     return min(times)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from benchmarks.answers import Finding, Outcome
+from benchmarks.clock import spent
 from benchmarks.peers.peer import Peer, guarded, of_verdict, with_seconds
 from verify.checks.equations import canonical
 from verify.config import Guard, Settings
@@ -34,9 +34,9 @@ def _ladder(claim: Claim, settings: Settings, guard: Guard) -> Finding:
 
         def run() -> Evidence:
             nonlocal here
-            here, began = True, time.process_time()
+            here, began = True, spent()
             evidence = check() or Evidence(_NOTHING, Verdict.UNDECIDED, "")
-            return with_seconds(evidence, time.process_time() - began)
+            return with_seconds(evidence, spent() - began)
 
         evidence = guard(name, run)
         assert evidence is not None
@@ -44,9 +44,9 @@ def _ladder(claim: Claim, settings: Settings, guard: Guard) -> Finding:
             elsewhere += evidence.seconds
         return None if evidence.check == _NOTHING else evidence
 
-    began = time.process_time()
+    began = spent()
     judgement = settle(claim, settings, timed)
-    seconds = time.process_time() - began + elsewhere
+    seconds = spent() - began + elsewhere
     outcome = of_verdict(judgement.verdict)
     stopped = any("limit, " in evidence.detail for evidence in judgement.evidence)
     if outcome is Outcome.UNDECIDED and stopped:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from benchmarks.answers import Finding, Outcome
+from benchmarks.clock import spent
 from verify.config import Guard, Settings
 from verify.model import Claim, Evidence, Verdict
 
@@ -46,13 +46,13 @@ def guarded(answer: Callable[[Any], Outcome | tuple[Outcome, float, str]]) -> As
 
     def ask(prepared: Any, settings: Settings, guard: Guard) -> Finding:
         def check() -> Evidence:
-            began = time.process_time()
+            began = spent()
             try:
                 found = answer(prepared)
             except (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError,
                     ValueError) as error:  # fmt: skip
-                found = (Outcome.UNDECIDED, time.process_time() - began, f"{type(error).__name__}: {error}")
-            outcome, seconds, detail = (found, time.process_time() - began, "") if isinstance(found, Outcome) else found
+                found = (Outcome.UNDECIDED, spent() - began, f"{type(error).__name__}: {error}")
+            outcome, seconds, detail = (found, spent() - began, "") if isinstance(found, Outcome) else found
             # The guard carries evidence; an outcome that is no verdict goes as its name.
             verdict = _VERDICTS.get(outcome, Verdict.UNDECIDED)
             return Evidence(outcome.name, verdict, detail[:200], seconds=seconds)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from benchmarks.clock import spent
 from benchmarks.slips.draw import Trial
 from benchmarks.slips.same import is_original
 from benchmarks.slips.subjects import Subject
@@ -140,9 +140,9 @@ def _diagnosed(
     )
 
     def check() -> Evidence | None:
-        began = time.process_time()
+        began = spent()
         notes.found = diagnose(case)
-        notes.seconds = time.process_time() - began
+        notes.seconds = spent() - began
         return None
 
     evidence = guard(f"{subject.id}/{DIAGNOSIS}", check)
