@@ -59,6 +59,8 @@ TRUE = [
     (arg(sqrt(z)), arg(z) / 2),
     (re(log(u)), log(Abs(u))),
     (Abs(sqrt(z)), sqrt(Abs(z))),
+    (Abs(u**w), Abs(u) ** re(w) * exp(-im(w) * arg(u))),
+    (conjugate(u**w) * u ** conjugate(w), Abs(u) ** (2 * conjugate(w))),
     (conjugate(gamma(z)), gamma(conjugate(z))),
     (conjugate(besselj(n, z)), besselj(n, conjugate(z))),
     (conjugate(legendre(n, z)), legendre(n, conjugate(z))),
@@ -79,6 +81,8 @@ TRUE = [
     (2 * atan(Rational(3, 2)), pi - atan(Rational(12, 5))),
 ]
 FALSE = [
+    (conjugate(u**w), conjugate(u) ** conjugate(w)),  # on the cut
+    (Abs(u**w), Abs(u) ** re(w)),
     (sign(z), exp(I * arg(z))),  # sign 0 = 0
     (conjugate(log(z)), log(conjugate(z))),  # on the cut
     (conjugate(sqrt(z)), sqrt(conjugate(z))),

@@ -138,9 +138,19 @@ FAMILY = Family(
         Axiom(lerchphi, (z, ZERO, a), 1 / (1 - z), "DLMF 25.14.1"),
         Axiom(stieltjes, (ZERO,), EulerGamma, "DLMF 25.2.5"),
         Axiom(stieltjes, (ZERO, a), -polygamma(0, a), "DLMF 25.11.42"),
+        Axiom(stieltjes, (k, ONE), stieltjes(k, evaluate=False), "DLMF 25.2.4, 25.11.2"),
     ],
     shifts=[
         Shift(zeta, (s, a), a, HERE - a ** (-s), HERE + (a - 1) ** (-s), "DLMF 25.11.3", first=1),
+        Shift(
+            stieltjes,
+            (k, a),
+            a,
+            HERE - log(a) ** k / a,
+            HERE + log(a - 1) ** k / (a - 1),
+            "DLMF 25.11.3, expanded at s = 1",
+            first=1,
+        ),
     ],
     rules=RULES,
 )

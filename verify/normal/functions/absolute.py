@@ -85,8 +85,11 @@ def _modulus(field: Field, f: Ratio, e: int) -> Ratio | None:
             exponent = kernel.args[1] * field.number(e, kernel.data)
             if positive(field, kernel.args[0]):
                 return power(field, kernel.args[0], _real_part(field, exponent))
+            size, turned = absolute(field, kernel.args[0]), made(field, "conjugate", None, exponent)
             if field.real(exponent):
-                return power(field, absolute(field, kernel.args[0]), exponent)
+                return power(field, size, exponent)
+            turn = (exponent - turned) / field.number(2)  # |wˢ| = exp Re(s·log w)
+            return power(field, kernel.args[0], turn) * power(field, size, turned)
     return None
 
 

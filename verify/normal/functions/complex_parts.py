@@ -109,8 +109,10 @@ def _fresh(field: Field, kernel: Kernel) -> Ratio:
             return power(field, absolute(field, args[0]), field.number(2, kernel.data)) / kernel.ratio
         case "power":
             base, exponent = args[0], args[1] / field.number(kernel.data)
+            turned = conjugated(field, exponent)
             if positive(field, base) or integer(field, exponent):
-                return power(field, conjugated(field, base), conjugated(field, exponent))
+                return power(field, conjugated(field, base), turned)
+            return power(field, absolute(field, base), field.number(2) * turned) * power(field, base, -turned)
         case "function" if kernel.data in SYMMETRIC | WHOLE_ORDER:
             cut = kernel.data is zeta and len(args) == 2 and not positive(field, args[1])
             if not cut and (kernel.data not in WHOLE_ORDER or integer(field, args[0])):
