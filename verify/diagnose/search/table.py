@@ -154,11 +154,11 @@ def equal_rows(have: Values, prices: Values, want: Values, costs: Values) -> Ite
     first = np.repeat(some, counts)
     offsets = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
     a, b = sought[first], known[order[low[first] + offsets]]
-    missed = np.zeros(len(a), dtype=int)
+    missed, allowed = np.zeros(len(a), dtype=int), MISSED * (np.abs(want) > ROUNDING).sum(axis=1)
     for column in range(have.shape[1]):
         same = near(have[b, column], want[a, column], close)
         missed = missed + ~same
-        kept = missed <= MISSED * have.shape[1]
+        kept = missed <= allowed[a]
         a, b, missed = a[kept], b[kept], missed[kept]
     total = costs[a] + prices[b]
     for i in np.argsort(total, kind="stable")[:MOST]:

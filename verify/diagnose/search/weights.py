@@ -101,8 +101,7 @@ def rewriting(edits: Sequence[Edit]) -> float:
     exchanged = emptied or any(
         e.drops and other.op is (Op.PLUS if e.given == 0 else Op.TIMES) for e in edits for other in added
     )
-    one, other = sorted((e.part.path for e in edits[:2]), key=len)
-    close = bool(one) and other[: len(one)] == one and len(other) - len(one) < 2
+    close = bool(edits[0].part.path) and edits[0].part.path == edits[1].part.path
     return (
         CLOSE * close
         + MATERIAL * (sum(grown) + sum(lost))
