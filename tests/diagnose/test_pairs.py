@@ -83,6 +83,15 @@ PAIRS = [
         ["extra-factor", "variable"],
     ),
     (x * frac(1, 10), x**2 / 100 + x, x / 10, ["exponent", "extra-term"]),
+    # what is missing besides is worked out
+    (
+        Derivative(exp(x) - 3 * log(exp(x) + 1), x),
+        frac(exp(x), log(exp(x) + 1)),
+        (exp(x) - 2) * frac(exp(x), exp(x) + 1),
+        ["extra-function", "missing-factor"],
+    ),
+    # one that has been multiplied
+    (a * (1 - p) ** (b - 1), a * (c / 2 - p) ** (b - c - 1), a * (1 - p) ** (b - 1), ["extra-factor", "extra-term"]),
     # a term and a factor too many rather than a factor that is nowhere seen
     (a**4 * b**4, b**4 + b, a**4 * b**4, ["extra-term", "missing-factor"]),
     # the line is nowhere real

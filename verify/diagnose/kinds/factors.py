@@ -18,6 +18,7 @@ from verify.shapes import shape
 from verify.terms import Frac, Rel
 
 MOST_FACTORS = 6  # of a product
+SHORT = 6  # a term that was one
 SHORT = 3  # a factor
 CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2", "-3")))
 
@@ -79,6 +80,14 @@ def several(part: Part, words: Vocabulary) -> Iterator[Edit]:
             if not any(shape(f) for f in pair):
                 rest = Mul(*(f for f in node.args if f not in pair))
                 yield Edit("extra-factor", part, Op.REPLACE, rest, 1.55, _do_not_belong(Mul(*pair)))
+
+
+def of_one(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """A term that somebody has made of one, by a factor too many: ``x + y`` for ``1 + y``."""
+    node = part.node
+    if isinstance(part.parent, Add) and not part.shape and not node.is_number and size(node) <= SHORT:
+        factor, one = (-node, S.NegativeOne) if node.could_extract_minus_sign() else (node, S.One)
+        yield Edit("extra-factor", part, Op.REPLACE, one, 1.55, _do_not_belong(factor))
 
 
 def _do_not_belong(factor: Expr) -> Callable[[Edit], str]:

@@ -56,6 +56,16 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield Edit("exponent", part, Op.REPLACE, _raised(node, S.Half), 1.7, say)
 
 
+def squared(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """A product for its square: ``x/2`` for ``x²/4``."""
+    node = part.node
+    if isinstance(node, Mul) and not part.shape:
+        roots = [base ** (exponent / 2) for base, exponent in (a.as_base_exp() for a in node.args)]
+        plain = all(r.is_Rational or not (isinstance(r, Pow) and r.exp.is_Rational and r.exp.q == 2) for r in roots)
+        if plain and all(r.is_Rational for a, r in zip(node.args, roots, strict=True) if a.is_Rational):
+            yield Edit("exponent", part, Op.REPLACE, Mul(*roots), 1.4, say)
+
+
 def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
     base, old = node.base, node.exp
     near = [old + 1, old - 1, -old, 2 * old, old / 2, S.One]

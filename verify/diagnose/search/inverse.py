@@ -180,7 +180,7 @@ def branches(sheet: Sheet, node: Expr, values: Values) -> Iterator[Values]:
             found = inverse(sheet, node, 0, values, sign=sign)
             if found is not None:
                 yield found
-    if type(node) not in _PERIODIC or not sheet.real:
+    if type(node) not in _PERIODIC:
         return
     principal, odd, period = _PERIODIC[type(node)]
     first = principal(values)

@@ -48,7 +48,7 @@ ROUNDS = (
         1.3,
     ),
     Round((), (factors.added, terms.added), 1.65),
-    Round((functions.rare,), (), 0.0),
+    Round((functions.rare, factors.of_one, powers.squared), (), 0.0),
 )
 KINDS = tuple(kind for each in ROUNDS for kind in each.kinds)
 

@@ -14,6 +14,7 @@ from verify.diagnose.context import Case
 from verify.diagnose.search import solve, throughout, tried, wanted
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.gaps import Gaps
+from verify.diagnose.search.remainders import remainders
 from verify.diagnose.search.rounds import ROUNDS, Ground
 from verify.diagnose.search.screen import Screen, Variants, merged, same_values
 from verify.diagnose.search.tree import Part, parts, replace, replace_all, size
@@ -125,6 +126,11 @@ class Search:
             if deep and (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:
                 more = list(tried.nested(self.screen, self.ground, self.rhs, self.variants))
                 repair = cheaper(repair, self.best(more) if more else None)
+            if deep and (repair is None or repair.price > UNLIKELY):
+                more = list(
+                    remainders(self.case, self.lhs, self.rhs, self.variants, self.words, self.ground.space.real)
+                )
+                repair = cheaper(repair, self.best(more) if more else None)
         return repair if repair is None or repair.price <= UNLIKELY else None
 
     def best(self, found: Sequence[tuple[Edit, ...]]) -> Repair | None:
@@ -184,7 +190,7 @@ class Search:
                     if any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
                         continue
                     longer = any(size(e.new) > size(e.old) for e in edits)
-                    trivial = REPEATED if len(edits) == 1 else TRIVIAL
+                    trivial = REPEATED if len(edits) == 1 or size(self.lhs) <= SHORT else TRIVIAL
                     called = isinstance(self.lhs, Function) and isinstance(self.rhs, type(self.lhs))
                     again = AGAIN if called and len(edits) == 1 and not edits[0].drops else SEEN / 2
                     copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
