@@ -16,6 +16,7 @@ from sympy import (
     Expr,
     Function,
     Integral,
+    KroneckerDelta,
     Pow,
     Product,
     Sum,
@@ -85,6 +86,8 @@ def _kin(words: Vocabulary) -> Iterator[Expr]:
 
 def _neighbours(e: Expr) -> Iterator[Expr]:
     """The same function with its order, or its whole number, a little more or less."""
+    if isinstance(e, KroneckerDelta):
+        return  # no recurrence
     order, *others = e.args
     if isinstance(order, Frac) and order.denominator == 1:
         order = order.numerator

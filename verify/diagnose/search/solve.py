@@ -172,16 +172,20 @@ def _named(value: Values, operands: Sequence[Expr], table: Values) -> Iterator[E
             return
     with np.errstate(all="ignore"):
         powers = np.concatenate([rows, 1 / rows])
-        names = [*operands, *(1 / g for g in operands)]
+        count = len(operands)
+
+        def name(i: int) -> Expr:
+            return operands[i] if i < count else 1 / operands[i - count]
+
         for i in _constant(value / powers):
             number = _number(value / powers[i])
             if number is not None:
-                yield number * names[i]
-        for i in range(len(names)):
+                yield number * name(i)
+        for i in range(2 * count):
             for j in _constant(value / powers[i] / powers[i:]):
                 number = _number(value / powers[i] / powers[i + j])
                 if number is not None:
-                    yield number * names[i] * names[i + j]
+                    yield number * name(i) * name(i + j)
 
 
 def _sums(value: Values, operands: Sequence[Expr], table: Values) -> Iterator[Expr]:
@@ -191,11 +195,15 @@ def _sums(value: Values, operands: Sequence[Expr], table: Values) -> Iterator[Ex
         return
     value, rows = value[good], np.real(table[:, good])
     signed = np.concatenate([rows, -rows])
-    names = [*operands, *(-g for g in operands)]
+    count = len(operands)
+
+    def name(i: int) -> Expr:
+        return operands[i] if i < count else -operands[i - count]
+
     with np.errstate(all="ignore"):
         for i, rest in enumerate(value - signed):
             close = np.abs(rest - signed[i + 1 :]) <= 1e-9 * (np.abs(value) + np.abs(rest)) + 1e-13
-            yield from (names[i] + names[i + 1 + int(j)] for j in np.nonzero(close.all(axis=1))[0])
+            yield from (name(i) + name(i + 1 + int(j)) for j in np.nonzero(close.all(axis=1))[0])
 
 
 def _constant(rows: Values) -> list[int]:
