@@ -159,7 +159,7 @@ class _Drawing:
     def _drawn(self, frame: Point, state: Any, attempts: Iterable[int]) -> Iterator[Point]:
         """Points of one frame: those of the grid, then others; a smaller number of the attempt means a simpler one."""
         space, grid = self.space, self.grid
-        rng = Random()
+        rng = Random.__new__(Random)  # to seed it as well would take longer than to draw from it
         rng.setstate(state)
         places = {a: cells(a, walker(frame)) for a in space.tables}
         for attempt in attempts:
