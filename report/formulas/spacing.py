@@ -72,6 +72,7 @@ def _gap(before: Piece | None, piece: Piece, tight: bool) -> str:
 
 
 def signless(pieces: list[Piece]) -> list[Piece]:
+    """What comes after a minus at the beginning."""
     return pieces[1:] if pieces[0].text == "−" else pieces
 
 
@@ -93,4 +94,5 @@ def _is_function(piece: Piece) -> bool:
 
 
 def has(pieces: list[Piece], *classes: str) -> bool:
+    """Whether there is a piece of one of the classes; a minus at the beginning does not count."""
     return any(piece.cls in classes for piece in signless(pieces)) if pieces else False

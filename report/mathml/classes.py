@@ -70,12 +70,15 @@ def takes_limits(node: Node) -> bool:
 
 
 def is_digit(node: Node) -> bool:
+    """A digit, or the point of a decimal fraction."""
     return node.kind == "char" and ((node.name.isascii() and node.name.isdigit()) or node.name == ".")
 
 
 def is_letter(node: Node) -> bool:
+    """A letter as it is typed, of any alphabet."""
     return node.kind == "char" and node.name.isalpha()
 
 
 def is_fraction(node: Node | None) -> bool:
+    """A fraction, or what is set like one."""
     return node is not None and node.kind == "command" and class_of(node) == INNER

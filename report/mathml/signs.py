@@ -27,9 +27,11 @@ class Signs:
     tight: bool = False
 
     def letter(self, char: str) -> str:
+        """A sign as text, in the alphabet that holds here."""
         return escape(styled(char, self.alphabet) if self.alphabet in ALPHABETS else char)
 
     def sign(self, char: str, cls: str, before: str) -> str:
+        """A sign of a class (after TeX), ``before`` being the class of what comes before it."""
         if char == "ᵀ":
             return '<msup><mrow></mrow><mi mathvariant="normal">T</mi></msup>'
         if cls == ORD and (char.isalnum() or char in "∂∇∞"):
@@ -50,6 +52,7 @@ class Signs:
         return f'<mo form="infix" lspace="{left}" rspace="{right}" stretchy="false">{glyph}</mo>'
 
     def symbol(self, name: str, before: str) -> str:
+        r"""A macro that stands for one sign, ``\leq``."""
         text, cls = SYMBOLS[name]
         if cls == SPACE:
             return f'<mspace width="{_SPACES.get(name, "0.1667em")}"/>'

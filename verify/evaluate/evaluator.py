@@ -144,6 +144,7 @@ class Evaluator:
         return above
 
     def upon(self, field: Field, own: frozenset[Any], lift: Callable[[Element], Element]) -> Evaluator:
+        """The same point in a field above this one, to which ``lift`` leads; ``own`` are the variables only it has."""
         above = self.beside(field)
         above.below, above.own, above.lift = self, own, lift
         return above

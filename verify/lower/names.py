@@ -20,6 +20,7 @@ class Names:
     taken: frozenset[str]
 
     def fresh(self, wanted: str, lower: Expr, upper: Expr) -> tuple[Index, Names]:
+        """An index of the wanted name, primed if need be, and the names that are left for what is inside."""
         name = wanted
         while name in self.taken:
             name += "'"

@@ -157,6 +157,7 @@ class Heads(ABC):
         yield from self.together(shown, node.children if node.kind == "call" else node.subs, known)
 
     def dot(self, e: Dot, path: Path, node: Node, known: Alignment) -> Iterator[Alignment]:
+        r"""``u \cdot v``, ``u^T v``, and ``\|u\|^2``."""
         squared = node.kind == "power" and node.children[1].name == "2" and node.children[0].name == "norm"
         if squared and e.args[0] == e.args[1]:
             yield from self.match(e.args[0], (*path, 0), node.children[0].children[0], known)
@@ -172,6 +173,7 @@ class Heads(ABC):
             yield from self.match(exponent, (*path, 1), above, found)
 
     def series(self, e: Any, path: Path, node: Node, known: Alignment) -> Iterator[Alignment]:
+        r"""``\sum`` and ``\prod``, index by index."""
         if node.kind != "series" or node.name != ("sum" if isinstance(e, Sum) else "prod"):
             return
         bound = [limit[0] for limit in e.limits]
@@ -186,6 +188,7 @@ class Heads(ABC):
             yield replace(found, names={**within, **hidden})
 
     def derivative(self, e: Any, path: Path, node: Node, known: Alignment) -> Iterator[Alignment]:
+        """A quotient of differentials, a gradient, or a function with a prime."""
         variable, at = (e.args[1], (*path, 1)) if isinstance(e, Grad) else (e.variables[0], (*path, 1, 0))
         if node.kind == "derivative":
             for found in self.match(variable, at, node.subs[0], known):
@@ -203,6 +206,7 @@ class Heads(ABC):
             yield from self.match(e.point[0], (*path, 2, 0), node.children[0], known)
 
     def function(self, e: Expr, path: Path, node: Node, known: Alignment) -> Iterator[Alignment]:
+        """A function of a known name, or of the name that SymPy has for it."""
         if node.kind != "call" or node.primes or node.subs:
             return
         kinds = KNOWN.get(node.name, ())

@@ -87,6 +87,7 @@ class Names(Cursor):
     # -- brackets and scripts ------------------------------------------------------------------------------
 
     def brackets(self) -> Node:
+        """A bracket and what is in it."""
         opening = self.take()
         inner = self.items(OPEN[opening.text])
         end = self.take().end

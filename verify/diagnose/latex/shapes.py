@@ -25,6 +25,7 @@ class Shapes(Names):
         return Node("call", opening.start, end, name, (inner,))
 
     def fraction(self) -> Node:
+        r"""``\frac``, or a derivative that is written as one."""
         start = self.take().start
         if self._partial():
             return self.derivative(start)
@@ -48,6 +49,7 @@ class Shapes(Names):
         return False
 
     def derivative(self, start: int) -> Node:
+        r"""The rest of ``\frac{\partial f}{\partial x}``, which began at ``start``."""
         self.take()
         self.take()
         body: tuple[Node, ...] = () if self.peek().text == "}" else (self.sum(),)
@@ -67,6 +69,7 @@ class Shapes(Names):
         return Node("derivative", start, end, children=body, subs=(variable,))
 
     def root(self) -> Node:
+        r"""``\sqrt``, with its degree if there is one."""
         start = self.take().start
         degree: tuple[Node, ...] = ()
         if self.peek().text == "[":
@@ -77,6 +80,7 @@ class Shapes(Names):
         return self.scripts(Node("root", start, self.peek(-1).end, children=(inner, *degree)))
 
     def series(self) -> Node:
+        r"""``\sum`` or ``\prod`` with its index and its body."""
         token = self.take()
         index: tuple[Node, ...] = ()
         while self.peek().text in ("_", "^"):

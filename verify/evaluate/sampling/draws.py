@@ -116,6 +116,7 @@ def _quotient(top: int, bottom: int) -> Fraction:
 
 
 def draw_integer(symbol: Symbol, rng: Random) -> int:
+    """A whole number in the domain of a symbol, simple ones more often."""
     for _ in range(TRIES):
         value = rng.choice(INTEGERS) if rng.random() < 0.7 else rng.randint(-20, 20)
         if not domain(symbol).signs[-1]:

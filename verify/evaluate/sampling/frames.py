@@ -133,6 +133,7 @@ def _frame(framework: Framework, sizes: dict[Symbol, int], rng: Random, turn: in
 
 
 def admitted(judge: AtPoint, constraints: Sequence[Proposition]) -> bool:
+    """Whether all constraints certainly hold."""
     try:
         return all(judge.holds(c) is True for c in constraints)
     except (Undefined, Unsupported):
@@ -140,10 +141,12 @@ def admitted(judge: AtPoint, constraints: Sequence[Proposition]) -> bool:
 
 
 def walker(point: Point) -> Evaluator:
+    """Evaluates exactly at a point."""
     return Evaluator(Exact(point), point)
 
 
 def cells(array: Array, walker: Evaluator) -> list[tuple[int, ...]]:
+    """The indices of all entries of an array, in order."""
     ranges = [range(walker.integer(a.lower), walker.integer(a.upper) + 1) for a in array.axes]
     return list(product(*ranges))
 
