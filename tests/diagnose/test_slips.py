@@ -258,6 +258,21 @@ def test_a_line_that_is_right_again_says_what_it_takes_back():
     ]
 
 
+def test_a_line_that_is_right_by_chance_takes_nothing_back():
+    steps = chain(Gt(x, 2), implies(Gt(x**2, 4)), implies(Gt(x, 2)))
+    assert [[d.code for d in step.diagnoses] for step in steps] == [[], ["premise"]]
+
+
+def test_a_line_is_about_nothing_of_another_kind():
+    others = [derivation("sum", "S", start=line(Sum(1 / k**2, (k, 1, oo))), steps=[eq(sympy.pi**2 / 6)])]
+    others += [derivation("int", "I", start=line(sympy.Integral(y * x, (y, 0, 1))), steps=[eq(x / 2)])]
+    for wrong in (x, x / 2, sympy.pi**2 / 6):
+        made = derivation("one", "One", start=line(Derivative(x**2, x)), steps=[eq(wrong)])
+        assert made is not None
+        (step,) = engine.judge(made, Settings(), others=[made, *filter(None, others)]).steps
+        assert step.diagnoses and "mislabelled" not in [d.code for d in step.diagnoses]
+
+
 def test_a_line_about_something_else_is_mislabelled():
     one = derivation("one", "One", start=line(Derivative(sin(x) * y, x)), steps=[eq(-y * sin(x) + 3 * x * y**2)])
     other = derivation("other", "Other", start=line(Derivative(y * cos(x) + 3 * x**2 * y**2 / 2, x)), steps=[eq(y)])

@@ -49,8 +49,9 @@ def diagnose_step(
     desk: Desk,
 ) -> tuple[Diagnosis, ...]:
     """The diagnoses of a refuted step; ``so_far`` are the results of the steps before it."""
-    if result.standing is Standing.CANCELS:
-        return (taken_back(result, so_far),)
+    back = taken_back(result, so_far) if result.standing is Standing.CANCELS else None
+    if back is not None:
+        return (back,)
 
     def claim(lhs: Content, relation: Relation, rhs: Content) -> Claim:
         return _claim(derivation, lhs, relation, rhs)
@@ -157,8 +158,11 @@ _TAKEN_BACK = {
 }
 
 
-def taken_back(result: StepResult, so_far: Sequence[StepResult]) -> Diagnosis:
-    """What a line does that does not follow and is right: it undoes the slips since the chain has been off."""
+def taken_back(result: StepResult, so_far: Sequence[StepResult]) -> Diagnosis | None:
+    """What a line does that does not follow and is right: it undoes the slips since the chain has been off.
+
+    There may be none: ``x² > 4 ⇒ x > 2`` is a slip of its own where the first line has been x > 2.
+    """
     tags = [step.tag for step in so_far]
     since = so_far[tags.index(result.since) :] if result.since in tags else []
     slips = [(step.tag, diagnosis) for step in since for diagnosis in step.diagnoses]
@@ -179,6 +183,6 @@ def taken_back(result: StepResult, so_far: Sequence[StepResult]) -> Diagnosis:
             words = _TAKEN_BACK.get(slip.code, "Takes back the slip of {}.")
         return Diagnosis("cancels", words.format(tag))
     if not own:
-        return Diagnosis("cancels", "Takes back an earlier slip.")
+        return None
     many = len(own) > 1 or len(slips) > 1
     return Diagnosis("cancels", f"Takes back the slip{'s' if many else ''} of {' and '.join(own)}.")
