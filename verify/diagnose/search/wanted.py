@@ -6,36 +6,32 @@ thousands of edits are paired without evaluating the pairs, wherever two edits s
 way down to *one* of them can be undone. And what no kind of slip proposes can be read off: if the value over the one
 that the part has is a monomial, that factor is missing; if their difference is one, a term.
 
-A sine has many inverses: within one, all branches are tried at one point, and the pairs evaluated at the others. What
-a sum over an index or a derivative would have to be says nothing of what stands in it, but it is linear in that: two
-edits of different terms in it mend the line if what they change adds up (meet in the middle).
+A sine has many inverses: within one, all branches are tried at one point, and the pairs evaluated at the others.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from sympy import Add, Derivative, Expr, Mul, Sum, UnevaluatedExpr
+from sympy import Expr
 
 from verify.diagnose.context import Vocabulary
-from verify.diagnose.search import read_off, tree
+from verify.diagnose.search import tree
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.gathered import BINDING, Gathered
 from verify.diagnose.search.hits import Hit
 from verify.diagnose.search.inverse import branches, inverse, signs
+from verify.diagnose.search.lacking import Lacking
+from verify.diagnose.search.linear import LINEAR, in_terms
 from verify.diagnose.search.monomials import Monomials
 from verify.diagnose.search.screen import Screen, Variants, near
 from verify.diagnose.search.table import Table
 from verify.diagnose.search.tree import Path
-from verify.diagnose.search.values import FAILS, Values
+from verify.diagnose.search.values import Values
 from verify.diagnose.search.wrapped import Wrapped, wrapped
-from verify.shapes import as_expr, shape
-from verify.terms import Dot, Each, Frac, Grad
+from verify.shapes import shape
 
-LINEAR = (Add, Mul, Frac, Sum, Derivative, Grad, Each, Dot, UnevaluatedExpr)
 FOUND = 120
 CHECKED = 200  # pairs that are evaluated
 VISITS = 250  # of parts, each branch of a periodic function by itself
@@ -47,8 +43,8 @@ class Wanted:
     def __init__(self, screen: Screen, line: Expr, variants: Sequence[Variants], words: Vocabulary) -> None:
         self.screen, self.line, self.sheet = screen, line, screen.sheets[0]
         self.parts = {part.path: part for part in tree.parts(line)}
-        self.monomials = Monomials(self.sheet, words)
         self.gathered = Gathered(self.sheet, line, variants)
+        self.lacking = Lacking(self.parts, self.gathered, Monomials(self.sheet, words))
         self.hits: list[Hit] = []
         self.visits = 0
         self.joined: set[Path] = set()  # the wholes whose parts have been paired
@@ -96,8 +92,8 @@ class Wanted:
         self._meet(every, own, path, column)
         if column is None:
             self.joined.add(path)
-            self._read_off(every, target, node, path)
-            self._read_off_around(target, node, path)
+            self.hits += self.lacking.beside(every, target, node, path)
+            self.hits += self.lacking.around(target, node, path)
         children = [(way, child) for way, child in tree._children(node) if (*path, *way) in self.parts]
         for way, child in children:
             at = (*path, *way)
@@ -133,7 +129,8 @@ class Wanted:
         inside = self.gathered.inside(path, at)
         self._meet(every, inside, path, column)
         if inside is not None and column is None and isinstance(node, LINEAR):
-            self._meet_in_terms(inside, node, path, target)
+            value = self.gathered.value(node)
+            self.hits += in_terms(inside, node, path, value, target) if value is not None else ()
         child = self.parts[at].node
         if len(at) != len(path) + 1 or isinstance(node, BINDING):
             return
@@ -190,93 +187,6 @@ class Wanted:
             one, other = wants.edit(a), have.edit(b)
             if one is not other:
                 self.hits.append(Hit(price, one, wants.within(a), other, path, column is None))
-
-    def _meet_in_terms(self, inside: Table, node: Expr, path: Path, target: Values) -> None:
-        """Edits in different terms of what a part is linear in, whose changes of its value add up.
-
-        In different factors they multiply, where one of them is the same for every index.
-        """
-        value = self.gathered.value(node)
-        if value is None:
-            return
-        for whole, wanted in (
-            (Add, target + value - inside.values),
-            (Mul | Frac, target * value / inside.values),
-        ):
-            for price, a, b in inside.matching(inside.valued(wanted)):
-                one, other = inside.edit(a), inside.edit(b)
-                if isinstance(self._meeting(one.part.path, other.part.path, path), whole):
-                    self.hits.append(Hit(price, one, None, other, path, sure=whole is Add))
-
-    def _meeting(self, one: Path, other: Path, path: Path) -> Expr | None:
-        """The smallest whole with two parts, if the part at ``path`` is linear in it."""
-        node: Any = self.parts[path].node
-        for a, b in zip(one[len(path) :], other[len(path) :], strict=False):
-            if a != b:
-                return as_expr(node)
-            if not isinstance(node, LINEAR) or (isinstance(node, Frac) and a == 1):
-                return None
-            node = node.args[a]
-        return as_expr(node) if isinstance(node, Mul) else None
-
-    def _read_off(self, wants: Table | None, target: Values, node: Expr, path: Path) -> None:
-        """What a part lacks, read off the value that it would have to have, with another edit elsewhere or without."""
-        value = self.gathered.value(node)
-        part = self.parts[path]
-        if part.shape or value is None:
-            return
-        for _, edit in read_off.edits(part, value, target, self.monomials):
-            if not read_off.two_in_one(edit):
-                self.hits.append(Hit(edit.cost + 0.01 * part.depth, None, None, edit, path))
-        if wants is None or wants.values.ndim != 2:
-            return
-        wants = wants.cheapest_first()
-        for row, edit in read_off.edits(part, value, wants.values, self.monomials):
-            one = wants.edit(row)
-            if one.part.path == path and one.op is edit.op and wants.within(row) is None and one.code != "sign":
-                continue  # two factors, or two terms, are one
-            price = float(wants.costs[row]) + edit.cost + 0.01 * part.depth
-            self.hits.append(Hit(price, one, wants.within(row), edit, path))
-
-    def _read_off_around(self, target: Values, node: Expr, path: Path) -> None:
-        """What a part lacks, with another edit within it."""
-        if path not in self.gathered.below or self.parts[path].shape or self.gathered.below[path].values.ndim != 2:
-            return
-        below = self.gathered.below[path].cheapest_first()
-
-        def changed(row: int) -> Expr | None:
-            edit = below.edit(row)
-            with contextlib.suppress(*FAILS, RecursionError):
-                return tree.replace(node, edit.part.path[len(path) :], edit.new)
-            return None
-
-        part = self.parts[path]
-        for row, edit in read_off.around(part, below.values, target, changed, self.monomials):
-            self._within(below, row, edit)
-        value = self.gathered.value(node)
-        if value is None or not isinstance(node, Add):
-            return
-        here = np.array([v.part.path[len(path)] if v.part.path != path else -1 for v, _ in below.sources])
-        for i, term in enumerate(node.args):
-            own = self.gathered.value(term)
-            if own is None:
-                continue
-            rest = Add(*(a for a in node.args if a is not term))
-            there = here[below.owners] == i
-
-            def sides(row: int, at: int = i, one: Expr = term, rest: Expr = rest) -> tuple[Expr, Expr] | None:
-                node = changed(row)
-                inside = here[below.owners[row]] == at
-                return None if node is None else (node - rest, rest) if inside else (one, node - one)
-
-            values = np.where(there[:, None], below.values - value + own, own)
-            others = np.where(there[:, None], value - own, below.values - own)
-            for row, edit in read_off.brackets(part, values, others, target, sides, self.monomials):
-                self._within(below, row, edit)
-
-    def _within(self, below: Table, row: int, edit: Edit) -> None:
-        price = float(below.costs[row]) + edit.cost + 0.01 * edit.part.depth
-        self.hits.append(Hit(price, below.edit(row), None, edit, edit.part.path, made=True))
 
 
 def _factors(values: Values, old: Values) -> Values:
