@@ -20,6 +20,9 @@ U = (Verdict.UNDECIDED,)
 
 # fmt: off
 TABLE = [
+    ("x", "re(x)", "x:complex", "Not(And(InZZ(x),Le(x,0)))", R),  # most such points are not real
+    ("y", "0", "x:real y:real", "Not(And(InZZ(x+y*I),Le(x+y*I,0)))", R),
+    ("sin(pi*x)", "0", "x:complex", "InZZ(x)", H),
     ("exp(2*acoth(x))", "(x+1)/(x-1)", "x:complex", "", P),
     ("exp(-4*atanh(x))", "((1-x)/(1+x))**2", "x:complex", "", P),
     ("exp(acoth(x))", "sqrt((x+1)/(x-1))", "x:complex", "", R),

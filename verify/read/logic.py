@@ -47,6 +47,9 @@ def negation(p: Proposition) -> Proposition:
         return Conj(tuple(negation(part) for part in p.parts))
     if isinstance(p, Neg):
         return p.part
+    if isinstance(p, Rel) and p.op is Relation.EQ and p.rhs == sympy.floor(p.lhs) and not p.lhs.is_extended_real:
+        part = sympy.re(p.lhs)  # a complex number has no floor: the imaginary part is asked first
+        return Disj((Rel(Relation.NE, sympy.im(p.lhs), S.Zero), Rel(Relation.NE, part, sympy.floor(part))))
     if isinstance(p, Rel) and p.op in _OPPOSITE:
         return Rel(_OPPOSITE[p.op], p.lhs, p.rhs)
     if isinstance(p, Rel):

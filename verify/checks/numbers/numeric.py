@@ -24,7 +24,7 @@ from verify.checks.numbers.differences import (
 from verify.checks.numbers.screening import distinct_first, in_turn, screen
 from verify.config import Settings
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
-from verify.evaluate.points import Point
+from verify.evaluate.points import Point, show_value
 from verify.evaluate.sampling.batches import batches
 from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point
@@ -127,6 +127,7 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
 def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted: int) -> Evidence | None:
     """Support at so many points, or at as many as there are beyond those that it takes."""
     good: list[Point] = []
+    untold: list[Point] = []
     defined = False
     unsupported: Evidence | None = None
     for point in points:
@@ -138,9 +139,11 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
             unsupported = unsupported or Evidence("numeric", Verdict.UNDECIDED, f"cannot be evaluated: {error}")
             if not good:
                 return unsupported
+            untold.append(point)
             continue
         except Indeterminate:
             defined = True  # as far as can be told
+            untold.append(point)
             continue
         except Undefined:
             continue
@@ -153,7 +156,21 @@ def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted:
         return doubtful("numeric", Doubt.NO_POINT)
     if rel.op is Relation.EQ and (settled := _differs_by_little(rel, good, space)) is not None:
         return settled
-    return unsupported if len(good) < WANTED else supported(rel, good, space, f"; {screened} screened")
+    if len(good) < WANTED:
+        return unsupported
+    return _special(good, untold, space) or supported(rel, good, space, f"; {screened} screened")
+
+
+def _special(good: list[Point], untold: list[Point], space: Space) -> Evidence | None:
+    """Points with one value of a symbol in common support nothing where no other point could be told."""
+    for symbol in space.scalars:
+        values = {point.scalars.get(symbol) for point in good}
+        if len(values) == 1 and any(point.scalars.get(symbol) not in values for point in untold):
+            (value,) = values
+            where = f"{symbol} = {show_value(value)}" if value is not None else str(symbol)
+            reason = f"the sides could be compared only where {where}"
+            return Evidence("numeric", Verdict.UNDECIDED, reason)
+    return None
 
 
 def _speaks_against(rel: Rel, point: Point, space: Space, truth: bool | None) -> Evidence | None:
