@@ -2,6 +2,7 @@
 
 import pytest
 from sympy import (
+    Abs,
     Derivative,
     I,
     Integral,
@@ -44,6 +45,12 @@ root = sqrt(1 + x**2 + exp(y))
 LINES = [
     # several factors before one bracket
     (a**p * b * (x + c), a**p * b * x + c, "brackets", a**p * b * (x + c)),
+    # … around three of four terms
+    (a * (b + c + x) - b, a * b - b + c + x, "brackets", a * (b + c + x) - b),
+    # most of what stands on the left is missing
+    (a * b + a * c + a * x - b, -b, "missing-term", a * b + a * c + a * x - b),
+    # two terms too many at once
+    (Derivative(exp(x), x), a + exp(x) - 1, "extra-term", exp(x)),
     # squares of sums of several terms, all divided by one number
     ((a + b + c) ** 2 / 3 + x, a**2 / 3 + b**2 / 3 + c**2 / 3 + x, "not-linear", (a + b + c) ** 2 / 3 + x),
     # a fraction upside down in a logarithm that stands the right way up on the left
@@ -71,6 +78,12 @@ def test_the_likeliest_slip_is_told(lhs, wrong, code, right):
     (result,) = engine.judge(made, Settings()).steps
     (found,) = result.diagnoses
     assert (found.code, found.repair, found.repair_verdict) == (code, show(right), Verdict.PROVED)
+
+
+def test_sides_that_two_slips_would_only_make_alike_are_rather_in_order():
+    z = Symbol("z", complex=True)
+    (result,) = engine.judge(derivation("t", "T", steps=[eq(Abs(sin(z)), exp(Abs(z)))]), Settings()).steps
+    assert [(d.code, d.repair) for d in result.diagnoses] == [("relation", "Abs(sin(z)) ≤ exp(Abs(z))")]
 
 
 @pytest.mark.parametrize(

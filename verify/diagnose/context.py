@@ -22,6 +22,7 @@ LARGEST = 14  # a part that is longer is no factor that one forgets
 MOST = 60  # operands of one kind
 POWERS = 6  # of one base
 FEW_TERMS = 3
+FEW_WHOLES = 2
 
 
 ClaimOf = Callable[[Content, Relation, Content], Claim]
@@ -157,6 +158,12 @@ class Vocabulary:
             if isinstance(part.node, Pow) and not part.node.exp.is_Integer and not part.node.base.is_number:
                 found.setdefault(part.node.base, {}).setdefault(part.node.exp)
         return {base: tuple(exponents)[:POWERS] for base, exponents in found.items()}
+
+    @cached_property
+    def wholes(self) -> tuple[Symbol, ...]:
+        """Whole numbers that are no indices, if they are few."""
+        found = tuple(s for s in self.symbols if s.is_integer and not isinstance(s, Index | Array))
+        return found if len(found) <= FEW_WHOLES else ()
 
     def remembered(self, key: Any, make: Callable[[], Any]) -> Any:
         """What has been made of these words once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Derivative, Expr
+from sympy import Derivative, Expr, Function
 
 from verify import normal, show
 from verify.diagnose import labels, relations
@@ -41,7 +41,9 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
             return (label,)
     repair = search.primed(rounds=1) if search.single(rounds=2) is None else None
     repair = search.single() if repair is None else repair
-    empty = repair is not None and (repair.edits[0].code in EMPTY or rhs.is_number) and not repair.edits[0].places
+    alike = isinstance(lhs, Function) and isinstance(rhs, type(lhs))
+    likely = repair is not None and (repair.edits[0].code in EMPTY or rhs.is_number or alike)
+    empty = repair is not None and likely and not repair.edits[0].places
     if repair is not None and repair.line == lhs and empty:
         weaker = relations.equation_as_inequality(case, search)
         if weaker is not None:
@@ -56,6 +58,10 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
             return found
     if repair is None or repair.price > COMPOUND:
         repair = cheaper(repair, search.double(deep=repair is None or repair.price > FAR_FETCHED))
+    if repair is not None and repair.line == lhs and len(repair.edits) > 1:  # two slips that leave nothing else
+        weaker = relations.equation_as_inequality(case, search, sharp=False)
+        if weaker is not None:
+            return (weaker,)
     if repair is not None:
         return told(repair, case)
     if case.alone:

@@ -39,12 +39,16 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     return ()
 
 
-def equation_as_inequality(case: Case, search: Search) -> Diagnosis | None:
-    """An equation of which one side is never the smaller one; complex numbers have no order."""
+def equation_as_inequality(case: Case, search: Search, sharp: bool = True) -> Diagnosis | None:
+    """An equation of which one side is never the smaller one; complex numbers have no order.
+
+    ``sharp``: somewhere the sides are equal, or one of them is a number.
+    """
     assert isinstance(case.lhs, Expr) and isinstance(case.rhs, Expr)
-    if any(symbol.is_extended_real is None and symbol.is_complex for symbol in free_symbols((case.lhs, case.rhs))):
+    complex_ = any(s.is_extended_real is None and s.is_complex for s in free_symbols((case.lhs, case.rhs)))
+    if complex_ and not (case.lhs.is_extended_real and case.rhs.is_extended_real):
         return None
-    for relation in search.ordered():
+    for relation in search.ordered(sharp):
         found = _holds(case, relation, case.rhs)
         if found is not None:
             sentence = f"The sides are not equal; what holds is {relation.value}."

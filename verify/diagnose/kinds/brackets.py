@@ -48,6 +48,11 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         if len(node.args) > 2:
             for factor, left in _parted(one):
                 yield Edit("brackets", part, Op.REPLACE, _bracketed(one, (factor,), left, rest), 1.5, say)
+        for others in combinations([a for a in node.args if a is not one], 2) if len(node.args) == MOST_TERMS else ():
+            left_out = Add(*(a for a in node.args if a is not one and a not in others))
+            for factor, left in _parted(one):
+                bracketed = Mul(factor, left + Add(*others)) + left_out
+                yield Edit("brackets", part, Op.REPLACE, bracketed, 1.8, say)
         for factors, left in _several(one):
             yield Edit("brackets", part, Op.REPLACE, _bracketed(one, factors, left, rest), 1.5, say)
     for one, other in combinations(node.args, 2):

@@ -71,7 +71,7 @@ def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
     near = [old + 1, old - 1, -old, 2 * old, old / 2, S.One]
     if isinstance(old, Rational):
         near += [old + 2, old - 2]
-        near += [sign * s + old for s in words.exponents for sign in (1, -1)]
+        near += [sign * s + old for s in (*words.exponents, *words.wholes) for sign in (1, -1)]
     for new in dict.fromkeys(near):
         if new in (old, 0):
             continue

@@ -31,7 +31,7 @@ from verify.terms import Array
 FEW = 16  # points of one sheet
 DEAR = 6  # where each value costs much
 FEWEST = 3  # that are looked at first
-SHEETS = 4
+SHEETS, DEAR_SHEETS = 4, 2
 CLOSE, ROUNDING = 1e-7, 1e-10
 TOUCHING = 1e-13
 ASIDE, TORN = 1e-10 * (0.6 + 0.8j), 1e-4  # how far points are moved, and what is no small change then
@@ -176,7 +176,8 @@ def _looks(target: Expr, line: Expr, space: Space, seed: int, core: Expr | None)
             wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
             if wanted.shape[-1] == sheet.count:
                 left = (target, *_differentiated(core))
-                if sheet.reserve and 2 * _defined(sheet, (*left, line)).sum() < FEW:
+                defined = _defined(sheet, (*left, line)).sum()
+                if sheet.reserve and 2 * defined < FEW and not (sheet.dear and defined >= FEWEST):
                     sheet = _refilled(sheet, left, line)
                 sheet = sheet.shortened(DEAR, _defined(sheet, (*left, line)))
                 wanted, got = np.broadcast_arrays(sheet(target), sheet(line))
@@ -191,7 +192,7 @@ def _looks(target: Expr, line: Expr, space: Space, seed: int, core: Expr | None)
             yield sheet, wanted
         elif usable.any():
             calm.append((sheet, wanted))
-        if wrongs + min(2, len(calm)) >= SHEETS and wrongs:
+        if wrongs + min(2, len(calm)) >= (DEAR_SHEETS if sheet.dear else SHEETS) and wrongs:
             break
     if not wrongs:  # the line may be defined nowhere
         calm.sort(key=lambda item: bool(np.isfinite(item[0](line)).any()))

@@ -187,13 +187,13 @@ class Search:
                 if line == self.lhs:
                     if len(edits) > 1 and self.rhs.is_number:
                         continue  # nothing is left of the line
-                    if any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
+                    copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
+                    if not copied and any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
                         continue
                     longer = any(size(e.new) > size(e.old) for e in edits)
                     trivial = REPEATED if len(edits) == 1 or size(self.lhs) <= SHORT else TRIVIAL
                     called = isinstance(self.lhs, Function) and isinstance(self.rhs, type(self.lhs))
                     again = AGAIN if called and len(edits) == 1 and not edits[0].drops else SEEN / 2
-                    copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
                     longer = longer and again != AGAIN
                     cost += COPIED if copied else RESTATED if longer else trivial if self._repeats else again
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
@@ -213,10 +213,11 @@ class Search:
         with np.errstate(all="ignore"):
             return self.screen.apart(other, self.rhs)
 
-    def ordered(self) -> tuple[Relation, ...]:
-        """The weak order relations that may hold between the sides, as far as is seen, and as bounds are sharp."""
+    def ordered(self, sharp: bool = True) -> tuple[Relation, ...]:
+        """The weak order relations that may hold between the sides, as far as is seen; ``sharp``: as bounds are."""
         with np.errstate(all="ignore"):
-            if not self.lhs.free_symbols or not (self.rhs.is_number or self.screen.touches(self.rhs)):
+            bound = not sharp or self.rhs.is_number or self.screen.touches(self.rhs)
+            if not self.lhs.free_symbols or not bound:
                 return ()
             return tuple(r for r in (Relation.GE, Relation.LE) if self.screen.bounded(self.rhs, r))
 

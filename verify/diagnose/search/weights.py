@@ -19,6 +19,7 @@ KNOWN, ENOUGH = 0.02, 10  # what it is cheaper by for each sign of a part that i
 FOLDED, FOLDS = 0.3, 3  # what a pair is dearer by if the line gets shorter than it should, by more than so many signs
 AROUND = 0.4  # … if the line has the left side and something besides
 GROWS = 0.1
+EMPTIED = 0.4  # what a factor is dearer by that leaves nothing but a number
 ODD = 0.4  # a fraction that is no reciprocal
 MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves out, beyond a few
 CLOSE = 0.25  # … if both change the same part, but for the line as a whole
@@ -44,7 +45,11 @@ def offsets(path: Path, term: Path) -> bool:
 
 def growing(edit: Edit) -> float:
     """What a number as a factor is dearer by where it does not go into the terms that stand there."""
-    if edit.op is not Op.TIMES or not isinstance(edit.operand, Rational) or edit.operand == -1:
+    if edit.op is not Op.TIMES:
+        return 0.0
+    if edit.written and edit.new.is_number and not edit.old.is_number:
+        return EMPTIED
+    if not isinstance(edit.operand, Rational) or edit.operand == -1:
         return 0.0
     odd = ODD if edit.operand.q != 1 and abs(edit.operand.p) != 1 else 0.0
     return odd + (GROWS if size(edit.new) > size(edit.old) else -GROWS if size(edit.new) < size(edit.old) else 0.0)
