@@ -16,7 +16,8 @@ class Settings:
     ``forms``: a proof says which canonical form both sides have. ``records``: proofs keep what they rest on, witnesses
     how to look at them again (reports that show these ask for them). ``rechecks``: the independent re-checker looks at
     every proof, too. ``thorough``: numbers look for counterexamples to what is proved as if it were not; without it
-    they only confirm it. ``proved``: this is so now, a proof stands.
+    they only confirm it. ``proved``: this is so now, a proof stands. ``refuted``: a counterexample stands; what might
+    contradict it is asked once more, but does not search.
     """
 
     seed: int = 0
@@ -28,6 +29,7 @@ class Settings:
     rechecks: bool = False
     thorough: bool = False
     proved: bool = False
+    refuted: bool = False
 
 
 Guard: TypeAlias = Callable[[str, Callable[[], Evidence | None]], Evidence | None]

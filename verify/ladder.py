@@ -116,7 +116,9 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
             name = check.__module__.rsplit(".", 1)[-1]
             started = perf_counter()
             proved = any(e.verdict is Verdict.PROVED and not e.within for e in found)
-            asked = replace(settings, proved=True) if proved and not settings.thorough else settings
+            refuted = any(e.verdict is Verdict.REFUTED for e in found)
+            stands = (proved or refuted) and not settings.thorough
+            asked = replace(settings, proved=proved, refuted=refuted) if stands else settings
             evidence = guard(f"{claim.id}/{name}", partial(consult, check, claim, asked))
             if evidence is not None:
                 found.append(replace(evidence, seconds=perf_counter() - started))
@@ -126,9 +128,10 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
     run((assumptions.check,), ())
     if not any(e.verdict is Verdict.VACUOUS for e in found):
         numbers_first = claim.relation is Relation.SAME_MAXIMISERS or space_of(claim).closed
-        numbers_first = numbers_first or _fails_soon(claim, settings, guard)
-        for checks in (NUMERIC, SYMBOLIC) if numbers_first else (SYMBOLIC, NUMERIC):
-            if not (checks is SYMBOLIC and any(e.verdict in DECISIVE for e in found)):
+        fails_soon = not numbers_first and _fails_soon(claim, settings, guard)
+        for checks in (NUMERIC, SYMBOLIC) if numbers_first or fails_soon else (SYMBOLIC, NUMERIC):
+            settled = any(e.verdict in DECISIVE for e in found)
+            if not (numbers_first and settled):
                 run(checks, (*DECISIVE, Verdict.SUPPORTED))
         if not any(e.verdict in DECISIVE for e in found):
             run(LAST, DECISIVE)
@@ -142,7 +145,7 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
 
 
 def _fails_soon(claim: Claim, settings: Settings, guard: Guard) -> bool:
-    """Whether balls say no to an equation at one of the first points: to look for its proof in vain takes long."""
+    """Whether balls say no to an equation at one of the first points: to search for its proof in vain takes long."""
     if settings.thorough or claim.relation is not Relation.EQ or claim.principal:
         return False
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)

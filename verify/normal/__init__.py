@@ -31,6 +31,7 @@ from verify.normal.prove import (
     prove_equal,
     prove_zero,
     rewritten,
+    same_form,
 )
 from verify.normal.realness import required
 
@@ -48,4 +49,5 @@ __all__ = [
     "prove_zero",
     "required",
     "rewritten",
+    "same_form",
 ]

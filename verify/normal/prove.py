@@ -45,6 +45,21 @@ def prove_equal(lhs: Expr, rhs: Expr, facts: Any, convergent: bool = False) -> P
     return _attempt(scan, facts, work)
 
 
+def same_form(lhs: Expr, rhs: Expr, facts: Any) -> Proof | None:
+    """The proof that is there when both sides are read, without a search for another."""
+    scan = Scan((lhs, rhs), facts)
+
+    def work(field: Field) -> Proof | None:
+        left, right = read(field, lhs), read(field, rhs)
+        same = left.num == right.num and left.den == right.den
+        return Proof(field, scan, right, left) if same and not field.converges else None
+
+    try:
+        return in_field(scan.sides, facts, work, scan)
+    except (Undefined, Unsupported):
+        return None
+
+
 def prove_zero(expr: Expr, facts: Any) -> Proof | None:
     """A proof that ``expr = 0`` wherever it is defined."""
 

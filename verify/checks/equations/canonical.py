@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 
 from sympy import Expr
@@ -55,7 +56,8 @@ def prove(claim: Claim, settings: Settings) -> normal.Proof | Evidence | None:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     try:
-        proof = equal(claim.lhs, claim.rhs, facts_of(claim), convergent=True)
+        find = normal.same_form if settings.refuted else partial(equal, convergent=True)
+        proof = find(claim.lhs, claim.rhs, facts_of(claim))
     except normal.TooLarge as error:
         return Evidence(NAME, Verdict.UNDECIDED, f"gave up: {error}")
     if proof is not None and proof.convergence and not _somewhere(claim, proof.convergence, settings):

@@ -19,7 +19,11 @@ from verify.terms import Rel
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
     """PROVED where equals put in for equals make both sides the same."""
-    if claim.relation is not Relation.EQ or not any(map(equational, (*claim.givens.constraints, *claim.premises))):
+    if (
+        claim.relation is not Relation.EQ
+        or settings.refuted
+        or not any(map(equational, (*claim.givens.constraints, *claim.premises)))
+    ):
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     reasoner = Reasoner(claim.givens, claim.premises, space_of(claim).real)
