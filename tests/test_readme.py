@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from report.terminal.run import render
 from verify import engine
 from verify.collect import collect
 from verify.config import Settings
-from verify.model import Run
+from verify.model import Run, Verdict
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -31,3 +32,14 @@ def test_what_is_printed_is_what_readme_shows(tmp_path: Path, monkeypatch: pytes
     results = tuple(engine.judge(derivation, Settings()) for derivation in derivations)
     page = render(Run("", 0, results), width=90, color=False, encoding="utf-8")
     assert page.replace(" · 0.0 s\n", "\n") == shown
+
+
+def test_the_lines_of_python_find_what_readme_says() -> None:
+    (program,) = blocks("From Python")
+    code = ast.parse(program)
+    *rest, proved, refuted = code.body
+    names: dict[str, object] = {}
+    exec(compile(ast.Module(rest, []), "README.md", "exec"), names)
+    assert isinstance(proved, ast.Expr) and isinstance(refuted, ast.Expr)
+    assert eval(compile(ast.Expression(proved.value), "README.md", "eval"), names) is Verdict.PROVED
+    assert eval(compile(ast.Expression(refuted.value), "README.md", "eval"), names) is not None
