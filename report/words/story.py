@@ -133,7 +133,7 @@ def claim(step: StepResult) -> tuple[str, ...]:
 
 def givens(derivation: DerivationResult) -> tuple[str, ...]:
     """What is given, a sentence each."""
-    return tuple(map(letters, derivation.givens))
+    return tuple(map(condition, derivation.givens))
 
 
 def notes(derivation: DerivationResult, step: StepResult) -> tuple[Note, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from verify.model import Relation
@@ -71,7 +72,7 @@ def argmax(objective: Any, over: Any, subject_to: Iterable[Proposition] = (), ea
 
 def argmin(objective: Any, over: Any, subject_to: Iterable[Proposition] = (), each: Any = ()) -> Problem:
     """The minimisers: the maximisers of the negative."""
-    return argmax(-number(objective), over, subject_to, each)
+    return replace(argmax(-number(objective), over, subject_to, each), minimised=True)
 
 
 def stationary(objective: Any, over: Any, each: Any = ()) -> Problem:

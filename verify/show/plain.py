@@ -14,6 +14,7 @@ from sympy import (
 )
 from sympy.printing.str import StrPrinter
 
+from verify.show.optimum import extremum, optimised
 from verify.show.primes import primes
 from verify.show.products import matrix_product
 from verify.show.size import LARGEST, digits, size
@@ -164,13 +165,13 @@ def show(content: Content) -> str:
         return f"for all {', '.join(i.name for i in indices)}: {show(body)}"
     if isinstance(content, Maximises):
         values = ", ".join(f"{show(k)} = {show(v)}" for k, v in content.values)
-        return f"{values} is the one maximiser of {show(content.problem)}"
+        return f"{values} is the one {extremum(content.problem)}imiser of {show(content.problem)}"
     if isinstance(content, Problem):
         names = ", ".join(show(v) for v in content.variables)
-        what = "the stationary points in" if content.stationary else "arg max over"
+        what = "the stationary points in" if content.stationary else f"arg {extremum(content)} over"
         each = f" for each {', '.join(map(str, content.each))}" if content.each else ""
         subject = f" subject to {'; '.join(show(c) for c in content.subject)}" if content.subject else ""
-        return f"{what} {names} of {show(content.objective)}{subject}{each}"
+        return f"{what} {names} of {show(optimised(content))}{subject}{each}"
     return _text(content)
 
 

@@ -13,6 +13,7 @@ from sympy import (
 )
 from sympy.printing.latex import LatexPrinter
 
+from verify.show.optimum import extremum, optimised
 from verify.show.plain import show
 from verify.show.primes import MOST_PRIMES, primes
 from verify.show.products import matrix_product
@@ -132,13 +133,16 @@ def latex(content: Content, write: Callable[[Expr], str] | None = None) -> str:
         return rf"\forall {inner(content.index)}:\ {inner(content.body)}"
     if isinstance(content, Maximises):
         values = r",\ ".join(f"{inner(k)} = {inner(v)}" for k, v in content.values)
-        return rf"{values}\ \text{{is the one maximiser of}}\ {inner(content.problem)}"
+        return rf"{values}\ \text{{is the one {extremum(content.problem)}imiser of}}\ {inner(content.problem)}"
     if isinstance(content, Problem):
-        what = r"\operatorname*{stat}" if content.stationary else r"\arg\max"
+        what = r"\operatorname*{stat}" if content.stationary else rf"\arg\{extremum(content)}"
+        objective = inner(optimised(content))
+        if isinstance(optimised(content), Add):
+            objective = rf"\left({objective}\right)"
         subject = r",\ ".join(map(inner, content.subject))
         given = rf"\quad\text{{subject to}}\ {subject}" if subject else ""
         each = rf"\quad\text{{for each}}\ {', '.join(map(inner, content.each))}" if content.each else ""
-        return f"{what}_{{{', '.join(map(inner, content.variables))}}} {inner(content.objective)}{given}{each}"
+        return f"{what}_{{{', '.join(map(inner, content.variables))}}} {objective}{given}{each}"
     return rf"\text{{{show(content)}}}"
 
 

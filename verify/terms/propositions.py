@@ -55,7 +55,8 @@ class Problem:
     """Maximise ``objective`` over ``variables`` (symbols, arrays, slices) subject to propositions.
 
     ``each`` are the indices for every value of which a problem of its own is posed (a problem for each centre
-    word). ``stationary`` means the stationary points of the objective instead of its maximisers.
+    word). ``stationary`` means the stationary points of the objective instead of its maximisers; ``minimised`` that the
+    author minimises its negative, which is how it is shown.
     """
 
     objective: Expr
@@ -63,6 +64,7 @@ class Problem:
     subject: tuple[Proposition, ...] = ()
     each: tuple[Index, ...] = ()
     stationary: bool = False
+    minimised: bool = False
 
 
 @dataclass(frozen=True)
