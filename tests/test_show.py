@@ -7,8 +7,9 @@ from sympy import Derivative, Expr
 
 from verify import show
 from verify.lower import lower
+from verify.lower.claims import lower_problem
 from verify.normal import expand_derivatives
-from verify.notation import function, prime, real
+from verify.notation import argmax, argmin, function, maximises, prime, real
 
 f, g, h = function("f"), function("g"), function("h")
 u, v = real("u v")
@@ -26,6 +27,15 @@ def test_derivatives_of_unknown_functions(e: Expr, text: str, latex: str) -> Non
     partial = expand_derivatives(lower(e))
     assert sorted(show.show(partial)) == sorted(text)
     assert sorted(show.latex(partial)) == sorted(latex)
+
+
+def test_a_minimum_is_shown_as_such() -> None:
+    least, most = argmin((u - v) ** 2 + 2 * u, over=u), argmax(-((u - v) ** 2) - 2 * u, over=u)
+    assert show.show(least) == "arg min over u of 2*u + (u - v)**2"
+    assert show.show(most) == "arg max over u of -2*u - (u - v)**2"
+    assert show.latex(least).startswith(r"\arg\min_{u} \left(")
+    assert show.show(maximises(least, {u: v - 1})).startswith("u = v - 1 is the one minimiser of arg min over u of ")
+    assert lower_problem(least) == lower_problem(most)
 
 
 def test_a_prime_stays_a_prime() -> None:

@@ -35,6 +35,12 @@ def test_a_part_is_marked(span: tuple[int, int], latex: str, github: str, text: 
     assert unicode.text(found).replace(unicode.WRONG_FROM, "⟦").replace(unicode.WRONG_TO, "⟧") == text
 
 
+def test_a_sign_of_relation_keeps_its_space_at_the_start() -> None:
+    assert emit(marking.marked(r"\Rightarrow p", (0, 11))) == r"\mathrel{\wrong{\Rightarrow}}p"
+    assert emit(marking.marked(r"\Rightarrow p = q", (0, 13))) == r"\wrong{\Rightarrow p}=q"
+    assert emit(marking.marked("-p", (0, 1))) == r"\wrong{-}p"
+
+
 @pytest.mark.parametrize("span", [(0, len(LINE)), (17, 19), (5, 5), (-1, 2), (3, 99)])
 def test_what_is_no_part_is_not_marked(span: tuple[int, int]) -> None:
     assert marking.marked(LINE, span) == LINE

@@ -194,7 +194,7 @@ def _divisions(lhs: Proposition, rhs: Proposition) -> Iterator[Attempt]:
                     divisors.setdefault(factor)
     for rel in _all_relations(rhs):
         for side in (rel.lhs, rel.rhs):
-            divisors |= {part.denominator: None for part in side.atoms(Frac)}
+            divisors |= {part.denominator: None for part in sorted(side.atoms(Frac), key=str)}
     for divisor in divisors:
         needed = Rel(Relation.NE, divisor, S.Zero)
         words = f"This divides by {quoted(divisor)}, which may be zero: {quoted(needed)} has to be assumed."

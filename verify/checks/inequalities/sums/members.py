@@ -54,7 +54,7 @@ def instances(entry: Indexed, facts: Facts, constraints: Iterable[Proposition]) 
     """What is given for all indices, at the index of an entry."""
     for p in conjuncts(tuple(constraints)):
         if isinstance(p, ForAll) and isinstance(p.body, Rel):
-            for pattern in (p.body.lhs - p.body.rhs).atoms(Indexed):
+            for pattern in sorted((p.body.lhs - p.body.rhs).atoms(Indexed), key=str):
                 if pattern.base != entry.base or p.index not in pattern.indices:
                     continue
                 at = entry.indices[pattern.indices.index(p.index)]
