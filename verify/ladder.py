@@ -64,7 +64,8 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
     there a proof covers every point at which both sides are defined.
     """
     judgement = _read(claim, settings, guard)
-    if judgement.verdict is Verdict.UNDECIDED and any(map(nowhere.told, judgement.evidence)):
+    silent = not judgement.evidence or any(map(nowhere.told, judgement.evidence))
+    if judgement.verdict is Verdict.UNDECIDED and silent:
         evidence = guard(f"{claim.id}/nowhere", partial(nowhere.check, claim, settings))
         if evidence is not None and evidence.doubt is not None:
             return replace(judgement, reason=evidence.detail, evidence=(*judgement.evidence, evidence))

@@ -158,6 +158,13 @@ def test_a_relation_that_is_defined_nowhere_is_not_passed() -> None:
     assert "no point was found" in step.judgement.reason
 
 
+def test_a_side_that_is_defined_nowhere_is_named() -> None:
+    p, q = positive("p q")
+    (step,) = judge(eq(log(p - q), log(-q)))
+    assert step.verdict is Verdict.UNDECIDED
+    assert "the right side is defined nowhere" in step.judgement.reason
+
+
 IMPOSSIBLE = [Eq(x**2, -1), Lt(Abs(x), 0), Ne(x, x)]
 
 
