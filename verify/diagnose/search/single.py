@@ -146,9 +146,10 @@ class Search:
             tried += 1
             if judgement.verdict is Verdict.PROVED or (judgement.verdict is Verdict.SUPPORTED and supported is None):
                 dearer = alone(edits[0], self.seen) if len(edits) == 1 else 0.0
-                repair = Repair(edits, line, judgement, cost, dearer, line == self.lhs and self._repeats)
-                if judgement.verdict is Verdict.PROVED:
-                    return repair
+                repeats = line == self.lhs and self._repeats
+                repair = Repair(edits, line, judgement, cost, dearer, repeats)
+                if judgement.verdict is Verdict.PROVED:  # that a = a shows nothing
+                    return repair if supported is None or not repeats else supported
                 supported = repair
             if tried >= PROOFS:
                 break
@@ -185,8 +186,8 @@ class Search:
             with contextlib.suppress(*FAILS):
                 line = applied(self.rhs, edits)
                 if line == self.lhs:
-                    if len(edits) > 1 and self.rhs.is_number:
-                        continue  # nothing is left of the line
+                    if len(edits) > 1 and (self.rhs.is_number or self._repeats):
+                        continue  # nothing is left of the line, or what stood there already
                     copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
                     if not copied and any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
                         continue
