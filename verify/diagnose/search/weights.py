@@ -19,6 +19,7 @@ KNOWN, ENOUGH = 0.02, 10  # what it is cheaper by for each sign of a part that i
 FOLDED, FOLDS = 0.3, 3  # what a pair is dearer by if the line gets shorter than it should, by more than so many signs
 AROUND = 0.4  # … if the line has the left side and something besides
 GROWS = 0.1
+DOUBLED = 0.5
 EMPTIED = 0.4  # what a factor is dearer by that leaves nothing but a number
 ODD = 0.4  # a fraction that is no reciprocal
 MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves out, beyond a few
@@ -44,7 +45,12 @@ def offsets(path: Path, term: Path) -> bool:
 
 
 def growing(edit: Edit) -> float:
-    """What a number as a factor is dearer by where it does not go into the terms that stand there."""
+    """What a number as a factor is dearer by where it does not go into the terms that stand there.
+
+    And what a term is that is such a number times what stands there: ``π + π`` is a factor 2 that was lost.
+    """
+    if edit.op is Op.PLUS and (edit.operand / edit.old).is_Rational:
+        return DOUBLED
     if edit.op is not Op.TIMES:
         return 0.0
     if edit.written and edit.new.is_number and not edit.old.is_number:
