@@ -5,10 +5,11 @@ import pytest
 from sympy import Derivative, Symbol, besselk, cos, exp, log, sin, sqrt
 
 from verify import engine
+from verify.config import Settings
 from verify.diagnose.context import Case
 from verify.diagnose.search.later import Later
 from verify.diagnose.search.rounds import ROUNDS, Ground
-from verify.diagnose.search.screen import DEAR, Screen, filling
+from verify.diagnose.search.screen import DEAR, Screen, filling, forget
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.spread import spread
 from verify.diagnose.search.values import FAILS
@@ -28,6 +29,11 @@ LINES = [
     (exp(u[w]), u[w] * Sum(exp(u[k]), k) + Sum(u[k] ** 2, k) * u[o]),
     (U[w] * exp(dot(U[w], c)), exp(dot(U[o], c)) * U[w] - c),
 ]
+
+
+@pytest.fixture(autouse=True)
+def nothing_evaluated_before():
+    forget()
 
 
 def ground_of(lhs, rhs):
@@ -94,5 +100,16 @@ def test_few_points_screen_where_values_are_dear():
 
 
 def test_points_are_kept_where_values_are_cheap():
+    ground = ground_of(sin(x), cos(x))
+    assert Screen(sin(x), cos(x), ground.space, 0).sheets[0].count > DEAR
+
+
+def test_values_that_were_dear_for_one_derivation_do_not_show_in_the_next():
+    dear, cheap = (
+        derivation("t", "T", steps=[eq(left, right)])
+        for left, right in ((besselk(1, exp(x)), besselk(0, exp(x)) / 2), (sin(x), cos(x)))
+    )
+    engine.judge(dear, Settings())
+    engine.judge(cheap, Settings())
     ground = ground_of(sin(x), cos(x))
     assert Screen(sin(x), cos(x), ground.space, 0).sheets[0].count > DEAR

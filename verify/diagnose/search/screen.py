@@ -297,6 +297,11 @@ def _shared(space: Space, seed: int) -> Shared[Sheet]:
     return Shared(_made(space, seed))
 
 
+def forget() -> None:
+    """Nothing that was evaluated for one derivation shows in the next one: values that are dear are counted."""
+    _shared.cache_clear()
+
+
 def _made(space: Space, seed: int) -> Iterator[Sheet]:
     """The sheets of a space; then the same among the complex numbers, for values that are nowhere real."""
     for real in (True, False) if space.real else (False,):
