@@ -1,7 +1,7 @@
 """Two slips in one line: wherever they stand, both are found, and the line with both undone is proved."""
 
 import pytest
-from sympy import Derivative, Rational, atanh, cos, cot, csc, exp, log, sin, sqrt
+from sympy import Derivative, Rational, S, atanh, cos, cot, csc, exp, log, sin, sqrt
 
 from verify import engine
 from verify.config import Settings
@@ -50,6 +50,20 @@ PAIRS = [
         frac(x**3, (a + c * x**4) ** 2),
         ["exponent", "sign"],
     ),
+    # each pair could be one edit that says more than one thing
+    (frac(x, x), -x, S.One, ["extra-factor", "sign"]),
+    (sin(x) ** 2 + cos(x) ** 2, p + x, S.One, ["extra-factor", "extra-term"]),
+    (Derivative(y**3 / 3 + 2 * y, y), y**2 + y + 1, y**2 + 2, ["constant", "extra-term"]),
+    (
+        Derivative((a + b * x) ** (p + 1) / (b * (p + 1)), x),
+        (a + x / p) ** p,
+        (a + b * x) ** p,
+        ["reciprocal", "variable"],
+    ),
+    (a * log(frac(b, c)) / 2, 1 - a * log(frac(b, c)) / 2, a * log(frac(b, c)) / 2, ["extra-term", "sign"]),
+    # what is left out is not put in again, and nothing is made that goes together with something else there
+    (Derivative(x**3, (x, 2)), 6 * x**4 + x, 6 * x, ["exponent", "extra-term"]),
+    (frac(a**2, a**2 * b**2), b**2 + 2 / b**2, b**-2, ["extra-factor", "extra-term"]),
     # both within a sine; one changes the function; one puts another one around
     (Derivative(-a * cos(c + d * x) / d, x), a * sin(c * d - d * x), a * sin(c + d * x), ["chain-rule", "sign"]),
     (Derivative(sin(c + d * x) / d + a * x, x), sin(c - d * x) + a, cos(c + d * x) + a, ["function", "sign"]),

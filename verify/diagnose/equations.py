@@ -20,7 +20,7 @@ from verify.shapes import shape
 from verify.terms import Each, Grad, Index, free
 
 LONGEST = 60  # of a computed left side
-LIKELIER = 2.7  # what two slips cost that are likelier than an equation for an inequality
+LIKELIER = 3.0  # what two slips cost that are likelier than an equation for an inequality
 EMPTY = ("function", "lost-function", "not-linear")
 """Kinds of which an edit says little that makes of the line the left side."""
 FAR_FETCHED = 3.2  # what a repair costs that explains little

@@ -39,7 +39,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     for one, other in permutations(node.args, 2):
         rest = Add(*(a for a in node.args if a is not one and a is not other))
         for factor, left in _parted(one):
-            if not shape(factor):
+            if not shape(factor) and not _folds(left, other):
                 bracketed = Mul(factor, left + other) + rest
                 dearer = (0.3 if rest != 0 else 0.0) + (0.1 if left == 1 else 0.0)
                 yield Edit("brackets", part, Op.REPLACE, bracketed, 1.5 + dearer, say)
@@ -47,20 +47,27 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         rest = Add(*(a for a in node.args if a is not one))
         if len(node.args) > 2:
             for factor, left in _parted(one):
-                yield Edit("brackets", part, Op.REPLACE, _bracketed(one, (factor,), left, rest), 1.5, say)
+                if not _folds(left, rest):
+                    yield Edit("brackets", part, Op.REPLACE, _bracketed(one, (factor,), left, rest), 1.5, say)
         for others in combinations([a for a in node.args if a is not one], 2) if len(node.args) == MOST_TERMS else ():
             left_out = Add(*(a for a in node.args if a is not one and a not in others))
             for factor, left in _parted(one):
                 bracketed = Mul(factor, left + Add(*others)) + left_out
                 yield Edit("brackets", part, Op.REPLACE, bracketed, 1.8, say)
         for factors, left in _several(one):
-            yield Edit("brackets", part, Op.REPLACE, _bracketed(one, factors, left, rest), 1.5, say)
+            if not _folds(left, rest):
+                yield Edit("brackets", part, Op.REPLACE, _bracketed(one, factors, left, rest), 1.5, say)
     for one, other in combinations(node.args, 2):
         rest = Add(*(a for a in node.args if a is not one and a is not other))
         if type(one) is type(other) and isinstance(one, Function) and len(one.args) == 1 and not part.shape:
             yield Edit("not-linear", part, Op.REPLACE, type(one)(one.args[0] + other.args[0]) + rest, 1.4, _linear)
         if isinstance(one, Pow) and isinstance(other, Pow) and one.exp == other.exp != 2:
             yield Edit("not-linear", part, Op.REPLACE, (one.base + other.base) ** one.exp + rest, 1.4, _linear)
+
+
+def _folds(left: Expr, rest: Expr) -> bool:
+    """Whether there would be two numbers in the bracket, which nobody writes: ``x(2 + 1)``."""
+    return isinstance(left, Number) and any(isinstance(term, Number) for term in Add.make_args(rest))
 
 
 def _parted(term: Expr) -> Iterator[tuple[Expr, Expr]]:

@@ -20,6 +20,7 @@ from verify.terms import Frac, Rel
 MOST_FACTORS = 6  # of a product
 SHORT = 6  # a term that was one
 SHORT = 3  # a factor
+TWO_IN_ONE = 1.3  # what an edit is dearer by beside pairs that may be two
 CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2", "-3")))
 
 
@@ -72,14 +73,16 @@ def several(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if isinstance(node, Mul):
         known = {p.node for p in words.parts if not isinstance(p.parent, Add)}
         for i, factor in enumerate(node.args):
-            if not shape(factor) and not factor.is_number and -factor in known:
+            if not shape(factor) and not factor.is_number and -factor in known - {node}:
                 rest = Mul(-1, *(f for j, f in enumerate(node.args) if j != i))
-                yield Edit("extra-factor", part, Op.REPLACE, rest, 1.4, _do_not_belong(-factor))
+                yield Edit("extra-factor", part, Op.REPLACE, rest, 1.4, _do_not_belong(-factor), compound=TWO_IN_ONE)
     if isinstance(node, Mul) and 2 < len(node.args) <= MOST_FACTORS:
         for pair in combinations(node.args, 2):
             if not any(shape(f) for f in pair):
                 rest = Mul(*(f for f in node.args if f not in pair))
-                yield Edit("extra-factor", part, Op.REPLACE, rest, 1.55, _do_not_belong(Mul(*pair)))
+                yield Edit(
+                    "extra-factor", part, Op.REPLACE, rest, 1.55, _do_not_belong(Mul(*pair)), compound=TWO_IN_ONE
+                )
 
 
 def of_one(part: Part, words: Vocabulary) -> Iterator[Edit]:

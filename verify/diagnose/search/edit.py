@@ -40,6 +40,7 @@ class Edit:
     cost: float
     say: Callable[[Edit], str]
     places: tuple[tuple[Path, Expr], ...] = ()  # of an edit all through a line: each part that changes, and to what
+    compound: float = 0.0  # what it is dearer by beside pairs, as it may be two slips in one
 
     @cached_property
     def operand(self) -> Expr:

@@ -37,6 +37,7 @@ OFFSETS = 0.4  # … that makes up for a term elsewhere that can be left out
 COPIED = 0.2  # … a term that makes of the line the left side, most of which stands there
 RESTATED = 0.5  # what an edit is dearer by that only says the left side again, at greater length
 AGAIN = 1.3  # … that makes f(a) of the line, which was f(b), where f(a) is the left side
+ALIKE = 0.3  # what two edits are dearer by that make of the line the left side
 CANCELS = 0.2  # … for each factor that it puts in beside the same one
 SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
 
@@ -167,7 +168,8 @@ class Search:
 
         What is seen elsewhere in the derivation is likely to be meant, all the more if it is the whole line.
         """
-        best: dict[Expr, tuple[float, tuple[Edit, ...]]] = {}
+        best: dict[Expr, tuple[float, tuple[Edit, ...], float]] = {}
+        beside_pairs = any(len(edits) > 1 for edits in found)
         dropped = {edits[0].part.path for edits in found if len(edits) == 1 and edits[0].drops}
         terms = {e.part.path for e, *more in found if not more and e.drops and isinstance(e.part.parent, Add)}
         numbers = any(e.code == "extra-factor" and e.drops and e.old.is_Rational for e, *more in found if not more)
@@ -197,11 +199,13 @@ class Search:
                     again = AGAIN if called and len(edits) == 1 and not edits[0].drops else SEEN / 2
                     longer = longer and again != AGAIN
                     cost += COPIED if copied else RESTATED if longer else trivial if self._repeats else again
+                    cost += ALIKE if len(edits) > 1 else 0.0
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
                 cost += outcome(edits, self.rhs, line, self.lhs) if len(edits) > 1 else 0.0
-                if line != self.rhs and (line not in best or cost < best[line][0]):
-                    best[line] = cost, edits
-        for line, (cost, edits) in sorted(best.items(), key=lambda item: (round(item[1][0], 6), size(item[0]))):
+                price = cost + (alone(edits[0], self.seen) if len(edits) == 1 and beside_pairs else 0.0)
+                if line != self.rhs and (line not in best or price < best[line][0]):
+                    best[line] = price, edits, cost
+        for line, (_, edits, cost) in sorted(best.items(), key=lambda item: (round(item[1][0], 6), size(item[0]))):
             yield edits, line, cost
 
     def agrees(self, line: Expr) -> bool:
@@ -245,7 +249,7 @@ class Search:
             put_in = size(edit.new) >= size(edit.old)  # it is none to take it away
             return not plain and put_in and edit.operand.has(self.lhs) and edit.operand != edit.part.node
         new = edit.new
-        within = new != self.lhs or bool(edit.part.path)
+        within = size(new) > size(edit.old) and (new != self.lhs or bool(edit.part.path))
         return within and size(self.lhs) > 1 and new.has(self.lhs) and not self.rhs.has(self.lhs)
 
     @cached_property

@@ -11,12 +11,14 @@ from verify.diagnose.search.tree import Path, parts, size
 
 SHORT = 4  # an operand that does not say the left side again
 FITS = 0.4  # what a lone factor or term that is put in is dearer by, beside pairs
+SUM = 0.5  # … or divided by, if it is a sum
+TWO_NUMBERS = 1.3  # … that makes a number beside another one
 COMPOUND = 0.9  # … a negative number as a factor
 MANIFOLD = 0.5  # … for each thing besides the first that a factor has: a sign, a number, a denominator
 LONG = 0.1  # … for each sign of an operand that stands nowhere else, beyond a few
 SIMPLE = 0.05  # what a pair is dearer by for each sign that the line gets longer by
 KNOWN, ENOUGH = 0.02, 10  # what it is cheaper by for each sign of a part that it gets and the left side has; at most
-FOLDED, FOLDS = 0.3, 3  # what a pair is dearer by if the line gets shorter than it should, by more than so many signs
+FOLDED, FOLDS = 0.5, 1  # what a pair is dearer by if the line gets shorter than it should, by more than so many signs
 AROUND = 0.4  # … if the line has the left side and something besides
 GROWS = 0.1
 DOUBLED = 0.5
@@ -61,17 +63,26 @@ def growing(edit: Edit) -> float:
     return odd + (GROWS if size(edit.new) > size(edit.old) else -GROWS if size(edit.new) < size(edit.old) else 0.0)
 
 
+def _adds_numbers(edit: Edit) -> bool:
+    """Whether a term becomes a number beside another one: nobody has written ``1 + 1`` for it."""
+    terms = edit.part.parent.args if isinstance(edit.part.parent, Add) else ()
+    made = not edit.old.is_number and not edit.drops and edit.written and edit.new.is_number
+    return made and any(term.is_Number for term in terms)
+
+
 def alone(edit: Edit, seen: Set[Expr]) -> float:
     """What a lone edit is dearer by beside pairs: of all that may be put in, something often fits.
 
     ``2/x`` for ``x`` has a number and a power of its own, and ``−½`` is a sign and a factor; what is long, and not
     ``seen`` elsewhere, explains little.
     """
+    folded = TWO_NUMBERS if _adds_numbers(edit) else 0.0
     if edit.op is Op.REPLACE:
-        return 0.0
+        return edit.compound + folded
     operand = edit.operand
     number, rest = operand.as_coeff_Mul() if edit.op is Op.TIMES else (S.One, operand)
-    price = 0.0 if operand.is_number else FITS
+    price = folded + (0.0 if operand.is_number else FITS)
+    price += SUM if edit.op is Op.TIMES and any(isinstance(a, Add) for a in (rest, 1 / rest)) else 0.0
     if rest == 1:
         return price + (COMPOUND if number.is_negative and number != -1 else 0.0)
     above, below = rest.as_numer_denom()
@@ -100,6 +111,18 @@ def over_a_range(edit: Edit) -> bool:
     return isinstance(edit.old, Sum | Product) or edit.code == "lost-sum"
 
 
+def _moved(edits: Sequence[Edit]) -> bool:
+    """Whether one edit makes of a part what the other one leaves out."""
+    return any(
+        e.drops
+        and not other.drops
+        and not other.new.is_number
+        and e.old.has(other.new)
+        and not other.old.has(other.new)
+        for e, other in (edits, edits[::-1])
+    )
+
+
 def rewriting(edits: Sequence[Edit]) -> float:
     """What two edits are dearer by that put much in the place of much: they explain nothing."""
     if len(edits) < 2:
@@ -109,8 +132,10 @@ def rewriting(edits: Sequence[Edit]) -> float:
     added = [e for e in edits if e.op is not Op.REPLACE and not e.operand.is_Integer]
     mixed = sum(e.code == "sum-for-product" and isinstance(e.old, Add | Mul) for e in edits)
     emptied = any(e.code == "brackets" for e in edits) and any(e.code == "extra-term" for e in edits)
-    exchanged = emptied or any(
-        e.drops and other.op is (Op.PLUS if e.given == 0 else Op.TIMES) for e in edits for other in added
+    exchanged = (
+        emptied
+        or _moved(edits)
+        or any(e.drops and other.op is (Op.PLUS if e.given == 0 else Op.TIMES) for e in edits for other in added)
     )
     close = bool(edits[0].part.path) and edits[0].part.path == edits[1].part.path
     return (
