@@ -168,13 +168,22 @@ def _scoped(claim: Claim, settings: Settings, guard: Guard, judgement: Judgement
         judgement = replace(judgement, verdict=Verdict.VACUOUS, reason=reason)
     if judgement.verdict.holds:
         told = any(e.verdict is Verdict.PROVED and e.check == canonical.NAME for e in judgement.evidence)
-        every = dict.fromkeys((*judgement.conditions, *domain.conditions(claim, told)))
-        conditions = tuple(c for c in every if c.replace(" ≥ ", " > ") not in every or " ≥ " not in c)
+        conditions = _merged((*judgement.conditions, *domain.conditions(claim, told)))
         scope = "; ".join(filter(None, (judgement.scope, ", ".join(conditions))))
         judgement = replace(judgement, scope=scope, conditions=conditions)
     if judgement.verdict is Verdict.REFUTED and not judgement.scope:
         judgement = replace(judgement, scope=_partly(claim, settings, guard))
     return judgement
+
+
+def _merged(conditions: Sequence[str]) -> tuple[str, ...]:
+    """Each condition once, and ``a > 0`` for ``a ≥ 0`` beside ``a ≠ 0`` or ``a > 0``."""
+    found = tuple(dict.fromkeys(conditions))
+    for weak in found:
+        apart, strict = weak.replace(" ≥ ", " ≠ "), weak.replace(" ≥ ", " > ")
+        if weak != strict and (apart in found or strict in found):
+            found = tuple(dict.fromkeys(strict if c in (weak, apart) else c for c in found))
+    return found
 
 
 def _impossible(claim: Claim, settings: Settings, guard: Guard) -> bool:

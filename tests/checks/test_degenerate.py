@@ -89,6 +89,11 @@ def test_where_two_cases_meet_a_derivative_is_not_told() -> None:
     assert domain.conditions(read(*fields)) == ("x ≠ 0",)
 
 
+def test_a_variable_of_integration_is_not_told_of() -> None:
+    fields = "Integral(1/(t - a), (t, 0, x))", "=", "log((x - a)/(-a))", {"x": "real", "a": "real"}
+    assert domain.conditions(written(*fields)) == ("(x - a)/(-a) > 0", "a ≠ 0")
+
+
 def test_sides_that_are_defined_nowhere_do_not_make_the_assumptions_contradict_each_other() -> None:
     found = smt.check(read("Abs(x)/x", "=", "1", "x", ("Le(x**2, 0)",)), Settings())
     assert found is not None and found.verdict is Verdict.UNDECIDED

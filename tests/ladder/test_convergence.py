@@ -112,3 +112,8 @@ def test_a_condition_of_one_claim_is_not_told_of_another() -> None:
     assert _settle("a + 1", "1 + a", {"a": "complex"}, []).scope == ""
     first, second = (_settle(*LAPLACE, {"s": "complex"}, []).scope for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(("side", "scope"), [("log(a)/sqrt(a)", "a > 0"), ("sqrt(a)/a", "a > 0"), ("1/a", "a ≠ 0")])
+def test_each_condition_is_told_once(side: str, scope: str) -> None:
+    assert _settle(side, f"({side})*exp(0*a)", {"a": "real"}, []).scope == scope

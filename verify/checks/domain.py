@@ -35,6 +35,7 @@ from sympy.core.relational import Relational
 from verify.checks.common import facts_of, space_of
 from verify.facts import Facts
 from verify.model import Claim, Relation
+from verify.occurs import free_symbols
 from verify.show import show
 from verify.terms import Conj, Disj, ForAll, Frac, Index, Neg, Rel, Tabulate, free, relu
 
@@ -56,7 +57,10 @@ def conditions(claim: Claim, told: bool = False) -> tuple[str, ...]:
     nodes = (
         (Expr,) if not told else (bernoulli, binomial, Derivative) if real else (bernoulli, binomial, Derivative, log)
     )
-    written = [_words(need) for need in ungranted((claim.lhs, claim.rhs), facts_of(claim), real, nodes)]
+    sides = (claim.lhs, claim.rhs)
+    needs = ungranted(sides, facts_of(claim), real, nodes)
+    outside = set(free_symbols(sides)) if needs else set()  # what an integral binds means nothing to who reads a scope
+    written = [_words((rel, bound)) for rel, bound in needs if free(rel.lhs) <= outside.union(bound)]
     return tuple(dict.fromkeys(written))[:MOST]
 
 

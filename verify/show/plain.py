@@ -26,6 +26,7 @@ from verify.terms import (
     Content,
     Disj,
     ForAll,
+    Frac,
     Maximises,
     Neg,
     Problem,
@@ -151,7 +152,7 @@ _TEXT = _Text()
 def show(content: Content) -> str:
     """A line's content as text."""
     if isinstance(content, Rel):
-        return f"{show(content.lhs)} {content.op.value} {show(content.rhs)}"
+        return f"{_side(content.lhs)} {content.op.value} {_side(content.rhs)}"
     if isinstance(content, Conj):
         return " and ".join(_part(p) for p in content.parts) if content.parts else "true"
     if isinstance(content, Disj):
@@ -179,6 +180,11 @@ def show(content: Content) -> str:
 def _text(e: Expr) -> str:
     parts = size(e)
     return str(_TEXT.doprint(e)) if parts <= LARGEST else f"(an expression of {parts} parts)"
+
+
+def _side(e: Content) -> str:
+    """A side of a relation; a fraction needs no brackets around it there."""
+    return show(e)[1:-1] if isinstance(e, Frac) else show(e)
 
 
 def _part(p: Content) -> str:
