@@ -208,7 +208,7 @@ class _Emitter:
     def wrong(self, row: Row, first: bool) -> str:
         """The wrong part of a line; an operator at its start keeps its spaces, unless it is a sign."""
         cls = _class(row[0]) if row and row[0].kind in ("char", "symbol") else ORD
-        if cls == ORD or (first and (cls == BIN or len(row) > 1)):
+        if cls not in (BIN, REL) or (first and (cls == BIN or len(row) > 1)):
             return self.dialect.wrong.replace("%s", self.row(row))
         if len(row) == 1:
             return f"\\math{cls}{{{self.dialect.wrong.replace('%s', self.row(row))}}}"

@@ -38,6 +38,7 @@ def test_a_part_is_marked(span: tuple[int, int], latex: str, github: str, text: 
 def test_a_sign_of_relation_keeps_its_space_at_the_start() -> None:
     assert emit(marking.marked(r"\Rightarrow p", (0, 11))) == r"\mathrel{\wrong{\Rightarrow}}p"
     assert emit(marking.marked(r"\Rightarrow p = q", (0, 13))) == r"\wrong{\Rightarrow p}=q"
+    assert emit(marking.marked(r"x\int y", (1, 5))) == r"x\wrong{\int}y"
     assert emit(marking.marked("-p", (0, 1))) == r"\wrong{-}p"
 
 
