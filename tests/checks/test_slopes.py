@@ -33,6 +33,8 @@ SLOPES = [
 ]
 NOT_BY_SLOPES = [
     ("atan(1/x)", "pi/2 - atan(x)", X, ()),  # another constant for x < 0
+    ("atan(1/x)", "pi/2 - atan(x)", X, ("Ne(x, 0)",)),
+    ("x + legendre(n, -x)", "x + (-1)**n*legendre(n, x)", {"x": "real", "n": "integer"}, ()),  # not for n = −1
     ("atan((x + 1)/(1 - x))", "pi/4 + atan(x)", X, ()),
     ("log(x)", "log(-x)", X, ()),
     ("atan(sinh(x))", "2*atan(exp(x)) + pi/2", X, ()),
@@ -66,6 +68,7 @@ NOT_BY_AREAS = [
     ("Integral(1/(a**2 + t**2), (t, -oo, oo))", "pi/a", {"a": "real"}, ()),
     ("Integral(t**n, (t, 1, 2))*(n + 1)", "2**(n + 1) - 1", {"n": "integer"}, ()),
     ("Integral(1/(1 + t), (t, 0, oo))", "1", {}, ()),
+    ("Integral(Derivative(f, t), (t, 0, 1))", "f", {"f": "real"}, ()),
 ]
 
 

@@ -99,9 +99,9 @@ ENTIRE = (
 """Analytic in the whole plane."""
 ANALYTIC = (tanh, sech, atan, asinh)
 """Analytic on the real line."""
-POLYNOMIALS = (assoc_laguerre, bernoulli, euler, gegenbauer, hermite_prob, jacobi, laguerre)
+POLYNOMIALS = (assoc_laguerre, bernoulli, euler, gegenbauer, hermite, hermite_prob, jacobi, laguerre, legendre)
 """Polynomials in the last argument where the first, their degree, is a whole number that is not negative."""
-OF_ORDER = (besseli, besselj, chebyshevt, chebyshevu, hermite, legendre)
+OF_ORDER = (besseli, besselj, chebyshevt, chebyshevu)
 """Entire functions of the last argument where the first, their degree or order, is any whole number."""
 
 
@@ -140,6 +140,8 @@ def interval_of(givens: Givens, x: Symbol) -> Interval | None:
             low, left = bound, op is Relation.GE and (left or bool(bound > low))
         if op in LESS and bool(bound <= high):
             high, right = bound, op is Relation.LE and (right or bool(bound < high))
+    if x.is_zero is False and bool(low < 0) and bool(high > 0):
+        return None  # two intervals
     return Interval(low, high, (left, right))
 
 
@@ -275,6 +277,8 @@ def value(h: Expr, y: Symbol, at: Expr) -> Expr | None:
 
 def limit(h: Expr, y: Symbol, end: Expr, facts: Facts) -> Expr | None:
     """The limit at ±∞, where the limits of the parts tell it, or the degrees of a rational function."""
+    if y not in free(h):
+        return h
     if isinstance(h, Add):
         return _folded([limit(a, y, end, facts) for a in h.args], Add)
     if isinstance(h, Mul):
@@ -282,7 +286,7 @@ def limit(h: Expr, y: Symbol, end: Expr, facts: Facts) -> Expr | None:
         if still != 1:
             found = limit(rest, y, end, facts)
             return None if found is None else still * found
-    if h.is_rational_function(y) and y in free(h):
+    if h.is_rational_function(y):
         top, bottom = (Poly(part, y) for part in fraction(together(h)))
         if top.degree() > bottom.degree() or not has(bottom.LC(), Sign.NONZERO, facts):
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sympy import Expr
+from sympy.functions.special.polynomials import OrthogonalPolynomial
 
 from verify.terms.arrays import Node
 from verify.terms.numbers import number
@@ -62,8 +63,21 @@ class Frac(Node):
 
 
 def written_out(e: Expr) -> Expr:
-    """With quotients in place of every :class:`Frac`."""
-    if not e.has(Frac):
+    """With quotients in place of every :class:`Frac`.
+
+    Orthogonal polynomials stay as they are unless their degree is known to be ≥ 0: SymPy takes them for even or odd.
+    """
+    return _written_out(e) if e.has(Frac) else e
+
+
+def _written_out(e: Any) -> Any:
+    if not e.args:
         return e
-    found: Expr = e.replace(Frac, lambda numerator, denominator: numerator / denominator)
-    return found
+    args = [_written_out(a) for a in e.args]
+    if isinstance(e, Frac):
+        return args[0] / args[1]
+    if all(new is old for new, old in zip(args, e.args, strict=True)):
+        return e
+    if isinstance(e, OrthogonalPolynomial) and not args[0].is_nonnegative:
+        return e.func(*args, evaluate=False)
+    return e.func(*args)

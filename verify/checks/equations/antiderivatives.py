@@ -99,6 +99,8 @@ def _evaluated(claim: Claim, area: Integral) -> tuple[Expr, normal.Proof] | None
     interval = Interval(low, high)
     givens = claim.givens
     body = written_out(area.function)
+    if any(t == pair[0] for d in body.atoms(Derivative) for pair in d.variable_count):
+        return None
     facts = facts_of(claim)
     ordered = low is -oo or high is oo or has(high - low, Sign.NONNEG, facts)
     if ordered:

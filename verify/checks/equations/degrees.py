@@ -72,12 +72,20 @@ FORMS: dict[Any, Callable[..., Expr]] = {
 }
 
 
+LOWER: dict[Any, Callable[..., tuple[Expr, ...]]] = {
+    jacobi: lambda n, a, b, x: (a + 1,),
+    gegenbauer: lambda n, a, x: (a + HALF, 2 * a),
+    assoc_laguerre: lambda n, a, x: (a + 1,),
+}
+"""What must not be 0, −1, … for these forms: SymPy would cancel such a pole as it puts them together."""
+
+
 def check(claim: Claim, settings: Settings) -> Evidence | None:
     """PROVED where the sides are equal for every complex degree; it says nothing otherwise."""
     if claim.relation is not Relation.EQ:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
-    sides = (written_out(claim.lhs), written_out(claim.rhs))
+    sides = (claim.lhs, claim.rhs)
     polynomials = {p for side in sides for p in side.atoms(*FORMS)}
     degrees = {s for p in polynomials for s in free(p.args[0]) if s.is_integer}
     if len(degrees) != 1 or any(side.has(Sum, Product) for side in sides):
@@ -90,7 +98,9 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     givens = Givens((*(s for s in claim.givens.symbols if s != n), nu), rest)
     wider = replace(claim, givens=givens, lhs=_continued(sides[0], n, nu), rhs=_continued(sides[1], n, nu))
     facts = facts_of(wider)
-    if not all(_regular(h, wider, facts) for side in (wider.lhs, wider.rhs) for h in side.atoms(hyper)):  # type: ignore[union-attr]
+    lower = {written_out(a) for p in polynomials if p.func in LOWER for a in LOWER[p.func](*p.args)}
+    lower |= {a for side in (claim.lhs, claim.rhs) for h in side.atoms(hyper) for a in h.args[1]}
+    if not all(_regular(a, wider, facts) for a in lower):
         return None
     try:
         proof = equal(wider.lhs, wider.rhs, facts)
@@ -111,13 +121,10 @@ def _continued(side: Expr, n: Symbol, nu: Symbol) -> Expr:
         args = [written(a) if isinstance(a, Expr) else a for a in p.args]
         return FORMS[p.func](*args) if p.func in FORMS else p.func(*args)
 
-    return written(side).xreplace({n: nu})
+    return written_out(written(side)).xreplace({n: nu})
 
 
-def _regular(h: Expr, claim: Claim, facts: Facts) -> bool:
-    """Whether lower parameters are no poles, or only at single values of what is free to move."""
+def _regular(lower: Expr, claim: Claim, facts: Facts) -> bool:
+    """Whether a parameter is no pole, or only at single values of what is free to move."""
     tied = free_symbols(tuple(c for c in claim.givens.constraints if confines(c)))
-    return all(
-        facts.sign(lower) == Sign.POS or any(not s.is_integer and s not in tied for s in free(lower))
-        for lower in h.args[1]
-    )
+    return facts.sign(lower) == Sign.POS or any(not s.is_integer and s not in tied for s in free(lower))
