@@ -13,6 +13,8 @@ from verify.diagnose.search.tree import Part
 from verify.diagnose.words import quoted
 from verify.terms import Dot, Frac
 
+ANOTHER = 0.9  # what another exponent is dearer by beside pairs for each term besides one in which it differs
+
 
 def overturned(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """A fraction in a function upside down: of a logarithm that is as likely as a wrong sign."""
@@ -86,7 +88,8 @@ def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
         yield Edit(code, part, Op.REPLACE, _raised(base, new), cost, _reciprocal if code == "reciprocal" else say)
     for new, cost in _seen(base, old, words):
         if new not in near and not (isinstance(old, Symbol) and isinstance(new, Symbol)):  # that is a letter
-            yield Edit("exponent", part, Op.REPLACE, _raised(base, new), cost, say)
+            compound = ANOTHER * (len(Add.make_args(new - old)) - 1)
+            yield Edit("exponent", part, Op.REPLACE, _raised(base, new), cost, say, compound=compound)
 
 
 def _seen(base: Expr, old: Expr, words: Vocabulary) -> Iterator[tuple[Expr, float]]:

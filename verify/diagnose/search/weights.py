@@ -64,10 +64,18 @@ def growing(edit: Edit) -> float:
 
 
 def _adds_numbers(edit: Edit) -> bool:
-    """Whether a term becomes a number beside another one: nobody has written ``1 + 1`` for it."""
+    """Whether a term becomes a number beside another one, or one is added there: nobody has written ``1 + 1``."""
+    if edit.op is Op.PLUS and edit.operand.is_number:
+        return any(term.is_Number for term in Add.make_args(edit.old)) and not edit.old.is_number
     terms = edit.part.parent.args if isinstance(edit.part.parent, Add) else ()
     made = not edit.old.is_number and not edit.drops and edit.written and edit.new.is_number
     return made and any(term.is_Number for term in terms)
+
+
+def _turned(edit: Edit) -> bool:
+    """Whether a number becomes another one of the other sign."""
+    old, new = edit.old, edit.given
+    return isinstance(new, Rational) and isinstance(old, Rational) and old * new < 0 and abs(new - old) > 2
 
 
 def alone(edit: Edit, seen: Set[Expr]) -> float:
@@ -78,7 +86,7 @@ def alone(edit: Edit, seen: Set[Expr]) -> float:
     """
     folded = TWO_NUMBERS if _adds_numbers(edit) else 0.0
     if edit.op is Op.REPLACE:
-        return edit.compound + folded
+        return edit.compound + folded + (TWO_NUMBERS if _turned(edit) else 0.0)
     operand = edit.operand
     number, rest = operand.as_coeff_Mul() if edit.op is Op.TIMES else (S.One, operand)
     price = folded + (0.0 if operand.is_number else FITS)
