@@ -35,7 +35,7 @@ def value(text: str) -> str:
     """A value as one would write it: ``-3*pi/4`` is ``−3π/4``, ``2*sqrt(2)`` is ``2√2``, ``E - I`` is ``e − i``."""
     written = re.sub(r"\b[EI]\b", lambda name: name[0].lower(), letters(minus(text)).replace("+ −", "− "))
     written = re.sub(r"(?<=\d)\*(?=[A-Za-zΑ-ω√(])", "", re.sub(r"sqrt\((\d+|[^\W\d_])\)", r"√\1", written))
-    return re.sub(r"(?<!\*)\*(?!\*)", "·", written).replace("·√", "√")
+    return re.sub(r"(?<!\*)\*(?!\*)", "·", written).replace("·√", "√").replace("**", "^")
 
 
 def condition(text: str) -> str:

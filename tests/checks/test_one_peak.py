@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sympy import Abs, Expr, exp, floor, log, pi, sqrt
 
@@ -172,7 +174,17 @@ def test_other_maximisers(name: str) -> None:
     judgement = compare(*APART[name]).judgement
     assert judgement.verdict is Verdict.REFUTED
     assert judgement.witness is not None
-    assert "the one maximiser is" in judgement.witness.lhs + judgement.witness.rhs
+    word = "the one minimiser is" if APART[name][0].minimised else "the one maximiser is"
+    assert word in judgement.witness.lhs + judgement.witness.rhs
+
+
+def test_a_minimum_is_told_in_the_values_of_its_author() -> None:
+    shifted = argmin((b - c) ** 2 / 2 + b, over=b), argmin((b - c) ** 2, over=b)
+    witness = compare(*shifted).judgement.witness
+    assert witness is not None
+    values = re.findall(r"the objective is ([^ ,]+)", witness.lhs + witness.rhs)
+    smaller = witness.rhs if "smaller" in witness.rhs else witness.lhs
+    assert len(values) == 2 and float(values[1]) < float(values[0]) and "larger" not in smaller
 
 
 @pytest.mark.parametrize("name", NOT_PROVED)

@@ -198,7 +198,7 @@ def test_the_story_of_a_chain(steps: list[StepResult], told: str) -> None:
         ("1 - 2i", "1 − 2i"),
         ("((0), (-2))", "((0), (−2))"),
         ("x ↦ 1 + −x^5 + 9·x^2", "x ↦ 1 − x^5 + 9·x^2"),
-        ("a*b**2", "a·b**2"),
+        ("a*b**2", "a·b^2"),
         ("pi/2 + I", "π/2 + i"),
         ("E", "e"),
     ],

@@ -47,6 +47,7 @@ def lower_problem(p: Problem, taken: frozenset[str] = frozenset()) -> Problem:
         tuple(lower_proposition(c, taken) for c in p.subject),
         p.each,
         p.stationary,
+        p.minimised,
     )
 
 

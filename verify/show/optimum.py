@@ -12,6 +12,11 @@ def extremum(problem: Problem) -> str:
     return "min" if problem.minimised else "max"
 
 
+def better(problem: Problem) -> str:
+    """How a value that beats another one compares with it."""
+    return "smaller" if problem.minimised else "larger"
+
+
 def optimised(problem: Problem) -> Expr:
     """What the author minimises, maximises or makes stationary."""
     return -problem.objective if problem.minimised else problem.objective

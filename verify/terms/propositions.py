@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import field
 from typing import TypeAlias, TypeGuard
 
 from sympy import Expr
@@ -64,7 +65,7 @@ class Problem:
     subject: tuple[Proposition, ...] = ()
     each: tuple[Index, ...] = ()
     stationary: bool = False
-    minimised: bool = False
+    minimised: bool = field(default=False, compare=False)  # the same problem, told in other words
 
 
 @dataclass(frozen=True)

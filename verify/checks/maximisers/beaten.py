@@ -31,6 +31,7 @@ from verify.evaluate.truth import at_point, text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
 from verify.occurs import free_symbols
 from verify.show import show
+from verify.show.optimum import better, extremum
 from verify.terms import (
     Array,
     Conj,
@@ -149,7 +150,7 @@ def beaten(p: Maximises, data: Point, space: Space) -> Witness | None:
     if claimed is None or set(claimed.numbers) | set(claimed.tables) != set(p.problem.variables):
         return None
     if not claimed.allowed() or _feasible(p.problem, claimed, data) is False:
-        return Witness(describe(data, space), f"{claimed} is claimed to be the maximiser", INFEASIBLE)
+        return Witness(describe(data, space), f"{claimed} is claimed to be the {extremum(p.problem)}imiser", INFEASIBLE)
     for other in _neighbours(claimed, data):
         try:
             if not other.allowed() or _feasible(p.problem, other, data) is not True:
@@ -158,7 +159,7 @@ def beaten(p: Maximises, data: Point, space: Space) -> Witness | None:
         except NO_VALUE:
             continue
         if sides is not None:
-            there = f"the objective is {sides[1]}, larger, at {other}"
+            there = f"the objective is {sides[1]}, {better(p.problem)}, at {other}"
             return Witness(describe(data, space), f"the objective is {sides[0]} at {claimed}", there)
     return None
 
@@ -168,7 +169,7 @@ def _feasible(problem: Problem, trial: Trial, data: Point) -> bool | None:
 
 
 def _larger(problem: Problem, first: Trial, second: Trial, data: Point) -> tuple[str, str] | None:
-    """Both values of the objective as text, if the second is certainly the larger one."""
+    """Both values of the author's objective as text, if the second is certainly the better one."""
     points = first.at(data), second.at(data)
     bodies = first.put(problem.objective), second.put(problem.objective)
     for bits in BITS:
@@ -178,7 +179,7 @@ def _larger(problem: Problem, first: Trial, second: Trial, data: Point) -> tuple
             except Indeterminate:
                 continue
             if a < b:
-                return text(a), text(b)
+                return (text(-a), text(-b)) if problem.minimised else (text(a), text(b))
             if a > b:
                 return None
     return None

@@ -27,6 +27,7 @@ from verify.evaluate.sampling.space import Space
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation, Verdict, Witness
 from verify.show import show
+from verify.show.optimum import extremum
 from verify.terms import Index, Maximises, Problem
 
 STATIONARY = "the one maximiser, in the interior of the domain, is the one point at which the derivatives vanish"
@@ -48,7 +49,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
             continue
         witness = next(_witnesses(replace(found[0], problem=second), givens, settings), None)
         if witness is not None:
-            here = f"the one maximiser is {_told(found[0])}"
+            here = f"the one {extremum(first)}imiser is {_told(found[0])}"
             there = f"{witness.lhs}; {witness.rhs}"
             sides = (there, here) if swapped else (here, there)
             told = replace(witness, lhs=sides[0], rhs=sides[1])

@@ -28,6 +28,7 @@ from verify.evaluate.sampling.batches import batches
 from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import text
 from verify.model import Claim, Evidence, Relation, Verdict, Witness
+from verify.show.optimum import better, extremum
 from verify.terms import Problem, fraction, free
 
 WANTED = 20
@@ -82,7 +83,8 @@ def _compare(
     best = read(first).maximiser
     slope = _unbounded(second, point)
     if slope is not None:
-        there = f"no maximiser: the objective is unbounded, {slope}"
+        there = f"no {extremum(second)}imiser: the objective is unbounded"
+        there += "" if second.minimised else f", {slope}"
     else:
         other = read(second).maximiser
         if other == best:
@@ -91,8 +93,10 @@ def _compare(
             at_best, at_other = (_value(read(second), p) for p in (best, other))
             if not at_other > at_best:
                 raise OtherForm  # not certain that they differ, nor that they agree
-            there = f"larger at {_table(other)}: the logarithm of the objective is {text(at_other)} > {text(at_best)}"
-    here = f"the one maximiser is {_table(best)}"
+            there = f"{better(second)} at {_table(other)}"
+            if not second.minimised:
+                there += f": the logarithm of the objective is {text(at_other)} > {text(at_best)}"
+    here = f"the one {extremum(first)}imiser is {_table(best)}"
     sides = (there, here) if swapped else (here, there)
     return Witness(describe(point, space), *sides)
 
