@@ -63,6 +63,9 @@ PAIRS = [
     (a * log(frac(b, c)) / 2, 1 - a * log(frac(b, c)) / 2, a * log(frac(b, c)) / 2, ["extra-term", "sign"]),
     (Derivative(x**p, x), p * x ** (p + x - x**p), p * x ** (p - 1), ["extra-factor", "extra-term"]),
     (b + frac(9 * x, x), b - 10, b + 9, ["constant", "sign"]),
+    # little besides the left side; with its sign wrong
+    (sqrt(6), 1 - sqrt(6), sqrt(6), ["extra-term", "sign"]),
+    (sqrt(a) * sqrt(b), -a * sqrt(b), sqrt(a) * sqrt(b), ["exponent", "sign"]),
     # what is left out is not put in again, and nothing is made that goes together with something else there
     (Derivative(x**3, (x, 2)), 6 * x**4 + x, 6 * x, ["exponent", "extra-term"]),
     (frac(a**2, a**2 * b**2), b**2 + 2 / b**2, b**-2, ["extra-factor", "extra-term"]),

@@ -58,7 +58,8 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
             return found
     if repair is None or repair.price > COMPOUND:
         repair = cheaper(repair, search.double(deep=repair is None or repair.price > FAR_FETCHED))
-    if repair is not None and repair.line == lhs and len(repair.edits) > 1:  # two slips that leave nothing else
+    signed = repair is not None and any(edit.code == "sign" for edit in repair.edits)  # what is negative is less anyway
+    if repair is not None and repair.line == lhs and len(repair.edits) > 1 and not signed:  # they leave nothing else
         weaker = relations.equation_as_inequality(case, search, sharp=False)
         if weaker is not None:
             return (weaker,)

@@ -188,7 +188,10 @@ class Search:
             with contextlib.suppress(*FAILS):
                 line = applied(self.rhs, edits)
                 if line == self.lhs:
-                    if len(edits) > 1 and (self.rhs.is_number or self._repeats):
+                    modest = self._repeats and all(
+                        e.code == "sign" or (e.drops and size(e.old) <= SHORT) for e in edits
+                    )
+                    if len(edits) > 1 and (self.rhs.is_number or self._repeats) and not modest:
                         continue  # nothing is left of the line, or what stood there already
                     copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
                     if not copied and any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
@@ -199,7 +202,7 @@ class Search:
                     again = AGAIN if called and len(edits) == 1 and not edits[0].drops else SEEN / 2
                     longer = longer and again != AGAIN
                     cost += COPIED if copied else RESTATED if longer else trivial if self._repeats else again
-                    cost += ALIKE if len(edits) > 1 else 0.0
+                    cost += ALIKE if len(edits) > 1 and not modest else 0.0
                 cost -= SEEN if line in self.case.lines and line != self.lhs else 0.0
                 cost += outcome(edits, self.rhs, line, self.lhs) if len(edits) > 1 else 0.0
                 price = cost + (alone(edits[0], self.seen) if len(edits) == 1 and beside_pairs else 0.0)
