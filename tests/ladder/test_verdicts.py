@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sympy import Abs, Derivative, Expr, I, Integer, Rational, besselj, erf, exp, gamma, log, pi, sin, tanh
+from sympy import Abs, Derivative, Expr, I, Integer, Integral, Rational, besselj, erf, exp, gamma, log, pi, sin, tanh
 
 from tests.judging import judge
 from verify import engine, ladder
@@ -232,3 +232,8 @@ def test_values_too_large_for_floats_do_not_seem_to_touch() -> None:
     t = positive("t")
     (step,) = judge(lt(Abs(gamma(x + 2 * t * I)), Abs(gamma(x + t * I))))
     assert step.judgement.verdict is Verdict.SUPPORTED
+
+
+def test_a_range_without_length_at_a_pole_is_no_counterexample() -> None:
+    (step,) = judge(eq(Integral(1 / y, (y, x, 2 * x)), log(2)))
+    assert step.verdict.holds

@@ -12,7 +12,7 @@ from sympy import Dummy, Expr, Integral, S, Symbol, pi
 from verify.evaluate.analysis import quadrature
 from verify.evaluate.analysis.common import field_below, remembering
 from verify.evaluate.codes.code import Code, code, compiles, reach, unsupported
-from verify.evaluate.field import Element, Field, Unsupported
+from verify.evaluate.field import Element, Field, Undefined, Unsupported
 from verify.evaluate.fields.balls import Balls
 from verify.evaluate.fields.duals import Dual, Duals
 from verify.evaluate.fields.holomorphic import Holomorphic, lift
@@ -85,6 +85,8 @@ class _Single:
 
     def _path(self, m: Evaluator, low: Any, high: Any) -> Any:
         if low is not None and high is not None and (low - high).is_zero():
+            if not self._integrand(m, True)(low, False).is_finite():
+                raise Undefined("an integral from a place to itself, at which the integrand has no value")
             return acb(0)
         if low is None and high is None:
             if self.low == self.high:
