@@ -34,6 +34,12 @@ class Point:
     judges: dict[bool, Any] = field(default_factory=dict, compare=False, repr=False)
     slots: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
 
+    def moved(self, values: Mapping[Symbol, Value]) -> Point:
+        """The point with other values for some symbols, and with memories of its own."""
+        scalars = {**self.scalars, **{s: v for s, v in values.items() if not s.is_integer}}
+        integers = {**self.integers, **{s: int(v) for s, v in values.items() if s.is_integer}}  # type: ignore[arg-type]  # no pairs
+        return Point(integers, scalars, self.words, self.entries, self.variant)
+
     @cached_property
     def simplicity(self) -> int:
         """How many digits it takes to write the point down: smaller is nicer to read."""

@@ -31,33 +31,34 @@ def prove_equal(lhs: Expr, rhs: Expr, facts: Any, convergent: bool = False) -> P
     :attr:`Proof.convergence`.
     """
 
-    lhs, rhs = number(lhs), number(rhs)
-    scan = Scan((lhs, rhs), facts)
-
-    def work(field: Field) -> Proof | None:
-        left = read(field, lhs)
-        right = read(field, rhs)
-        same = left.num == right.num and left.den == right.den
-        if not same and not vanishes(field, left - right):
-            return None
-        return Proof(field, scan, right, left) if convergent or not field.converges else None
-
+    scan, work = _comparison(lhs, rhs, facts, convergent, search=True)
     return _attempt(scan, facts, work)
 
 
 def same_form(lhs: Expr, rhs: Expr, facts: Any) -> Proof | None:
     """The proof that is there when both sides are read, without a search for another."""
+    scan, work = _comparison(lhs, rhs, facts, convergent=False, search=False)
+    try:
+        return in_field(scan.sides, facts, work, scan)
+    except (Undefined, Unsupported):
+        return None
+
+
+def _comparison(
+    lhs: Expr, rhs: Expr, facts: Any, convergent: bool, search: bool
+) -> tuple[Scan, Callable[[Field], Proof | None]]:
+    """What is known of both sides, and their comparison in a field; ``search``: their difference may vanish, too."""
+    lhs, rhs = number(lhs), number(rhs)
     scan = Scan((lhs, rhs), facts)
 
     def work(field: Field) -> Proof | None:
         left, right = read(field, lhs), read(field, rhs)
         same = left.num == right.num and left.den == right.den
-        return Proof(field, scan, right, left) if same and not field.converges else None
+        if not same and not (search and vanishes(field, left - right)):
+            return None
+        return Proof(field, scan, right, left) if convergent or not field.converges else None
 
-    try:
-        return in_field(scan.sides, facts, work, scan)
-    except (Undefined, Unsupported):
-        return None
+    return scan, work
 
 
 def prove_zero(expr: Expr, facts: Any) -> Proof | None:

@@ -8,7 +8,6 @@ to the edge of that side as they please, and so pass between it and the edge of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, pairwise
 
@@ -58,7 +57,7 @@ def _near_edges(claim: Claim, space: Space, seed: int) -> Iterator[Point]:
             assert isinstance(here, Fraction)
             values = sorted({v for v in (*PLACES, here) if v in domain(symbol)})
             for side in sides:
-                known = [(v, t) for v in values if (t := _truth(side, _moved(base, symbol, v), space)) is not None]
+                known = [(v, t) for v in values if (t := _truth(side, base.moved({symbol: v}), space)) is not None]
                 for (low, first), (high, last) in pairwise(known):
                     if first is not last:
                         yield from _bisected(side, base, symbol, (low, high), first, space)
@@ -70,7 +69,7 @@ def _bisected(
     low, high = ends
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        point = _moved(base, symbol, middle)
+        point = base.moved({symbol: middle})
         yield point
         truth = _truth(side, point, space)
         if truth is None:
@@ -84,7 +83,7 @@ def _fails(claim: Claim, point: Point, space: Space) -> Witness | None:
         return None
     for limit in SIMPLER:
         scalars = {s: v.limit_denominator(limit) if isinstance(v, Fraction) else v for s, v in point.scalars.items()}
-        simpler = replace(point, scalars=scalars, judges={})
+        simpler = point.moved(scalars)
         if all(v in domain(s) for s, v in scalars.items()) and (found := _certified(claim, simpler, space)):
             point, sides = simpler, found
             break
@@ -106,7 +105,3 @@ def _truth(side: Proposition, point: Point, space: Space) -> bool | None:
         return at_point(point, space.real).holds(side)
     except (Undefined, Unsupported, OverflowError):
         return None
-
-
-def _moved(base: Point, symbol: Symbol, value: Fraction) -> Point:
-    return replace(base, scalars={**base.scalars, symbol: value}, judges={})

@@ -7,7 +7,7 @@ only numbers support is looked at where nothing else has looked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from itertools import islice
@@ -108,23 +108,16 @@ def _points(rel: Rel, space: Space, symbols: Sequence[Symbol], seed: int) -> Ite
     values = {s: list(dict.fromkeys(_fitting(s, _values(s, s in space.sizes, written, modest)))) for s in symbols}
     for base in list(islice(few(space, seed), BASES)) if len(symbols) > 1 else [Point()]:
         for symbol in symbols:
-            yield from (_moved(base, {symbol: value}) for value in values[symbol])
+            yield from (base.moved({symbol: value}) for value in values[symbol])
         if len(symbols) > 1:
             shared = [v for v in values[symbols[0]] if all(v in values[s] for s in symbols)]
-            yield from (_moved(base, dict.fromkeys(symbols, value)) for value in shared)
+            yield from (base.moved(dict.fromkeys(symbols, value)) for value in shared)
             if space.integers:
                 rng = Random(seed)
                 for _ in range(AT_RANDOM):
                     drawn = {s: Fraction(rng.randint(-RANDOM_UP_TO, RANDOM_UP_TO)) for s in space.integers}
                     if all(_fits(s, v) for s, v in drawn.items()):
-                        yield _moved(base, drawn)
-
-
-def _moved(base: Point, values: Mapping[Symbol, Value]) -> Point:
-    """The point with other values for some symbols."""
-    scalars = {**base.scalars, **{s: v for s, v in values.items() if not s.is_integer}}
-    integers = {**base.integers, **{s: int(v) for s, v in values.items() if s.is_integer}}  # type: ignore[arg-type]  # no pairs
-    return Point(integers, scalars, base.words, base.entries, base.variant)
+                        yield base.moved(drawn)
 
 
 def _values(symbol: Symbol, length: bool, written: Sequence[Fraction], modest: bool) -> Iterator[Value]:
