@@ -9,7 +9,7 @@ from verify import lower
 from verify.checks.common import forget
 from verify.config import Guard, Settings, unguarded
 from verify.diagnose.chain import Desk, diagnose_step
-from verify.diagnose.search import screen
+from verify.diagnose.search import sheets
 from verify.ladder import settle, settle_repair
 from verify.model import (
     Claim,
@@ -40,7 +40,7 @@ def judge(
     ``others`` are the derivations beside this one: a line may be right about something that another one defines.
     """
     forget()  # what was found out for another derivation must not show in this one's proofs and diagnoses
-    screen.forget()
+    sheets.forget()
     walk = _Walk(derivation, settings, guard, others)
     for step in derivation.steps:
         walk.take(step)

@@ -28,8 +28,8 @@ from sympy import Sum as PlainSum
 
 from verify import engine
 from verify.config import Settings
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.kin import kin
+from verify.diagnose.vocabulary import Vocabulary
 from verify.model import Verdict
 from verify.notation import derivation, eq, frac, positive, real
 from verify.show import show

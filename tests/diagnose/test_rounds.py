@@ -9,10 +9,13 @@ from verify.config import Settings
 from verify.diagnose.context import Case
 from verify.diagnose.search.later import Later
 from verify.diagnose.search.rounds import ROUNDS, Ground
-from verify.diagnose.search.screen import DEAR, Screen, filling, forget
+from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.sheet import Sheet
+from verify.diagnose.search.sheets import forget
 from verify.diagnose.search.spread import spread
+from verify.diagnose.search.targets import DEAR
 from verify.diagnose.search.values import FAILS
+from verify.diagnose.search.variants import filling
 from verify.evaluate.sampling.batches import batches
 from verify.notation import Sum, derivation, dimension, dot, eq, frac, index_set, line, matrix, real, sigmoid, vector
 

@@ -10,7 +10,8 @@ from verify import normal, show
 from verify.diagnose import labels, relations
 from verify.diagnose.context import Case
 from verify.diagnose.mended import mended
-from verify.diagnose.search.single import Search, cheaper
+from verify.diagnose.search.repair import cheaper
+from verify.diagnose.search.single import Search
 from verify.diagnose.search.tree import size
 from verify.diagnose.search.values import FAILS
 from verify.diagnose.telling import told

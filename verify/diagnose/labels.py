@@ -10,8 +10,9 @@ from sympy import Add, Expr, Integral, Limit, Subs, Sum
 from verify import show
 from verify.diagnose.context import Case, Elsewhere
 from verify.diagnose.mended import mended
+from verify.diagnose.search.repair import Repair
 from verify.diagnose.search.rounds import Ground
-from verify.diagnose.search.single import Repair, Search, agrees
+from verify.diagnose.search.single import Search, agrees
 from verify.diagnose.search.values import FAILS
 from verify.diagnose.telling import told
 from verify.diagnose.words import latex, quoted

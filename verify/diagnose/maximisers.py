@@ -13,7 +13,8 @@ from verify.diagnose.context import Case
 from verify.diagnose.latex.arg_max import over_distinct, with_constraints, with_operator
 from verify.diagnose.latex.statements import Span
 from verify.diagnose.mended import mended
-from verify.diagnose.search.single import Repair, Search
+from verify.diagnose.search.repair import Repair
+from verify.diagnose.search.single import Search
 from verify.diagnose.search.values import FAILS
 from verify.diagnose.telling import told
 from verify.diagnose.words import latex, quoted

@@ -11,14 +11,16 @@ from dataclasses import replace
 from sympy import Dummy, Expr, Indexed, Integer, Pow, Rational, Symbol, exp, log
 
 from verify import normal, show
-from verify.diagnose.context import Case, Vocabulary
+from verify.diagnose.context import Case
 from verify.diagnose.latex.statements import spliced, statement
 from verify.diagnose.mended import mended
 from verify.diagnose.search.raised import surface
-from verify.diagnose.search.single import Repair, Search
+from verify.diagnose.search.repair import Repair
+from verify.diagnose.search.single import Search
 from verify.diagnose.search.tree import size
 from verify.diagnose.search.values import FAILS
 from verify.diagnose.telling import told
+from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import latex, quoted
 from verify.facts import Facts
 from verify.model import Diagnosis, Judgement, Relation

@@ -15,7 +15,7 @@ from verify.diagnose.kinds import signs
 from verify.diagnose.latex.pointing import point_all, span_of
 from verify.diagnose.search import tree
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.single import Repair
+from verify.diagnose.search.repair import Repair
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import FAILS
 from verify.diagnose.transcription import reading

@@ -45,7 +45,10 @@ from verify.checks.common import all_sizes, facts_of
 from verify.checks.equations import standard_integrals
 from verify.checks.equations.one_case import Proofs, proved
 from verify.checks.evidence.record import records
-from verify.checks.smooth import Interval, has, limit, smooth, value
+from verify.checks.interval import Interval
+from verify.checks.limits import limit, value
+from verify.checks.signs import has
+from verify.checks.smooth import smooth
 from verify.config import Settings
 from verify.facts import Facts, Sign
 from verify.model import Claim, Evidence, Givens, Relation, Verdict

@@ -15,7 +15,9 @@ from verify import normal
 from verify.checks.common import all_sizes, facts_of
 from verify.checks.equations.one_case import Proofs, proved, put
 from verify.checks.evidence.record import records
-from verify.checks.smooth import Interval, entire, interval_of, smooth, value
+from verify.checks.interval import Interval, interval_of
+from verify.checks.limits import value
+from verify.checks.smooth import entire, smooth
 from verify.config import Settings
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
 from verify.occurs import free_symbols

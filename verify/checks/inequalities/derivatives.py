@@ -15,7 +15,9 @@ from sympy import Abs, Expr, S, Symbol, factor
 from verify import normal
 from verify.checks.common import all_sizes, facts_of
 from verify.checks.inequalities.order import known
-from verify.checks.smooth import Interval, interval_of, limit, smooth, value
+from verify.checks.interval import Interval, interval_of
+from verify.checks.limits import limit, value
+from verify.checks.smooth import smooth
 from verify.config import Settings
 from verify.facts import Facts
 from verify.model import LESS, ORDERS, WEAKER, Claim, Evidence, Givens, Relation, Verdict

@@ -8,12 +8,12 @@ from itertools import combinations, permutations, product
 
 from sympy import Add, Expr, Function, Mul, Number, Pow, Rational, S, exp, factorint, sqrt
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.later import Later
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part
 from verify.diagnose.search.values import Env, Values
+from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.shapes import shape
 

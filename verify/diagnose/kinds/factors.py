@@ -8,10 +8,10 @@ from itertools import combinations
 
 from sympy import Add, Expr, KroneckerDelta, Mul, Pow, Rational, S, Sum, Symbol
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Block, Change, Edit, Op
 from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part, size
+from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.model import Relation
 from verify.shapes import shape

@@ -54,12 +54,12 @@ from sympy import (
     zeta,
 )
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.later import Later
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part, size
 from verify.diagnose.search.values import Env, Values
+from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.shapes import shape
 from verify.terms import Component, Dot, Grad, Index, Softmax, relu, sigmoid, softplus

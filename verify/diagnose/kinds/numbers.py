@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from sympy import Add, Expr, Mul, Rational, S
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.tree import Part
+from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted, whole
 from verify.shapes import shape
 from verify.terms import Frac

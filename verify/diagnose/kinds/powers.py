@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sympy import Add, Expr, Function, Mul, Number, Pow, Rational, S, Symbol
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part
+from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.terms import Dot, Frac
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from sympy import Add, Expr, Pow
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.tree import Part, size
+from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 
 ALIKE = 2  # terms that both have

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from sympy import Expr, KroneckerDelta, Mul, Number, Product, Sum, Symbol
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.later import Later
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part
 from verify.diagnose.search.values import Env, Values
+from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.terms import Index, free
 

@@ -9,12 +9,13 @@ import numpy as np
 from sympy import Derivative, Expr, Product, Subs, Sum
 
 from verify.diagnose.search import tree
-from verify.diagnose.search.screen import Variants, filling, near
+from verify.diagnose.search.agreement import near
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.spread import spread
 from verify.diagnose.search.table import Table
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import FAILS, Values
+from verify.diagnose.search.variants import Variants, filling
 from verify.shapes import shape
 from verify.terms import Each, Grad
 

@@ -38,8 +38,8 @@ from sympy import (
     sinh,
 )
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.values import FAILS
+from verify.diagnose.vocabulary import Vocabulary
 from verify.shapes import as_expr, shape
 from verify.terms import Array, Frac, Index, free
 

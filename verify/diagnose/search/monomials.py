@@ -12,10 +12,10 @@ from fractions import Fraction
 import numpy as np
 from sympy import Add, Derivative, Expr, Function, Integral, Mul, Pow, Product, Rational, Subs, Sum
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import size
 from verify.diagnose.search.values import Values
+from verify.diagnose.vocabulary import Vocabulary
 from verify.shapes import shape
 from verify.terms import Array, Index
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from sympy import Expr
 
-from verify.diagnose.context import Case, Vocabulary
+from verify.diagnose.context import Case
 from verify.diagnose.search import tree
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.gaps import Gaps
-from verify.diagnose.search.screen import Variants
 from verify.diagnose.search.values import FAILS
+from verify.diagnose.search.variants import Variants
+from verify.diagnose.vocabulary import Vocabulary
 from verify.shapes import shape
 
 MOST = 6  # edits besides

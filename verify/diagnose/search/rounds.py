@@ -9,12 +9,14 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from sympy import Expr
 
-from verify.diagnose.context import Case, Vocabulary
+from verify.diagnose.context import Case
 from verify.diagnose.kinds import brackets, factors, functions, letters, numbers, powers, repeated, series, signs, terms
 from verify.diagnose.search.edit import Block, Edit
-from verify.diagnose.search.screen import Proposal, Screen, Variants
+from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.tree import Part, parts
 from verify.diagnose.search.values import FAILS
+from verify.diagnose.search.variants import Proposal, Variants
+from verify.diagnose.vocabulary import Vocabulary
 from verify.evaluate.sampling.space import Space
 from verify.model import Claim, Relation
 

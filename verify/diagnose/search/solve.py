@@ -15,7 +15,6 @@ from itertools import combinations
 import numpy as np
 from sympy import Add, Expr, I, Mul, Number, Rational, pi, sqrt
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.kinds.factors import say_missing, say_surplus
 from verify.diagnose.kinds.terms import say_missing as say_missing_term
 from verify.diagnose.search.edit import Change, Edit, Op
@@ -25,6 +24,7 @@ from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part, size
 from verify.diagnose.search.values import FAILS, Env, Values
 from verify.diagnose.search.wide import Wide
+from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.terms import Frac
 

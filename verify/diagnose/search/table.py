@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from verify.diagnose.search.agreement import CLOSE, ROUNDING, near
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.screen import CLOSE, ROUNDING, Variants, near
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import Values
+from verify.diagnose.search.variants import Variants
 
 CLOSEST = 1e-11  # how close values have to be where there is one point only
 MISSED = 0.3  # of the points, at which values may differ that have been lost to rounding

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from sympy import Derivative, Expr, Function, Subs, preorder_traversal
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.kinds.functions import ALIKE
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.tree import Part, parts
 from verify.diagnose.search.values import FAILS
+from verify.diagnose.vocabulary import Vocabulary
 from verify.terms import Array, Index
 
 

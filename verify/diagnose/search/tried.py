@@ -14,12 +14,14 @@ import numpy as np
 from sympy import Expr
 
 from verify.diagnose.search import tree
+from verify.diagnose.search.agreement import agreeing
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.rounds import Ground
-from verify.diagnose.search.screen import Screen, Variants, agreeing, filling
+from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part, Path
 from verify.diagnose.search.values import FAILS, Env, Fill, Values
+from verify.diagnose.search.variants import Variants, filling
 from verify.diagnose.search.weights import over_a_range
 
 DEAREST = 1.75  # edit of a pair

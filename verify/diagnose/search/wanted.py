@@ -16,8 +16,8 @@ from collections.abc import Sequence
 import numpy as np
 from sympy import Expr
 
-from verify.diagnose.context import Vocabulary
 from verify.diagnose.search import tree
+from verify.diagnose.search.agreement import near
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.gathered import BINDING, Gathered
 from verify.diagnose.search.hits import Hit
@@ -25,11 +25,13 @@ from verify.diagnose.search.inverse import branches, inverse, signs
 from verify.diagnose.search.lacking import Lacking
 from verify.diagnose.search.linear import LINEAR, in_terms
 from verify.diagnose.search.monomials import Monomials
-from verify.diagnose.search.screen import Screen, Variants, near
+from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.table import Table
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import Values
+from verify.diagnose.search.variants import Variants
 from verify.diagnose.search.wrapped import Wrapped, wrapped
+from verify.diagnose.vocabulary import Vocabulary
 from verify.shapes import shape
 
 FOUND = 120

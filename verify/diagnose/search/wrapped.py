@@ -12,10 +12,10 @@ from verify.diagnose.search import tree
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.gathered import Gathered
 from verify.diagnose.search.inverse import along
-from verify.diagnose.search.screen import Variants
 from verify.diagnose.search.table import Table
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import FAILS, Values
+from verify.diagnose.search.variants import Variants
 from verify.frozen import dataclass
 from verify.shapes import shape
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sympy import Expr, S, Symbol, atan, exp, oo, pi
 
-from verify.checks.smooth import Interval, interval_of, limit
+from verify.checks.interval import Interval, interval_of
+from verify.checks.limits import limit
 from verify.facts import Facts
 from verify.model import Givens, Relation
 from verify.terms import Rel

@@ -1,0 +1,253 @@
+"""The words of which lines are made: what a slip may have put in, left out or exchanged."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import field
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+from sympy import Add, Derivative, Expr, Function, Indexed, KroneckerDelta, Mul, Number, Pow, Product, Sum, Symbol
+
+from verify.diagnose.search.tree import Part, parts, size
+from verify.frozen import dataclass
+from verify.occurs import free_symbols
+from verify.shapes import Shape, shape
+from verify.terms import Array, Component, Grad, Index, TermError, free
+
+LARGEST = 14  # a part that is longer is no factor that one forgets
+MOST = 60  # operands of one kind
+POWERS = 6  # of one base
+FEW_TERMS = 3
+FEW_WHOLES = 2
+
+
+Scope = tuple[tuple[Symbol, Expr, Expr], ...]
+
+
+@dataclass
+class Vocabulary:
+    """The parts of some lines, as operands of edits: in the order of the lines, each with the indices bound there."""
+
+    lines: Sequence[Expr]
+    _factors: dict[Any, tuple[Expr, ...]] = field(default_factory=dict)
+    _terms: dict[Any, tuple[Expr, ...]] = field(default_factory=dict)
+    _made: dict[Any, Any] = field(default_factory=dict)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Every part once."""
+        found: dict[Any, Part] = {}
+        for line in self.lines:
+            for part in parts(line):
+                found.setdefault((part.node, part.bound), part)
+        return tuple(found.values())
+
+    @cached_property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """Free symbols, indices and arrays."""
+        return free_symbols(tuple(self.lines))
+
+    @cached_property
+    def indices(self) -> tuple[Index, ...]:
+        """The free indices."""
+        return tuple(s for s in self.symbols if isinstance(s, Index))
+
+    @cached_property
+    def arrays(self) -> tuple[Array, ...]:
+        """Vectors, matrices and tables that stand for themselves."""
+        return tuple(s for s in self.symbols if isinstance(s, Array) and s.axes and s.values is None)
+
+    @cached_property
+    def sizes(self) -> tuple[Symbol, ...]:
+        """The symbols by which ranges end."""
+        ends = {s for _, lower, upper in self.ranges for end in (lower, upper) for s in end.free_symbols}
+        ends |= {s for a in self.arrays for axis in a.axes for s in (axis.lower - axis.upper).free_symbols}
+        return tuple(s for s in self.symbols if s in ends)
+
+    @cached_property
+    def ranges(self) -> tuple[tuple[Symbol, Expr, Expr], ...]:
+        """The ranges of all sums and products."""
+        found: dict[Any, None] = {}
+        for part in self.parts:
+            if isinstance(part.node, Sum | Product):
+                for limit in part.node.limits:
+                    found.setdefault(tuple(limit))
+        return tuple(found)
+
+    @cached_property
+    def functions(self) -> tuple[Any, ...]:
+        """The functions of one variable that occur."""
+        found = [type(p.node) for p in self.parts if isinstance(p.node, Function) and len(p.node.args) == 1]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def calls(self) -> tuple[tuple[Any, Expr], ...]:
+        """Functions of one variable, and the arguments of any of them."""
+        arguments = [p.node.args[0] for p in self.parts if type(p.node) in self.functions]
+        return tuple((f, argument) for f in self.functions for argument in dict.fromkeys(arguments))
+
+    @cached_property
+    def exponents(self) -> tuple[Symbol, ...]:
+        """The symbols that are raised to."""
+        found = (s for p in self.parts if isinstance(p.node, Pow) for s in p.node.exp.free_symbols)
+        return tuple(sorted(set(found), key=str))[:3]
+
+    @cached_property
+    def sums(self) -> tuple[Add, ...]:
+        """The sums of a few terms that stand somewhere."""
+        found = [p.node for p in self.parts if isinstance(p.node, Add) and not p.bound and not shape(p.node)]
+        return tuple(dict.fromkeys(e for e in found if len(e.args) <= FEW_TERMS))
+
+    @cached_property
+    def long_sums(self) -> tuple[Add, ...]:
+        """The sums of several terms that stand somewhere."""
+        found = [p.node for p in self.parts if isinstance(p.node, Add) and not p.bound and not shape(p.node)]
+        return tuple(dict.fromkeys(e for e in found if len(e.args) >= FEW_TERMS))
+
+    @cached_property
+    def raised(self) -> dict[Expr, tuple[Expr, ...]]:
+        """To what powers something is raised somewhere, but for whole numbers."""
+        found: dict[Expr, dict[Expr, None]] = {}
+        for part in self.parts:
+            if isinstance(part.node, Pow) and not part.node.exp.is_Integer and not part.node.base.is_number:
+                found.setdefault(part.node.base, {}).setdefault(part.node.exp)
+        return {base: tuple(exponents)[:POWERS] for base, exponents in found.items()}
+
+    @cached_property
+    def wholes(self) -> tuple[Symbol, ...]:
+        """Whole numbers that are no indices, if they are few."""
+        found = tuple(s for s in self.symbols if s.is_integer and not isinstance(s, Index | Array))
+        return found if len(found) <= FEW_WHOLES else ()
+
+    def remembered(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What has been made of these words once."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def in_scope(self, bound: Scope) -> tuple[Symbol, ...]:
+        """The indices that may be used where ``bound`` are bound."""
+        return tuple(dict.fromkeys((*(k for k, _, _ in reversed(bound)), *self.indices)))
+
+    def factors(self, bound: Scope) -> tuple[Expr, ...]:
+        """Scalars that may have been lost or added as a factor, simple ones first."""
+        if bound not in self._factors:
+            found = [s for s in self.symbols if not isinstance(s, Index | Array) and not s.is_integer]
+            found += self.sizes
+            found += self.inner_derivatives
+            found += [node for node in self._seen(bound) if not shape(node)]
+            found += [turned for f in found for turned in _turned(f)]
+            self._factors[bound] = tuple(dict.fromkeys(found))[:MOST]
+        return self._factors[bound]
+
+    def terms(self, bound: Scope, axes: Shape) -> tuple[Expr, ...]:
+        """Expressions of one shape that may have been lost or added as a term."""
+        if (bound, axes) not in self._terms:
+            found: list[Expr] = [a for a in self.arrays if shape(a) == axes]
+            if not axes:
+                found = [s for s in self.symbols if not isinstance(s, Index | Array) and not s.is_integer]
+                found += self.sizes
+            found += [node for node in self._seen(bound) if shape(node) == axes]
+            if not axes:
+                found = [*self.deltas(bound), *found]
+            whole = () if bound else tuple(t for t in self._whole_terms if shape(t) == axes)
+            self._terms[bound, axes] = tuple(dict.fromkeys((*whole, *found)))[:MOST]
+        return self._terms[bound, axes]
+
+    @cached_property
+    def _whole_terms(self) -> tuple[Expr, ...]:
+        """The terms of whole lines, of what they differentiate, and of sums over other ranges."""
+        found: dict[Expr, None] = {}
+        for line in self.lines:
+            for term in Add.make_args(line):
+                found.setdefault(term)
+                if isinstance(term, Sum) and len(term.limits) == 1:
+                    for _, lower, upper in self.ranges:
+                        found.setdefault(Sum(term.function, (term.limits[0][0], lower, upper)))
+            if isinstance(line, Grad):
+                for term in Add.make_args(line.args[0]):
+                    found.setdefault(Grad(term, line.args[1]))
+        return tuple(found)
+
+    def deltas(self, bound: Scope) -> tuple[Expr, ...]:
+        """Kronecker deltas of two indices that may be equal."""
+        pairs = combinations(self.in_scope(bound), 2)
+        return tuple(KroneckerDelta(a, b) for a, b in pairs)
+
+    @cached_property
+    def variables(self) -> tuple[Symbol, ...]:
+        """The symbols by which is differentiated."""
+        found = [v for p in self.parts if isinstance(p.node, Derivative) for v, _ in p.node.variable_count]
+        return tuple(v for v in dict.fromkeys(found) if isinstance(v, Symbol) and not isinstance(v, Array))
+
+    @cached_property
+    def inner_derivatives(self) -> tuple[Expr, ...]:
+        """What the chain rule multiplies with: derivatives of arguments by the variables of derivatives."""
+        variables = [v for p in self.parts if isinstance(p.node, Derivative) for v, _ in p.node.variable_count]
+        variables += [p.node.args[1] for p in self.parts if isinstance(p.node, Grad)]
+        found: dict[Expr, None] = {}
+        for part in self.parts:
+            if isinstance(part.node, Function | Pow) and size(part.node) <= LARGEST:
+                for variable in variables:
+                    if isinstance(variable, Symbol) and not isinstance(variable, Array):
+                        for inner in _inner(part.node, variable):
+                            found.setdefault(inner)
+        return tuple(found)
+
+    def _seen(self, bound: Scope) -> Iterator[Expr]:
+        """Parts of lines, the indices bound there renamed to what is in scope here."""
+        scope = self.in_scope(bound)
+        for part in sorted(self.parts, key=lambda p: size(p.node)):
+            node = part.node
+            if isinstance(node, Number | Index) or size(node) > LARGEST or (isinstance(node, Mul) and node.is_Number):
+                continue
+            yield from self._reindexed(node) if not part.bound else ()
+            loose = [k for k, _, _ in part.bound if k in free(node)]
+            if len(loose) > 1:
+                continue
+            if not loose or loose[0] in scope:
+                yield from _with_coefficient_off(node)
+            elif loose:
+                for index in scope:
+                    yield from _with_coefficient_off(node.xreplace({loose[0]: index}))
+
+    def _reindexed(self, node: Expr) -> Iterator[Expr]:
+        """The part at another free index with the same range, where it has one: softmax(u)[j] for softmax(u)[i]."""
+        own = [k for k in self.indices if k in free(node)]
+        if len(own) == 1 and isinstance(node, Component | Indexed):
+            (old,) = own
+            for new in self.indices:
+                if new != old and (new.lower, new.upper) == (old.lower, old.upper):
+                    yield node.xreplace({old: new})
+
+
+def _turned(node: Expr) -> Iterator[Expr]:
+    """A function of the argument with the other sign, if there is one: not of what counts something."""
+    if isinstance(node, Function) and len(node.args) == 1:
+        with contextlib.suppress(TypeError, ValueError):
+            yield node.func(-node.args[0])
+
+
+def _with_coefficient_off(node: Expr) -> Iterator[Expr]:
+    coefficient, rest = node.as_coeff_Mul()
+    if coefficient == 1 or rest is not node:
+        yield rest
+    if isinstance(node, Add) and len(node.args) == 2 and -node != rest and node.could_extract_minus_sign():
+        yield -node
+
+
+def _inner(node: Expr, variable: Symbol) -> Iterator[Expr]:
+    """The derivative of a function's argument, where that is not trivial."""
+    argument = node.args[0]
+    if not isinstance(argument, Expr):
+        return
+    if variable in free(argument) and argument != variable and not argument.has(Sum, Product, Derivative):
+        try:
+            inner = argument.diff(variable)
+        except (TypeError, ValueError, NotImplementedError, TermError):
+            return
+        if not inner.has(Derivative) and inner not in (1, 0):
+            yield inner
