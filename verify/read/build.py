@@ -34,6 +34,7 @@ from sympy import (
     log,
 )
 
+from verify.facts import Facts
 from verify.read.names import ELEMENTARY, ENTIRE, POLYNOMIALS, TRUSTED
 from verify.read.syntax import ReadError
 from verify.terms import Frac
@@ -54,6 +55,7 @@ class Builder:
 
     def __init__(self) -> None:
         self._known: dict[Basic, frozenset[Key]] = {}
+        self._facts = Facts()  # SymPy's own answers take long: for the sign of a sum it looks for roots
 
     # -- operations ------------------------------------------------------------------------------------------------
 
@@ -183,19 +185,19 @@ class Builder:
             keys: frozenset[Key] = frozenset()
             if base.is_number:
                 return keys
-            if not exponent.is_nonnegative:
+            if not self._facts.nonnegative(exponent):
                 keys |= self._poles(base)
-            if not exponent.is_integer and not base.is_nonnegative:
+            if not self._facts.integer(exponent) and not self._facts.nonnegative(base):
                 keys |= {("root", base)}
             return keys
         if isinstance(e, Function) and e.func not in ENTIRE and not e.is_Piecewise:
-            if e.is_number or (isinstance(e, log) and e.args[0].is_positive):
+            if e.is_number or (isinstance(e, log) and self._facts.positive(e.args[0])):
                 return frozenset()
             return frozenset({(e.func, e.args)})
         return frozenset()
 
     def _poles(self, base: Expr) -> frozenset[Key]:
-        if base.is_zero is False or base.is_number:
+        if base.is_number or self._facts.nonzero(base):
             return frozenset()
         if isinstance(base, Mul):
             return frozenset().union(*(self._poles(a) for a in base.args))
