@@ -6,6 +6,9 @@ ties, exact values); support is balls that overlap to 30 digits or more at 20 po
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain, islice
+
 from sympy import Derivative, Expr
 
 from verify.checks.common import doubtful, space_of
@@ -90,13 +93,13 @@ def _look(rel: Rel, space: Space, settings: Settings) -> Evidence | None:
             return Evidence("numeric", Verdict.REFUTED, f"a counterexample among {screened} points", witness=witness)
         if rel.op is Relation.NE and (alike := indistinguishable(rel, suspicious[:SUSPECTS], space)):
             return alike
-    if space.integers or not costly:
-        calm = [distinct_first(points) for points in calm]
+    distinct = [distinct_first(points) for points in calm] if space.integers or not costly else calm
     few = many_sizes(space)  # then the smallest ones come first, among which are the exceptions
-    points = [point for batch in calm for point in batch] if few else in_turn(calm)
+    points = chain.from_iterable(distinct) if few else in_turn(distinct)
     if blind:  # the simplest points come first, the most general last: both are looked at
-        points = [point for pair in zip(points, reversed(points), strict=True) for point in pair][: len(points)]
-    points = points[: LOOKED_AT_COSTLY if costly else LOOKED_AT]
+        every = list(points)
+        points = islice(chain.from_iterable(zip(every, reversed(every), strict=True)), len(every))
+    points = islice(points, LOOKED_AT_COSTLY if costly else LOOKED_AT)
     return _support(rel, points, space, screened, WANTED + (ALSO_LOOKED_AT if blind else 0))
 
 
@@ -124,7 +127,7 @@ def _closed(rel: Rel, space: Space) -> Evidence | None:
     return Evidence("numeric", Verdict.REFUTED, "computed rigorously", witness=Witness({}, sides.lhs, sides.rhs))
 
 
-def _support(rel: Rel, points: list[Point], space: Space, screened: int, wanted: int) -> Evidence | None:
+def _support(rel: Rel, points: Iterable[Point], space: Space, screened: int, wanted: int) -> Evidence | None:
     """Support at so many points, or at as many as there are beyond those that it takes."""
     good: list[Point] = []
     untold: list[Point] = []

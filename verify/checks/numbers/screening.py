@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 import numpy as np
 
 from verify.checks.numbers.agreement import WANTED
@@ -51,22 +53,29 @@ def screen(rel: Rel, batch: Batch, space: Space) -> tuple[list[Point], list[Poin
     return suspicious, quiet + overflown
 
 
-def distinct_first(points: list[Point]) -> list[Point]:
+def distinct_first(points: Sequence[Point]) -> Iterator[Point]:
     """Points that were drawn before come last: of whole numbers there are few small ones."""
-    seen, again = dict[object, Point](), list[Point]()
+    seen, again = set[object](), list[Point]()
     for point in points:
         cells = [(a, *cell) for a, by in (*point.entries.items(), *point.words.items()) for cell in by.items()]
         key = (*point.integers.items(), *point.scalars.items(), *cells, point.variant)
         if key in seen:
             again.append(point)
         else:
-            seen[key] = point
-    return [*seen.values(), *again]
+            seen.add(key)
+            yield point
+    yield from again
 
 
-def in_turn(batches: list[list[Point]]) -> list[Point]:
+def in_turn(batches: Sequence[Iterable[Point]]) -> Iterator[Point]:
     """One point of each batch, then a second of each, …; batches far apart first, so that every size gets its share."""
     stride = max(1, len(batches) // WANTED)
-    spread = [batch for offset in range(stride) for batch in batches[::-1][offset::stride]]
-    longest = max((len(points) for points in batches), default=0)
-    return [points[i] for i in range(longest) for points in spread if i < len(points)]
+    waiting = [iter(batch) for offset in range(stride) for batch in batches[::-1][offset::stride]]
+    while waiting:
+        left = []
+        for batch in waiting:
+            for point in batch:
+                yield point
+                left.append(batch)
+                break
+        waiting = left

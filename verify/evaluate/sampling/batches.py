@@ -21,7 +21,7 @@ from sympy import Symbol
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.fields.floats import Floats
 from verify.evaluate.points import Point, Value
-from verify.evaluate.sampling.draws import GAUSSIAN, INTEGERS, REALS, TRIES, allowed, draw, draw_integer, fitted
+from verify.evaluate.sampling.draws import GAUSSIAN, INTEGERS, REALS, TRIES, Draws, allowed, draw_integer, fitted
 from verify.evaluate.sampling.frames import Shared, admitted, cells, frames, walker
 from verify.evaluate.sampling.solving import equations, solve
 from verify.evaluate.sampling.space import Space
@@ -152,6 +152,16 @@ class _Drawing:
         return bool(self.space.scalars or self.space.integers or self.space.tables)
 
     @cached_property
+    def draws(self) -> dict[Symbol, Draws]:
+        """The values of the symbols."""
+        return {s: Draws(s, self.space.specials) for s in self.space.scalars}
+
+    @cached_property
+    def entries(self) -> dict[Array, Draws]:
+        """The values in the arrays."""
+        return {a: Draws(a, ()) for a in self.space.tables}
+
+    @cached_property
     def grid(self) -> list[dict[Symbol, Value]]:
         """The simple values, each with every model of opaque functions."""
         return [values for values in _grid(self.space) for _ in range(self.space.variants)]
@@ -173,12 +183,12 @@ class _Drawing:
                     else:
                         integers[symbol] = int(value)  # type: ignore[arg-type]  # integer symbols get integers
             else:
-                for s in space.scalars:
-                    scalars[s] = draw(s, rng, later, space.specials)
+                for s, values in self.draws.items():
+                    scalars[s] = values.draw(rng, later)
                 for s in space.integers:
                     integers[s] = draw_integer(s, rng)
             entries: dict[Array, dict[tuple[int, ...], Value]] = {
-                a: {at: draw(a, rng, max(0, later), ()) for at in places[a]} for a in places
+                a: {at: values.draw(rng, max(0, later)) for at in places[a]} for a, values in self.entries.items()
             }
             counts = {} if space.integers else frame.counts
             moved = self._repaired(Point(integers, scalars, frame.words, entries, attempt % space.variants, counts))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from random import Random
 
 from sympy import Symbol
@@ -35,6 +35,9 @@ GAUSSIAN: list[Value] = [  # on both sides of the branch cuts, on them, and beyo
 ]
 EXTREME = [Fraction(40), Fraction(-40), Fraction(1, 1000), Fraction(-1, 1000), Fraction(100)]
 PRIMES = (2, 3, 5, 7, 11, 13, 101)
+_QUOTIENTS = [[Fraction(top, bottom) for bottom in (4, 7, 10, 16)] for top in range(-60, 61)]
+_NOTHING = Fraction(0)
+_QUARTERS, _THIRDS = [Fraction(top, 4) for top in range(-12, 13)], [Fraction(top, 3) for top in range(-40, 41)]
 INTEGERS = [0, 1, 2, -1, 3, -2, 4, 5, -3, 10, 6, 7, -4, 8, -5, 9, -6, 11, 12, -7, -8, -9, -10, -12]
 
 
@@ -80,45 +83,64 @@ def fitted(symbol: Symbol, value: Fraction) -> Fraction:
     return size if signs[1] else -size
 
 
-def draw(symbol: Symbol, rng: Random, attempt: int, specials: Sequence[Fraction]) -> Value:
-    """Simple values first; later anything up to 40, now and then something extreme."""
-    within = domain(symbol)
-    stage = min(attempt, 6) if attempt < 6 or attempt % 5 == 4 else None
-    if stage is not None and within.real and (values := _simple(symbol, stage, tuple(specials))):
-        return rng.choice(values)
-    simple = None if stage is None else _stage(stage, tuple(specials))
-    for _ in range(TRIES):
-        value = rng.choice(simple) if simple else _quotient(rng.randint(-60, 60), rng.choice((4, 7, 10, 16)))
-        if not within.real:
-            other = rng.choice([Fraction(0), Fraction(rng.randint(-12, 12), 4), Fraction(rng.randint(-40, 40), 3)])
-            candidate: Value = (value, other)
-        else:
-            candidate = fitted(symbol, value)
-        if candidate in within:
-            return candidate
-    return Fraction(1)
+def below(count: int, bits: Callable[[int], int]) -> int:
+    """A whole number from 0 to ``count - 1``, all equally likely, from a generator's ``getrandbits``.
+
+    By rejection, as ``random.randrange`` does it, less what that asks before it begins: most of the time goes here.
+    """
+    size = count.bit_length()
+    number = bits(size)
+    while number >= count:
+        number = bits(size)
+    return number
 
 
-@lru_cache(maxsize=1 << 10)
-def _simple(symbol: Symbol, stage: int, specials: tuple[Fraction, ...]) -> list[Fraction]:
-    """The values of a stage, moved into the domain of a symbol."""
-    return [v for v in (fitted(symbol, v) for v in _stage(stage, specials)) if v in domain(symbol)]
+class Draws:
+    """The values of one symbol or array, beside the numbers that are written."""
+
+    def __init__(self, symbol: Symbol, specials: Sequence[Fraction]) -> None:
+        self.symbol, self.within = symbol, domain(symbol)
+        self._specials = specials
+        self._simple: dict[int, list[Fraction]] = {}
+
+    def draw(self, rng: Random, attempt: int) -> Value:
+        """Simple values first; later anything up to 40, now and then something extreme."""
+        within, bits = self.within, rng.getrandbits
+        simple = self.simple(min(attempt, 6)) if attempt < 6 or attempt % 5 == 4 else None
+        if simple and within.real:
+            return simple[below(len(simple), bits)]
+        for _ in range(TRIES):
+            value = simple[below(len(simple), bits)] if simple else _QUOTIENTS[below(121, bits)][below(4, bits)]
+            if within.real:
+                candidate: Value = fitted(self.symbol, value)
+            else:
+                others = (_NOTHING, _QUARTERS[below(25, bits)], _THIRDS[below(81, bits)])
+                candidate = (value, others[below(3, bits)])
+            if candidate in within:
+                return candidate
+        return Fraction(1)
+
+    def simple(self, stage: int) -> list[Fraction]:
+        """The values of a stage, those of real symbols moved into the domain."""
+        found = self._simple.get(stage)
+        if found is None:
+            found = _stage(stage, self._specials)
+            if self.within.real:
+                found = [v for v in (fitted(self.symbol, v) for v in found) if v in self.within]
+            self._simple[stage] = found
+        return found
 
 
-def _stage(stage: int, specials: tuple[Fraction, ...]) -> list[Fraction]:
+def _stage(stage: int, specials: Sequence[Fraction]) -> list[Fraction]:
     """More and more simple values; last extreme ones."""
     return [*REALS[: 3 + stage], *specials] if stage < 6 else EXTREME
 
 
-@cache
-def _quotient(top: int, bottom: int) -> Fraction:
-    return Fraction(top, bottom)
-
-
 def draw_integer(symbol: Symbol, rng: Random) -> int:
     """A whole number in the domain of a symbol, simple ones more often."""
+    bits = rng.getrandbits
     for _ in range(TRIES):
-        value = rng.choice(INTEGERS) if rng.random() < 0.7 else rng.randint(-20, 20)
+        value = INTEGERS[below(len(INTEGERS), bits)] if rng.random() < 0.7 else below(41, bits) - 20
         if not domain(symbol).signs[-1]:
             value = abs(value)
         if allowed(symbol, Fraction(value)):
