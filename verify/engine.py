@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sympy import Expr
+
 from verify import lower
 from verify.checks.common import forget
 from verify.config import Guard, Settings, unguarded
@@ -28,8 +30,8 @@ from verify.model import (
 from verify.occurs import free_symbols, names_in
 from verify.results import derivation_result, step_result
 from verify.shapes import content_shape
-from verify.standing import Chain, compose, composed
-from verify.terms import Content, Proposition
+from verify.standing import Chain, carried_over, compose, composed
+from verify.terms import Content, Problem, Proposition
 
 
 def judge(
@@ -88,7 +90,8 @@ class _Walk:
         start = derivation.start
         self.lines: dict[str, Content] = {start.tag: start.content} if start else {}
         self.right = set(self.lines)  # the lines that are right, compared with the first
-        self.before = start.content if start else None
+        self.before = self.base = start.content if start else None  # the base: as good as the first line
+        self.multipliers: set[Expr] = set()
         self.chain = Chain()
         self.results: list[StepResult] = []
 
@@ -97,17 +100,26 @@ class _Walk:
         previous = _previous(step, self.before)
         kept = self._premises(step.keeps)
         judgement = self._settle(step.tag, previous, step.relation, step, kept)
-        self.chain.relation = compose(self.chain.relation, step.relation)
-        from_start = self._from_start(step, judgement)
+        before, self.chain.relation = self.chain.relation, compose(self.chain.relation, step.relation)
+        from_start = self._from_start(step, judgement, before)
         result = step_result(step, previous, judgement, from_start, self.chain, self.derivation.givens.symbols)
         if judgement.verdict is Verdict.REFUTED or any(e.doubt is Doubt.RIGHT_NOWHERE for e in judgement.evidence):
             result = replace(result, diagnoses=self._diagnoses(step, previous, kept, result))
         self.results.append(result)
         if self.derivation.start is None:
             self.chain = Chain()  # the next line stands alone
+        if isinstance(step.line.content, Problem):
+            self._compare_with(step.line.content, from_start)
         self.lines[step.tag] = self.before = step.line.content
         if from_start is not None and from_start.verdict.holds:
             self.right.add(step.tag)
+
+    def _compare_with(self, problem: Problem, from_start: Judgement | None) -> None:
+        """What follows is compared with a problem that is as good as the first; of another one multipliers count."""
+        if from_start is not None and from_start.verdict is Verdict.PROVED and not from_start.conditions:
+            self.base, self.multipliers = problem, set()
+        elif isinstance(self.base, Problem):
+            self.multipliers |= set(problem.variables) - set(self.base.variables)
 
     def _settle(
         self, name: str, previous: Content, relation: Relation, step: Step, kept: tuple[Proposition, ...]
@@ -119,14 +131,14 @@ class _Walk:
         """The propositions among the lines that a step keeps."""
         return tuple(line for tag in tags if isinstance(line := self.lines.get(tag), Proposition))
 
-    def _from_start(self, step: Step, judgement: Judgement) -> Judgement | None:
+    def _from_start(self, step: Step, judgement: Judgement, before: Relation | None) -> Judgement | None:
         """The line against the first line: by transitivity where the chain holds so far, else directly.
 
-        Of the premises that the step keeps only those count that are themselves right. ``None``: the relations do not
-        compose.
+        Of the premises that the step keeps only those count that are themselves right. ``before`` is how the line
+        before relates to the first. ``None``: the relations do not compose.
         """
-        start, relation, so_far = self.derivation.start, self.chain.relation, self.chain.from_start
-        if start is None or not self.results:
+        base, relation, so_far = self.base, self.chain.relation, self.chain.from_start
+        if self.derivation.start is None or base is None or not self.results:
             return judgement
         if relation is None:
             return None
@@ -134,7 +146,11 @@ class _Walk:
         through = composed(so_far, judgement) if so_far is not None and self.right.issuperset(step.keeps) else None
         if through is not None and not through.conditions:
             return through
-        direct = self._settle(f"{step.tag}/start", start.content, relation, step, kept)
+        if through is None and so_far is not None and not step.keeps:
+            through = carried_over(before, so_far, step.relation, judgement)
+        if not self.multipliers.isdisjoint(free_symbols(step.line.content)):
+            return through  # the first line says nothing of a multiplier that another one has brought in
+        direct = self._settle(f"{step.tag}/start", base, relation, step, kept)
         return through if through is not None and direct.verdict is Verdict.UNDECIDED else direct
 
     def _diagnoses(

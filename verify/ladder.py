@@ -26,7 +26,7 @@ from verify.checks.equations import (
     where_defined,
 )
 from verify.checks.evidence.record import consult
-from verify.checks.implications import eliminated, given, implication
+from verify.checks.implications import at_optimum, eliminated, given, implication
 from verify.checks.inequalities import by_signs, derivatives, order, sizes, smt, tangents
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
@@ -45,7 +45,14 @@ SYMBOLIC: tuple[Check, ...] = (
     by_signs.check,
     same_maximisers.check,
 )
-NUMERIC: tuple[Check, ...] = (numeric.check, logic.check, weighted.check, beaten.check, other_peak.check)
+NUMERIC: tuple[Check, ...] = (
+    numeric.check,
+    logic.check,
+    at_optimum.check,
+    weighted.check,
+    beaten.check,
+    other_peak.check,
+)
 LAST: tuple[Check, ...] = (
     where_defined.check,
     polar.check,

@@ -71,6 +71,22 @@ def composed(so_far: Judgement, last: Judgement) -> Judgement | None:
     return Judgement(verdict, scope, conditions, reason="by the steps before")
 
 
+_EQUIVALENCES = (Relation.EQ, Relation.IFF, Relation.SAME_MAXIMISERS)
+
+
+def carried_over(first: Relation | None, so_far: Judgement, second: Relation, last: Judgement) -> Judgement | None:
+    """A refutation of one of two relations, where the other one is an equivalence that holds without conditions.
+
+    ``a = b`` and not ``b < c``: not ``a < c``, at the same point; likewise ``not a = b`` and ``b = c``.
+    """
+    held, failed, relation = (so_far, last, first) if last.verdict is Verdict.REFUTED else (last, so_far, second)
+    if relation not in _EQUIVALENCES or held.verdict is not Verdict.PROVED or held.conditions:
+        return None
+    if failed.verdict is not Verdict.REFUTED:
+        return None
+    return Judgement(Verdict.REFUTED, failed.scope, (), failed.witness, "by the steps before")
+
+
 def standing_of(step: Verdict, from_start: Verdict | None) -> Standing:
     """The step together with how its line relates to the first one."""
     if from_start is None or not (_known(step) and _known(from_start)):

@@ -162,9 +162,16 @@ def _of_term(facts: Facts, factor: Expr, scale: Number) -> Bound | None:
     if sign is None:
         return None
     sign = sign if scale > 0 else flip(sign)
+    best: Bound | None = None
     if sign == Sign.POS:
-        return (scale if scale > 0 else -scale, False) if facts.integer(factor) else (0, True)
-    return (0, False) if not sign & Sign.NEG else None
+        best = (scale if scale > 0 else -scale, False) if facts.integer(factor) else (0, True)
+    elif not sign & Sign.NEG:
+        best = (0, False)
+    for value, given in facts.apart_by_a_number({factor: 1}):  # α > 1 says more than α > 0
+        given = given if scale > 0 else flip(given)
+        if given and not given & Sign.NEG:
+            best = _better(best, (scale * value, given == Sign.POS))
+    return best
 
 
 def _of_factor(factor: Expr, upper: bool) -> tuple[Expr, ...]:

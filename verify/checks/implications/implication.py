@@ -23,16 +23,16 @@ from verify.checks.evidence.record import inferences, records
 from verify.checks.implications.turning import RULE, turning
 from verify.checks.inequalities import order
 from verify.checks.inequalities.summands import sums_by_cases
-from verify.checks.maximisers.one_after_another import jointly_solved, one_after_another
+from verify.checks.maximisers.one_after_another import one_after_another
 from verify.checks.maximisers.one_maximiser import unique_maximiser
-from verify.checks.maximisers.one_peak import one_peak, solved
-from verify.checks.maximisers.problems import generic_entry
+from verify.checks.maximisers.one_peak import of_item, one_peak
+from verify.checks.maximisers.optimum import meaning, one_maximiser
+from verify.checks.maximisers.problems import within_problem
 from verify.config import Settings
 from verify.facts import Facts
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
 from verify.show import show
 from verify.terms import (
-    Array,
     Conj,
     Content,
     Disj,
@@ -43,7 +43,6 @@ from verify.terms import (
     Problem,
     Proposition,
     Rel,
-    Slice,
     free,
     is_proposition,
 )
@@ -58,7 +57,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     real = space_of(claim).real
     lhs: Content | None = claim.lhs
     if isinstance(lhs, Problem):
-        lhs = stationarity(lhs) or maximum(lhs, claim.givens, real)
+        lhs = meaning(lhs, claim.givens, real)
     if lhs is None or not is_proposition(lhs):
         return None
     assert not isinstance(lhs, Expr | Problem) and not isinstance(claim.rhs, Expr | Problem)
@@ -84,28 +83,6 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         proofs=records(settings, *proofs),
         inferences=inferences(settings, *arguments),
     )
-
-
-def stationarity(problem: Problem) -> Proposition | None:
-    """What it means to be a stationary point: every partial derivative vanishes."""
-    if not problem.stationary:
-        return None
-    parts: list[Proposition] = []
-    for variable in problem.variables:
-        entry_, indices = generic_entry(variable)
-        body: Proposition = Rel(Relation.EQ, normal.differentiate(problem.objective, entry_), S.Zero)
-        for index in reversed(indices):
-            body = ForAll(index, body)
-        parts.append(body)
-    return Conj(tuple(parts))
-
-
-def maximum(problem: Problem, givens: Givens, real: bool) -> Proposition | None:
-    """What it means to be a maximiser, where the one maximiser can be computed."""
-    if problem.each or any(isinstance(v, Array | Slice) for v in problem.variables):
-        return None
-    found = solved(problem, givens, real) or jointly_solved(problem, givens, real)
-    return found and Conj(tuple(Rel(Relation.EQ, item, value) for item, value in found[0].values))
 
 
 class Reasoner:
@@ -152,12 +129,28 @@ class Reasoner:
             return self.proves(rename(p.body, p.index, fresh))
         if isinstance(p, Maximises):
             rules = (unique_maximiser, one_peak, one_after_another)
-            return self._argued(next(filter(None, (rule(p, self.givens, self.real) for rule in rules)), None))
+            why = next(filter(None, (rule(p, self.givens, self.real) for rule in rules)), None)
+            return self._argued(why or self._same_values(p))
         if isinstance(p, Neg):
             return ""
         if p.op is Relation.EQ:
             return self._equation(p)
         return self._order(p)
+
+    def _same_values(self, p: Maximises) -> Argument | None:
+        """The one maximiser is known, and by what is given its values are these (``Σp = 1``, say)."""
+        found = one_maximiser(p.problem, self.givens, self.real)
+        if found is None or len(found[0].values) != len(p.values):
+            return None
+        point, why = found
+        within = Reasoner(within_problem(self.givens, p.problem.variables), (), self.real)
+        for item, known in point.values:
+            claimed = (of_item(item, p.problem.each, *pair) for pair in p.values)
+            value = next((v for v in claimed if v is not None), None)
+            if value is None or not within.proves(Rel(Relation.EQ, known, value)):
+                return None
+        at = [premise("{} = {}", *pair) for pair in point.values]
+        return replace(why, premises=lambda: (*at, *why.premises()), proofs=(*why.proofs, *within.proofs))
 
     def _order(self, p: Rel) -> str:
         goal = order.simplest(p, self.facts)
@@ -223,7 +216,11 @@ class Reasoner:
             form, sums = self.equations.with_sums(goal, instances)
             if sums and self._shown(normal.prove_equal(form, S.Zero, self.facts)):
                 return _substituting(sums)
-        return self._added(goal, instances)
+        found = self._added(goal, instances)
+        if found or not rules or free(lhs - rhs) == free(goal):
+            return found
+        found = self._added(lhs - rhs, instances)
+        return found and f"{_substituting(rules, 'first')}; {found}"
 
     def _multiple(self, equation: Expr, goal: Expr) -> bool:
         """Whether an equation says that a multiple of the goal is zero, by something that is not."""

@@ -85,7 +85,7 @@ def _terms(e: Expr) -> Iterator[Expr]:
 
 
 def _strict(e: Expr, variable: Expr, facts: Facts) -> bool:
-    """A sum over just the entries of the variable of a positive multiple of log, or a negative one of a square."""
+    """A sum over the entries of the variable of positive multiples of log, or negative ones of squares."""
     generic, indices = generic_entry(variable)
     bound: list[Index] = []
     while isinstance(e, Sum):
@@ -97,7 +97,10 @@ def _strict(e: Expr, variable: Expr, facts: Facts) -> bool:
     places = zip(entries[0].indices, generic.indices, strict=True)
     renaming = {found: wanted for found, wanted in places if wanted in indices}
     same_ranges = all((i.lower, i.upper) == (j.lower, j.upper) for i, j in renaming.items() if isinstance(i, Index))
-    if set(renaming) != set(bound) or not same_ranges or entries[0].xreplace(renaming) != generic:
+    others = [i for i in bound if i not in renaming]  # the summand's weight is the sum over these
+    if not set(renaming) <= set(bound) or not same_ranges or entries[0].xreplace(renaming) != generic:
+        return False
+    if not all(facts.nonnegative(i.upper - i.lower) and {i.lower, i.upper}.isdisjoint(bound) for i in others):
         return False
     scale, core = e.as_independent(entries[0], as_Add=False)
     if core == log(entries[0]):

@@ -24,7 +24,7 @@ from verify.checks.maximisers.one_number import OneNumber, read
 from verify.checks.maximisers.problems import array_of, positive_form
 from verify.facts import Facts
 from verify.model import Givens, Relation
-from verify.terms import Maximises, Problem, Proposition, Rel, free
+from verify.terms import Index, Maximises, Problem, Proposition, Rel, free
 
 PEAK = (
     "a function that rises strictly up to a point of an interval and falls strictly after it has its one maximum there"
@@ -42,20 +42,20 @@ def one_peak(p: Maximises, givens: Givens, real: bool) -> Argument | None:
         return None
     ((pattern, value),) = p.values
     one = read(p.problem, givens, real)
-    mine = None if one is None else _of_item(one, pattern, value)
+    mine = None if one is None else of_item(one.item, p.problem.each, pattern, value)
     return None if one is None or mine is None else at(one, mine)
 
 
-def _of_item(one: OneNumber, pattern: Expr, value: Expr) -> Expr | None:
+def of_item(item: Expr, each: tuple[Index, ...], pattern: Expr, value: Expr) -> Expr | None:
     """What is claimed of the item, if the pattern (an entry at indices of its own) stands for it."""
-    if pattern == one.item:
+    if pattern == item:
         return value
-    if not isinstance(pattern, Indexed) or not isinstance(one.item, Indexed):
+    if not isinstance(pattern, Indexed) or not isinstance(item, Indexed):
         return None
-    if pattern.base != one.item.base or len(set(pattern.indices)) != len(pattern.indices):
+    if pattern.base != item.base or len(set(pattern.indices)) != len(pattern.indices):
         return None
-    table = dict(zip(pattern.indices, one.item.indices, strict=True))
-    kept = set(one.problem.each)
+    table = dict(zip(pattern.indices, item.indices, strict=True))
+    kept = set(each)
     if any(a != b and (a in kept or not _ranges_alike(a, b)) for a, b in table.items()):
         return None
     if any(a == b and a not in kept for a, b in table.items()):
