@@ -85,7 +85,8 @@ def folds(line: Expr, path: Path, new: Expr) -> bool:
         built = exchanged(whole, (path[depth],), new)
         others = [a for i, a in enumerate(whole.args) if i != path[depth]]
         emptied = new != 0 and new.is_number and not whole.args[path[depth]].is_number
-        if isinstance(whole, Add | Mul) and emptied and any(a.is_Number and a is not S.NegativeOne for a in others):
+        signs = {S.NegativeOne} if isinstance(whole, Mul) else set()
+        if isinstance(whole, Add | Mul) and emptied and any(a.is_Number and a not in signs for a in others):
             return True
         if isinstance(whole, Add | Mul):
             if not keeps(built, others, type(whole)):

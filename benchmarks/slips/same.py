@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Add, Derivative, Expr, Mul, Piecewise, Pow, Product, Rational, Sum, Symbol, default_sort_key
+from sympy import Add, Derivative, Expr, Mul, Piecewise, Pow, Product, Rational, S, Sum, Symbol, beta, default_sort_key
 
 from benchmarks.peers.plain import expression as plain
-from benchmarks.slips.places import Path
+from benchmarks.slips.places import Path, exchanged, places
 from verify import show
 from verify.terms import Content, Frac
 from verify.terms.whole import gcd, lcm
@@ -29,7 +29,12 @@ def is_original(repaired: Content | None, original: Content, written: str, lost:
         return False
     if _form(repaired) == _form(original):
         return True
-    return lost is not None and _restored(original, lost, repaired)
+    if lost is None:
+        return False
+    if _restored(original, lost, repaired):
+        return True
+    opened = _opened(original, lost)
+    return opened is not None and (_form(repaired) == _form(opened[0]) or _restored(*opened, repaired))
 
 
 def _form(e: Expr) -> Any:
@@ -50,18 +55,40 @@ def _renamed(e: Any, depth: int) -> Any:
 
 
 def _signed(e: Any) -> Any:
-    """The sign of a sum that is a factor, or the base of a whole power, taken out of it in one of the two ways."""
+    """The sign and the number of a sum that is a factor, or the base of a whole power, taken out in one way."""
     if not e.args or isinstance(e, Derivative | Piecewise):
         return e
     args = [_signed(a) for a in e.args]
-    if isinstance(e, gcd | lcm):
+    if isinstance(e, gcd | lcm | beta):
         args.sort(key=default_sort_key)
     if isinstance(e, Mul):
+        parted = [a.primitive() if isinstance(a, Add) else (S.One, a) for a in args]  # SymPy multiplies it in by itself
+        args = [a for _, a in parted] + [number for number, _ in parted]
         turned = [a for a in args if isinstance(a, Add) and a.could_extract_minus_sign()]
         args = [-a if a in turned else a for a in args] + [(-1) ** len(turned)]
     elif isinstance(e, Pow) and e.exp.is_Integer and isinstance(args[0], Add) and args[0].could_extract_minus_sign():
         return (-1) ** (e.exp % 2) * Pow(-args[0], args[1])
     return e.func(*args)
+
+
+def _opened(original: Any, lost: Path) -> tuple[Expr, Path] | None:
+    """The line multiplied out where one of two terms in brackets is lost, as ``x`` of ``a·(x + y)``: what is left is
+    ``a·y``, no brackets any more. And the way to what is lost.
+    """
+    if len(lost) < 2:
+        return None
+    *way, outer, at = lost
+    product: Any = original
+    for i in way:
+        product = product.args[i]
+    bracket = product.args[outer]
+    if not isinstance(product, Mul) or not isinstance(bracket, Add) or len(bracket.args) != 2:
+        return None
+    others = Mul(*(a for i, a in enumerate(product.args) if i != outer))
+    one, other = others * bracket.args[at], others * bracket.args[1 - at]
+    opened = exchanged(original, tuple(way), one + other)
+    found = [place.path for place in places(opened) if place.part == one]
+    return (opened, found[0]) if len(found) == 1 else None
 
 
 def _restored(original: Any, lost: Path, repaired: Any) -> bool:

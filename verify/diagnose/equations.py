@@ -42,10 +42,11 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
             return (label,)
     repair = search.primed(rounds=1) if search.single(rounds=2) is None else None
     repair = search.single() if repair is None else repair
+    exchanged = isinstance(lhs, Function) and isinstance(rhs, Function) and lhs.args == rhs.args
     alike = isinstance(lhs, Function) and isinstance(rhs, type(lhs))
     likely = repair is not None and (repair.edits[0].code in EMPTY or rhs.is_number or alike)
     empty = repair is not None and likely and not repair.edits[0].places
-    if repair is not None and repair.line == lhs and empty:
+    if repair is not None and (exchanged or (search.ranking.restated(repair.line) and empty)):
         weaker = relations.equation_as_inequality(case, search)
         if weaker is not None:
             return (weaker,)

@@ -9,19 +9,38 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from sympy import Add, Derivative, Expr, Function, Indexed, KroneckerDelta, Mul, Number, Pow, Product, Sum, Symbol
+from sympy import (
+    Add,
+    Derivative,
+    Expr,
+    Function,
+    Indexed,
+    Integral,
+    KroneckerDelta,
+    Mul,
+    Number,
+    Pow,
+    Product,
+    Sum,
+    Symbol,
+    expand,
+    log,
+)
 
 from verify.diagnose.search.tree import Part, parts, size
 from verify.frozen import dataclass
 from verify.occurs import free_symbols
 from verify.shapes import Shape, shape
-from verify.terms import Array, Component, Grad, Index, TermError, free
+from verify.terms import Array, Component, Frac, Grad, Index, TermError, free
 
 LARGEST = 14  # a part that is longer is no factor that one forgets
 MOST = 60  # operands of one kind
 POWERS = 6  # of one base
 FEW_TERMS = 3
 FEW_WHOLES = 2
+FEW_LOST = 2
+FEW_DENOMINATORS = 3
+SHORT_POWER = 4
 
 
 Scope = tuple[tuple[Symbol, Expr, Expr], ...]
@@ -140,8 +159,37 @@ class Vocabulary:
             found += self.inner_derivatives
             found += [node for node in self._seen(bound) if not shape(node)]
             found += [turned for f in found for turned in _turned(f)]
-            self._factors[bound] = tuple(dict.fromkeys(found))[:MOST]
+            lost = [s**e for s in self.lost for e in self._exponents(bound)]
+            self._factors[bound] = (*tuple(dict.fromkeys(found))[:MOST], *self._denominators, *lost[:MOST])
         return self._factors[bound]
+
+    @cached_property
+    def lost(self) -> tuple[Symbol, ...]:
+        """The symbols of the left side that do not stand in the line, if they are few: each of them has got lost."""
+        if len(self.lines) < 2:
+            return ()
+        lhs, rhs, *_ = self.lines
+        found = free_symbols((lhs,)) if len(free(rhs)) > 0 else ()
+        plain = [s for s in found if s not in free(rhs) and not isinstance(s, Index | Array) and not s.is_integer]
+        return tuple(plain) if len(plain) <= FEW_LOST else ()
+
+    def _exponents(self, bound: Scope) -> Iterator[Expr]:
+        """Powers that a symbol may have where it has got lost: what stands around, and what it is summed over."""
+        scope = self.in_scope(bound)
+        indices = {k for k, *_ in bound}
+        for part in sorted(self.parts, key=lambda p: size(p.node)):
+            if not isinstance(part.node, Symbol | Add | Mul) or size(part.node) > SHORT_POWER or shape(part.node):
+                continue
+            own = free(part.node)
+            known = all(s in scope or not isinstance(s, Index) for s in own)
+            if known and (not indices or not indices.isdisjoint(own)):
+                yield part.node
+
+    @cached_property
+    def _denominators(self) -> tuple[Expr, ...]:
+        """What is divided by somewhere, however long it is."""
+        found = (p.node.denominator for p in self.parts if isinstance(p.node, Frac) and not p.bound)
+        return tuple(dict.fromkeys(e for e in found if size(e) > LARGEST and not shape(e)))[:FEW_DENOMINATORS]
 
     def terms(self, bound: Scope, axes: Shape) -> tuple[Expr, ...]:
         """Expressions of one shape that may have been lost or added as a term."""
@@ -167,6 +215,9 @@ class Vocabulary:
                 if isinstance(term, Sum) and len(term.limits) == 1:
                     for _, lower, upper in self.ranges:
                         found.setdefault(Sum(term.function, (term.limits[0][0], lower, upper)))
+            if isinstance(line, Integral) and size(line.function) <= LARGEST:
+                for term in Add.make_args(expand(line.function))[:FEW_TERMS]:
+                    found.setdefault(Integral(term, *line.limits))
             if isinstance(line, Grad):
                 for term in Add.make_args(line.args[0]):
                     found.setdefault(Grad(term, line.args[1]))
@@ -225,10 +276,17 @@ class Vocabulary:
 
 
 def _turned(node: Expr) -> Iterator[Expr]:
-    """A function of the argument with the other sign, if there is one: not of what counts something."""
+    """A function of the argument with the other sign, if there is one: not of what counts something.
+
+    Of a logarithm that is one of the fraction upside down.
+    """
     if isinstance(node, Function) and len(node.args) == 1:
+        argument = node.args[0]
         with contextlib.suppress(TypeError, ValueError):
-            yield node.func(-node.args[0])
+            if isinstance(node, log) and isinstance(argument, Frac):
+                yield log(Frac(argument.denominator, argument.numerator))
+            else:
+                yield node.func(-argument)
 
 
 def _with_coefficient_off(node: Expr) -> Iterator[Expr]:

@@ -67,7 +67,8 @@ def mutants(line: Expr, beside: Sequence[Expr]) -> list[Mutant]:
                         before = found.get(wrong)
                         merged = kind is extra_term and not keeps(new, (place.part,), Add)
                         evaluated = kind in CALLS and not _called(new)
-                        folded = merged or evaluated or folds(line, place.path, new)
+                        emptied = not line.free_symbols and wrong.is_Rational and not line.is_Rational
+                        folded = merged or evaluated or emptied or folds(line, place.path, new)
                         lost = lost_argument(place, new) if kind in (missing_term, missing_factor) else None
                         if before is not None:
                             codes, folded, lost = codes | before.codes[0], folded and before.folded, before.lost or lost

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
-from collections.abc import Iterator
-from itertools import combinations, permutations, product
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
 
 from sympy import Add, Expr, Function, Mul, Number, Pow, Rational, S, exp, factorint, sqrt
 
@@ -12,13 +13,16 @@ from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.later import Later
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part
-from verify.diagnose.search.values import Env, Values
+from verify.diagnose.search.values import FAILS, Env, Values
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.shapes import shape
 
 MOST_TERMS = 4
+MANY_TERMS = 6  # of which some may belong in a bracket
+SMALL = tuple(map(Rational, ("1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3")))
 MOST_FACTORS = 5
+TAKEN_APART = 0.15  # what brackets are dearer by before which a power is taken apart
 MOST_SQUARES = 6
 SMALL_PRIMES = 100
 
@@ -29,34 +33,16 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if isinstance(node, Add) and not part.shape:
         yield from _squares(part)
         yield from _joined(part, words)
+        yield from _of_a_function(part)
     if isinstance(node, Mul) and len(node.args) == 2 and not isinstance(node.args[0], Number) and not part.shape:
         yield Edit("sum-for-product", part, Op.REPLACE, Add(*node.args), 1.5, _operator)
+    if isinstance(node, Add) and len(node.args) <= MANY_TERMS:
+        yield from _lost(part)
     if not isinstance(node, Add) or len(node.args) > MOST_TERMS:
         return
     exponentials = all(isinstance(a, exp) for a in node.args)  # their product is the exponential of a sum
     if len(node.args) == 2 and not part.shape and not {*node.args} & {S.One, S.NegativeOne} and not exponentials:
         yield Edit("sum-for-product", part, Op.REPLACE, Mul(*node.args), 1.55, _operator)
-    for one, other in permutations(node.args, 2):
-        rest = Add(*(a for a in node.args if a is not one and a is not other))
-        for factor, left in _parted(one):
-            if not shape(factor) and not _folds(left, other):
-                bracketed = Mul(factor, left + other) + rest
-                dearer = (0.3 if rest != 0 else 0.0) + (0.1 if left == 1 else 0.0)
-                yield Edit("brackets", part, Op.REPLACE, bracketed, 1.5 + dearer, say)
-    for one in node.args if not part.shape else ():
-        rest = Add(*(a for a in node.args if a is not one))
-        if len(node.args) > 2:
-            for factor, left in _parted(one):
-                if not _folds(left, rest):
-                    yield Edit("brackets", part, Op.REPLACE, _bracketed(one, (factor,), left, rest), 1.5, say)
-        for others in combinations([a for a in node.args if a is not one], 2) if len(node.args) == MOST_TERMS else ():
-            left_out = Add(*(a for a in node.args if a is not one and a not in others))
-            for factor, left in _parted(one):
-                bracketed = Mul(factor, left + Add(*others)) + left_out
-                yield Edit("brackets", part, Op.REPLACE, bracketed, 1.8, say)
-        for factors, left in _several(one):
-            if not _folds(left, rest):
-                yield Edit("brackets", part, Op.REPLACE, _bracketed(one, factors, left, rest), 1.5, say)
     for one, other in combinations(node.args, 2):
         rest = Add(*(a for a in node.args if a is not one and a is not other))
         if type(one) is type(other) and isinstance(one, Function) and len(one.args) == 1 and not part.shape:
@@ -65,9 +51,37 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
             yield Edit("not-linear", part, Op.REPLACE, (one.base + other.base) ** one.exp + rest, 1.4, _linear)
 
 
-def _folds(left: Expr, rest: Expr) -> bool:
+def _lost(part: Part) -> Iterator[Edit]:
+    """Some factors of one term before a bracket around what is left of it and some of the other terms."""
+    terms = part.node.args
+    for one in terms:
+        common = [(factors, left) for factors, left in _apart(one, len(terms)) if not any(map(shape, factors))]
+        others = [a for a in terms if a is not one]
+        for count in range(1, len(others) + 1):
+            for some in combinations(others, count):
+                outside = tuple(a for a in others if a not in some)
+                for factors, left in common:
+                    if not _folds(left, some):
+                        cost = 1.5 + (0.3 if outside else 0.0) + (0.1 if left == 1 and count == 1 else 0.0)
+                        cost += 0.0 if {*factors} <= {*Mul.make_args(one), S.NegativeOne} else TAKEN_APART
+                        yield Edit(
+                            "brackets", part, Op.REPLACE, _bracketed(one, factors, left, some, outside), cost, say
+                        )
+
+
+def _apart(term: Expr, terms: int) -> Iterator[tuple[tuple[Expr, ...], Expr]]:
+    """Factors of one of some terms with what is left of it; the minus of a term may stand before the bracket."""
+    found = [((factor,), left) for factor, left in _parted(term)]
+    found += list(_several(term)) if terms <= MOST_TERMS else []
+    for factors, left in found:
+        yield factors, left
+        if term.could_extract_minus_sign() and S.NegativeOne not in factors and left.could_extract_minus_sign():
+            yield (S.NegativeOne, *factors), -left
+
+
+def _folds(left: Expr, others: Sequence[Expr]) -> bool:
     """Whether there would be two numbers in the bracket, which nobody writes: ``x(2 + 1)``."""
-    return isinstance(left, Number) and any(isinstance(term, Number) for term in Add.make_args(rest))
+    return isinstance(left, Number) and any(isinstance(term, Number) for term in others)
 
 
 def _parted(term: Expr) -> Iterator[tuple[Expr, Expr]]:
@@ -101,17 +115,36 @@ def _singly(factor: Expr) -> tuple[Expr, ...]:
     return (factor,)
 
 
-def _bracketed(one: Expr, factors: tuple[Expr, ...], left: Expr, rest: Expr) -> Later:
-    """The factors of one term before a bracket around what is left of it and all other terms."""
+def _bracketed(
+    one: Expr, factors: tuple[Expr, ...], left: Expr, others: tuple[Expr, ...], outside: tuple[Expr, ...]
+) -> Later:
+    """The factors of one term before a bracket around what is left of it and others, beside those that are outside."""
 
     def value(at: Sheet, env: Env, old: Values) -> Values:
-        own = at.value(one, env)
-        common = at.value(factors[0], env)
-        for factor in factors[1:]:
-            common = common * at.value(factor, env)
-        return own + common * at.value(rest, env)
+        common = math.prod(at.value(factor, env) for factor in factors)
+        within = sum(at.value(term, env) for term in others)
+        return at.value(one, env) + common * within + sum(at.value(term, env) for term in outside)
 
-    return Later(lambda: Mul(*factors, left + rest), value)
+    return Later(lambda: Mul(*factors, left + Add(*others)) + Add(*outside), value)
+
+
+def _of_a_function(part: Part) -> Iterator[Edit]:
+    """A function of a sum for its value at one term: ``Γ(2x) + 1`` for ``Γ(2x + 1)``, as if ``Γ(2x) + Γ(1)``."""
+    node = part.node
+    numbers = [a for a in node.args if a.is_number]
+    for term in node.args if len(numbers) == 1 else ():
+        scale, inner = term.as_coeff_Mul()
+        if not isinstance(inner, Function) or len(inner.args) != 1 or isinstance(inner, exp):
+            continue
+        f, argument, value = type(inner), inner.args[0], numbers[0] / scale
+        rest = Add(*(a for a in node.args if a is not term and a is not numbers[0]))
+        for number in SMALL:
+            with contextlib.suppress(*FAILS):
+                if f(number) != value:
+                    continue
+                yield Edit("not-linear", part, Op.REPLACE, scale * f(argument + number) + rest, 1.45, _linear)
+        if value.is_Rational and f(value) != value:
+            yield Edit("brackets", part, Op.REPLACE, scale * f(argument + value) + rest, 1.55, say)
 
 
 def _joined(part: Part, words: Vocabulary) -> Iterator[Edit]:

@@ -18,8 +18,8 @@ from verify.shapes import shape
 from verify.terms import Frac, Rel
 
 MOST_FACTORS = 6  # of a product
-SHORT = 6  # a term that was one
-SHORT = 3  # a factor
+SHORT = 3  # a factor, or a term that was one
+LONG = 12  # a factor beyond which its length says no more
 TWO_IN_ONE = 1.3  # what an edit is dearer by beside pairs that may be two
 CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2", "-3")))
 
@@ -148,6 +148,8 @@ def _block(part: Part, words: Vocabulary, numeric: bool, counted: frozenset[Expr
     for k, *_ in part.bound:
         for exponent in (k, k + 1):
             changes.append(Change("missing-factor", S.NegativeOne**exponent, 1.6, say_missing))
+    for n in words.wholes:
+        changes.append(Change("missing-factor", S.NegativeOne**n, 1.6, say_missing))
     inner = {*words.inner_derivatives}
     for g in words.factors(part.bound):
         if isinstance(g, KroneckerDelta):
@@ -155,7 +157,7 @@ def _block(part: Part, words: Vocabulary, numeric: bool, counted: frozenset[Expr
         chain = g in inner
         average = g in counted or (isinstance(g, Pow) and g.exp == -1 and g.base in counted)
         code = "chain-rule" if chain else "average" if average else "missing-factor"
-        cost = (1.5 if chain else 1.6) + 0.06 * size(g) + (0.1 if average else 0)
+        cost = (1.5 if chain else 1.6) + 0.06 * min(size(g), LONG) + (0.1 if average else 0)
         changes.append(Change(code, g, cost, _chain if chain else say_missing, say_surplus))
         code = "average" if average else "missing-factor"
         changes.append(Change(code, Later.under(g), cost + 0.1, say_missing, say_surplus))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 from sympy import (
@@ -54,6 +55,7 @@ from sympy import (
     zeta,
 )
 
+from verify.diagnose.kinds.numbers import is_numeral
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.later import Later
 from verify.diagnose.search.sheet import Sheet
@@ -96,6 +98,7 @@ RELATED: tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...] = (
 )
 """Where one of some functions occurs, one of others may have been lost."""
 SCALES = tuple(map(Rational, ("2", "1/2", "3", "1/3")))
+MOST_FACTORS = 6  # of a product in which an argument may have got lost
 SMALL = 20  # a number of which something is a function
 LOST = (log, exp)
 COMMON = (sin, cos, tanh, sigmoid, softplus)
@@ -126,7 +129,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if isinstance(node, Index):
         for f in words.functions if node in {k for k, *_ in part.bound} else ():
             yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.5, _lost)
-    if isinstance(node, Number | Index) or (isinstance(part.parent, Function) and node.is_Number):
+    if isinstance(node, Number | Index) or is_numeral(node):
         return
     if isinstance(node, Mul) and isinstance(part.parent, Mul):
         return
@@ -139,12 +142,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
                     yield Edit(
                         "lost-function", part, Op.REPLACE, _inside(f, coefficient, argument, outside), 1.6, _lost
                     )
-    if isinstance(node, Mul) and len(node.args) > 2:  # the argument has run together with what stands beside it
-        for f, argument in words.calls:
-            some = Mul.make_args(argument)
-            if 1 < len(some) < len(node.args) and {*some} < {*node.args}:
-                outside = [a for a in node.args if a not in some]
-                yield Edit("lost-function", part, Op.REPLACE, _inside(f, S.One, argument, outside), 1.45, _lost)
+    yield from _run_together(part, words)
     known = [f for f in words.functions if f not in LOST and f is not Abs]
     coefficient, rest = node.as_coeff_Mul()
     plain = not node.has(Dot, Sum, Product, Derivative, Grad, Softmax, Component)
@@ -156,6 +154,55 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield Edit("lost-function", part, Op.REPLACE, _around(f, node), cost, _lost)
         if f is not Abs:  # a minus before the argument and one before the function have become none
             yield Edit("lost-function", part, Op.REPLACE, _turned(f, coefficient, rest), cost + 0.3, _lost)
+
+
+def _run_together(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """An argument that has run together with what stands beside it: ``−3c − 3dx`` for ``−3 sin(c + dx)``."""
+    node = part.node
+    if isinstance(node, Mul) and 2 < len(node.args) <= MOST_FACTORS:
+        known = {(f, frozenset(Mul.make_args(argument))) for f, argument in words.calls}
+        for count in range(2, len(node.args)):
+            for some in combinations(node.args, count):
+                outside = [a for a in node.args if a not in some]
+                for f in words.functions:
+                    cost = 1.45 if (f, frozenset(some)) in known else 1.7
+                    if f is not Abs:
+                        yield Edit(
+                            "lost-function", part, Op.REPLACE, _inside(f, S.One, Mul(*some), outside), cost, _lost
+                        )
+    if isinstance(node, Add):
+        for f, argument in words.calls:
+            if isinstance(argument, Add) and f is not Abs:
+                number = _multiple(node, argument)
+                if number is not None:
+                    rest = node - Add(*(number * term for term in argument.args))
+                    yield Edit("lost-function", part, Op.REPLACE, _in_a_sum(f, number, argument, rest), 1.45, _lost)
+
+
+def _multiple(node: Add, argument: Add) -> Expr | None:
+    """Which multiple of all terms of an argument stands in a sum; ``None`` if none does, or it is the whole sum."""
+    first = argument.args[-1]
+    number = next((r for term in node.args if (r := term / first).is_Rational), None)
+    if number is None or not {number * term for term in argument.args} <= {*node.args}:
+        return None
+    return number if number != 1 or len(argument.args) < len(node.args) else None
+
+
+def _in_a_sum(f: Any, number: Expr, argument: Expr, rest: Expr) -> Later:
+    """A multiple of a function's value, and other terms."""
+    return Later(
+        lambda: number * f(argument) + rest,
+        lambda at, env, _: (
+            at.value(number, env) * at.call(f, at.value(argument, env)) + (at.value(rest, env) if rest != 0 else 0.0)
+        ),
+    )
+
+
+def mistaken(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """The factorial of what is no whole number, ``(k + 1/2)!`` for ``Γ(k + 1/2)``: as likely as a wrong sign."""
+    node = part.node
+    if isinstance(node, factorial) and not node.args[0].is_integer:
+        yield Edit("function", part, Op.REPLACE, _of(gamma, node.args[0]), 0.95, _other)
 
 
 def rare(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -239,6 +286,8 @@ def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
             cost = 1.2 if g in group and g in words.functions else 1.3 if g in group else 1.45
             cost += 0.3 if f is Abs else 0.0  # sign(sign(x))
             if not node.args[0].is_integer:  # the factorial is one of whole numbers
+                if f is factorial and g is gamma:
+                    continue  # see mistaken
                 cost += 0.5 if g is factorial and g not in words.functions else -0.2 if f is factorial else 0.0
             yield Edit("function", part, Op.REPLACE, _of(g, node.args[0]), cost, _other)
             if f in ODD:  # it has let go of the minus of its argument

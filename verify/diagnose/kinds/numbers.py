@@ -28,8 +28,13 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
 
 
 def _left_out(part: Part, new: Expr) -> bool:
-    """A factor or a term that is left out has names of its own; nothing is multiplied or divided by zero."""
-    return (new == 0 and isinstance(part.parent, Mul | Frac | Add)) or (new == 1 and isinstance(part.parent, Mul))
+    """A factor or a term that is left out, or has the wrong sign, has names of its own; nothing is divided by zero."""
+    turned = new == -part.node and isinstance(part.parent, Add)
+    return (
+        turned
+        or (new == 0 and isinstance(part.parent, Mul | Frac | Add))
+        or (new == 1 and isinstance(part.parent, Mul))
+    )
 
 
 def say(edit: Edit) -> str:
@@ -41,6 +46,6 @@ def say(edit: Edit) -> str:
     return f"The number is {quoted(edit.new)}, not {quoted(edit.old)}."
 
 
-def is_number(e: Expr) -> bool:
-    """A rational number."""
-    return isinstance(e, Rational)
+def is_numeral(e: Expr) -> bool:
+    """A rational number, or a fraction of two as it is written: of these nobody has lost a function."""
+    return isinstance(e, Rational) or (isinstance(e, Frac) and all(isinstance(a, Rational) for a in e.args))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Add, Expr, Function, Mul, Number, Pow, Rational, S, Symbol
+from sympy import Add, Expr, Function, Mul, Number, Pow, Product, Rational, S, Sum, Symbol
 
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.later import Later
@@ -17,13 +17,25 @@ ANOTHER = 0.9  # what another exponent is dearer by beside pairs for each term b
 
 
 def overturned(part: Part, words: Vocabulary) -> Iterator[Edit]:
-    """A fraction in a function upside down: of a logarithm that is as likely as a wrong sign."""
-    if isinstance(part.node, Frac) and isinstance(part.parent, Function) and not part.shape:
-        yield _turned(part, part.node)
+    """A fraction upside down with nothing below, or in a function: of a logarithm as likely as a wrong sign."""
+    node = part.node
+    if isinstance(node, Frac) and (_early(part) or _hollow(node)) and not part.shape:
+        yield _turned(part, node)
+
+
+def _early(part: Part) -> bool:
+    """Whether a fraction stands in a function, or below an exponent that is no number."""
+    parent = part.parent
+    return isinstance(parent, Function) or (isinstance(parent, Pow) and not parent.exp.is_number)
+
+
+def _hollow(node: Frac) -> bool:
+    """Whether it is divided by one, which nobody does."""
+    return node.denominator == 1
 
 
 def _turned(part: Part, node: Frac) -> Edit:
-    cost = 1.15 if node.denominator == 1 else 1.35  # nobody divides by one
+    cost = 0.85 if _hollow(node) else 1.35
     return Edit("reciprocal", part, Op.REPLACE, Frac(node.denominator, node.numerator), cost, _reciprocal)
 
 
@@ -33,7 +45,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if part.shape or isinstance(node, Number):
         return
     if isinstance(node, Frac):
-        if not isinstance(part.parent, Function):
+        if not _early(part) and not _hollow(node):
             yield _turned(part, node)
         yield Edit("reciprocal", part, Op.REPLACE, node.numerator * node.denominator, 1.45, _reciprocal)
     elif isinstance(node, Pow):
@@ -50,7 +62,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
                 yield Edit("exponent", part, Op.REPLACE, _raised(node, symbol), 1.6, say)
         for exponent, cost in _seen(node, S.One, words):
             yield Edit("exponent", part, Op.REPLACE, _raised(node, exponent), cost, say)
-        cost = 1.47 if isinstance(node, Symbol) else 1.45
+        cost = 1.47 if isinstance(node, Symbol) else 1.75 if isinstance(node, Sum | Product) else 1.45
         yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), cost, _reciprocal)
     elif not isinstance(part.parent, Mul):
         yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.5, _reciprocal)

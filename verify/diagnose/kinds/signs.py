@@ -12,6 +12,8 @@ from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted, whole
 from verify.terms import Frac
 
+UNLIKELY = 1.75  # what a minus costs that wants brackets and an exponent of its own: (−a)ⁿ for aⁿ
+
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """The other sign before a term, an argument, or the whole line."""
@@ -20,7 +22,9 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         return
     if isinstance(parent, Pow) and parent.exp.is_even:
         return
-    if isinstance(parent, exp):
+    if isinstance(parent, Pow) and part.path[-1] == 0 and not parent.exp.is_number:
+        yield Edit("sign", part, Op.TIMES, S.NegativeOne, UNLIKELY, say)
+    elif isinstance(parent, exp):
         yield Edit("sign", part, Op.TIMES, S.NegativeOne, 1.05, _exponent)
     elif isinstance(parent, Function | Subs):
         yield Edit("argument", part, Op.TIMES, S.NegativeOne, 1.05, _argument)

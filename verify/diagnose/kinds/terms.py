@@ -42,16 +42,16 @@ def added(part: Part, words: Vocabulary) -> Block | None:
     hollow = (
         node == 1 and isinstance(part.parent, Frac) and part.path[-1] == 1
     )  # nobody divides by one: something is lost
-    rooted = isinstance(part.parent, Pow) and node.is_Integer  # √2 for √(2 + x)
+    rooted = isinstance(part.parent, Pow | Function) and node.is_Integer  # √2 for √(2 + x), sin 3 for sin(2x + 3)
     if isinstance(part.parent, Add) or (isinstance(node, Number) and (part.path or node == 0) and not hollow | rooted):
         return None
     lone = (
         -0.6
         if hollow
         else 0.0
-        if isinstance(node, Add) or rooted
+        if isinstance(node, Add) or rooted or isinstance(part.parent, Function)
         else 0.15
-        if isinstance(part.parent, Mul | Function) or not part.path
+        if isinstance(part.parent, Mul) or not part.path
         else 0.4
     )
     numeric = any(isinstance(a, Number) for a in Add.make_args(node))

@@ -126,7 +126,13 @@ class Change:
 
 
 def _takes_away(edit: Edit) -> bool:
-    """Whether a factor leaves less than there is, or numbers that are smaller and no fractions."""
+    """Whether a factor leaves less than there is, a lower power, or numbers that are smaller and no fractions."""
+    base, exponent = edit.operand.as_base_exp()
+    if exponent.is_negative and any(
+        b == base and e != -exponent and (e + exponent).is_positive
+        for b, e in (a.as_base_exp() for a in Mul.make_args(edit.part.node))
+    ):
+        return True
     old, new = tree.size(edit.part.node), tree.size(edit.new)
     if new != old or edit.code == "constant" or not isinstance(edit.given, Rational):
         return new < old or (edit.new.is_number and not edit.part.node.is_number)

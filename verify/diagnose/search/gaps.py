@@ -88,7 +88,7 @@ class Gaps:
     def _missing(self, part: Part, wanted: Expr) -> Iterator[Edit]:
         node, parent = part.node, part.parent
         number = node.is_Number and parent is not None
-        hollow = isinstance(parent, Frac) and part.path[-1] == 1
+        hollow = isinstance(parent, Frac) and (part.path[-1] == 1 or node == 1)
         if not isinstance(parent, Add) and (not number or hollow):
             term = self._form(wanted, node, adding=True)
             bound = (

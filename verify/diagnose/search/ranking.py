@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from sympy import Add, Expr, Function, Mul, Number, Pow, Symbol
+from sympy import Add, Expr, Function, Mul, Number, Pow, Symbol, exp
 
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.repair import REPEATED, TRIVIAL, applied
@@ -16,7 +16,7 @@ from verify.diagnose.search.values import FAILS
 from verify.diagnose.search.weights import SHORT, alone, beside, growing, offsets, outcome, rewriting
 from verify.frozen import dataclass
 from verify.shapes import shape
-from verify.terms import Content, Frac
+from verify.terms import Content, Frac, written_out
 
 VANISHES = 0.5  # what an edit is dearer by that lets a term vanish, or a factor become one, that can be left out
 OFFSETS = 0.4  # … that makes up for a term elsewhere that can be left out
@@ -107,7 +107,8 @@ class Ranking:
         if not copied and any(e.op is not Op.REPLACE and size(e.operand) > SHORT for e in edits):
             return None
         trivial = REPEATED if len(edits) == 1 or size(self.lhs) <= SHORT else TRIVIAL
-        called = isinstance(self.lhs, Function) and isinstance(self.line, type(self.lhs))
+        same = isinstance(self.line, Function) and self.line.args == self.lhs.args
+        called = isinstance(self.lhs, Function) and (isinstance(self.line, type(self.lhs)) or same)
         again = AGAIN if called and len(edits) == 1 and not edits[0].drops else SEEN / 2
         longer = again != AGAIN and any(size(e.new) > size(e.old) for e in edits)
         cost = COPIED if copied else RESTATED if longer else trivial if self.repeats else again
@@ -123,6 +124,14 @@ class Ranking:
         new = edit.new
         within = size(new) > size(edit.old) and (new != self.lhs or bool(edit.part.path))
         return within and size(self.lhs) > 1 and new.has(self.lhs) and not self.line.has(self.lhs)
+
+    def restated(self, line: Expr) -> bool:
+        """Whether a line is the left side once more, with its quotients written in one way or another."""
+        return line == self.lhs or (self.lhs.has(Frac) and written_out(line) == self._left_written_out)
+
+    @cached_property
+    def _left_written_out(self) -> Expr:
+        return written_out(self.lhs)
 
     @cached_property
     def repeats(self) -> bool:
@@ -157,13 +166,16 @@ class Ranking:
         near = made is not None and _skeleton(made, edit.part) in self._left
         strange = near and isinstance(parent, Function) and _skeleton(parent, edit.part) not in self._left
         inner = edit.code == "lost-sum" and edit.part.below_derivative  # the derivative is rather one of each term
-        gain = (SEEN if edit.result in self.seen and not inner else 0.0) + (SEEN / 2 if near else 0.0)
-        return gain + (SEEN / 2 if strange else 0.0) + (SEEN if self._again(edit) else 0.0)
+        gain = SEEN if edit.result in self.seen and not inner and _telling(edit) else 0.0
+        return (
+            gain + (SEEN / 2 if near else 0.0) + (SEEN / 2 if strange else 0.0) + (SEEN if self._again(edit) else 0.0)
+        )
 
     def _again(self, edit: Edit) -> bool:
-        """Whether the sum in which something is changed becomes one that stands elsewhere."""
+        """Whether the sum or power in which something is changed becomes one that stands elsewhere."""
         parent = edit.part.parent
-        if not isinstance(parent, Add) or edit.drops or shape(parent):
+        power = isinstance(parent, Pow) and not parent.exp.is_number
+        if not (isinstance(parent, Add) or power) or edit.drops or shape(parent):
             return False
         return replace(parent, edit.part.path[-1:], edit.new) in self.seen
 
@@ -175,6 +187,19 @@ class Ranking:
     def seen(self) -> frozenset[Expr]:
         """Every part of the lines."""
         return frozenset(part.node for part in self.words.parts)
+
+
+def _telling(edit: Edit) -> bool:
+    """Whether it says something that the result is seen elsewhere.
+
+    It does not where it is all that is put in, nor of the sign of a number or of an exponent: with another base that
+    is another power.
+    """
+    parent, at = edit.part.parent, edit.part.path[-1:]
+    exponent = isinstance(parent, exp) or (isinstance(parent, Pow) and at == (1,))
+    if edit.code == "sign" and (exponent or edit.old.is_Rational):
+        return False
+    return not (edit.op is Op.TIMES and edit.old == 1)
 
 
 def _skeleton(e: Expr, part: Part) -> Expr:

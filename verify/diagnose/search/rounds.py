@@ -34,7 +34,17 @@ class Round(NamedTuple):
 
 ROUNDS = (
     Round(
-        (signs.propose, numbers.propose, factors.propose, terms.propose, powers.overturned, repeated.propose), (), 1.2
+        (
+            signs.propose,
+            numbers.propose,
+            factors.propose,
+            terms.propose,
+            powers.overturned,
+            functions.mistaken,
+            repeated.propose,
+        ),
+        (),
+        1.2,
     ),
     Round(
         (

@@ -122,7 +122,8 @@ class Search:
                 repeats = line == self.lhs and self.ranking.repeats
                 repair = Repair(edits, line, judgement, cost, dearer, repeats)
                 if judgement.verdict is Verdict.PROVED:  # that a = a shows nothing
-                    return repair if supported is None or not repeats else supported
+                    empty = repeats or (line == self.lhs and self.lhs.args[:1] == (self.rhs,))
+                    return repair if supported is None or not empty else supported
                 supported = repair
             if tried >= PROOFS:
                 break
