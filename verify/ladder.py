@@ -12,7 +12,19 @@ from sympy import Expr
 from verify import normal
 from verify.checks import assumptions, domain, partly, rechecked
 from verify.checks.common import Check, facts_of, space_of
-from verify.checks.equations import antiderivatives, canonical, cases, degrees, identity, rewriting, slopes, valuations
+from verify.checks.equations import (
+    antiderivatives,
+    canonical,
+    cases,
+    degrees,
+    generating,
+    identity,
+    polar,
+    rewriting,
+    slopes,
+    valuations,
+    where_defined,
+)
 from verify.checks.evidence.record import consult
 from verify.checks.implications import at_optimum, eliminated, given, implication
 from verify.checks.inequalities import by_signs, derivatives, order, sizes, smt, tangents
@@ -42,9 +54,12 @@ NUMERIC: tuple[Check, ...] = (
     other_peak.check,
 )
 LAST: tuple[Check, ...] = (
+    where_defined.check,
+    polar.check,
     cases.check,
     slopes.check,
     degrees.check,
+    generating.check,
     antiderivatives.check,
     sizes.check,
     derivatives.check,

@@ -255,6 +255,9 @@ TABLE = [
     ("polylog(2,x)+polylog(2,1/x)", "-pi**2/6-log(-x)**2/2", "x:complex", "", R),
     ("hyper((a,b),(b,),x)", "(1-x)**(-a)", "a:complex b:complex x:complex", "", P),
     ("hyper((n,),(n,),x)", "exp(x)", "n:integer x:complex", "n<0", U),
+    ("acot(x)", "atan(1/x)", "x:complex", "", P),
+    ("binomial(n,k)", "0", "n:integer k:integer", "n>=0 k>n", P),
+    ("binomial(n,k)", "0", "n:integer k:integer", "n>=0 k>=n", R),
 ]
 # fmt: on
 

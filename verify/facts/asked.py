@@ -131,7 +131,7 @@ class Facts:
         if self._given(expression) == Sign.NONZERO:
             return True
         return bool(expression.is_number and expression.is_nonzero) or bool(
-            isinstance(expression, Symbol) and expression.is_nonzero
+            isinstance(expression, Symbol) and expression.is_zero is False
         )
 
     def integer(self, expression: Expr) -> bool:

@@ -156,6 +156,8 @@ def _of_term(facts: Facts, factor: Expr, scale: Number) -> Bound | None:
     if bounds is not None and facts.real(factor.args[0]):
         low, high, attained = bounds
         return scale * (low if scale > 0 else high), not attained
+    if isinstance(factor, Abs) and isinstance(factor.args[0], signum):
+        return min(scale, 0), False
     sign = facts.sign(factor) if not isinstance(factor, Add) else None
     if sign is None:
         return None

@@ -150,9 +150,16 @@ def _bernoulli(field: GermArithmetic, n: Germ, x: Germ | None = None) -> Germ:
     return _gamma(field, n.plus(field.whole(1))).times(rate).times(field.within(disc(4), False))
 
 
-def _euler(field: GermArithmetic, n: Germ) -> Germ:
-    """``|E_n| ≤ 2 (2/π)^{n+1} n!`` (DLMF 24.9.10)."""
+def _euler(field: GermArithmetic, n: Germ, x: Germ | None = None) -> Germ:
+    """``|E_n| ≤ 2 (2/π)^{n+1} n!`` (DLMF 24.9.10), and ``|E_n(x)| ≤ 2 n!/πⁿ`` for 0 ≤ x ≤ 1 (by the Fourier series
+    24.8.4 and 24.8.5, whose coefficients add up to ``4 n!/π^{n+1}·π²/8`` at most)."""
     _whole_valued(n)
+    if x is not None:
+        at = _fixed(x, "a polynomial of an argument")
+        if not (at.imag.is_zero() and at.real >= 0 and at.real <= 1):
+            raise Indeterminate("an Euler polynomial outside of 0 ≤ x ≤ 1")
+        rate = field.exp(n.times(field.lift(-acb.pi().log())))
+        return _gamma(field, n.plus(field.whole(1))).times(rate).times(field.within(disc(2), False))
     rate = field.exp(n.times(field.lift((2 / acb.pi()).log())))
     return _gamma(field, n.plus(field.whole(1))).times(rate).times(field.within(disc(2), False))
 

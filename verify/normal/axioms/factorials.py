@@ -60,8 +60,16 @@ def _nonnegative(field: Field, a: Ratio) -> bool:
 
 
 def _binomial(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
-    """n!/(k!·(n − k)!) (DLMF 1.2.6), unless n may be a negative whole number, where conventions differ."""
+    """n!/(k!·(n − k)!) (DLMF 1.2.6), unless n may be a negative whole number, where conventions differ; 0 outside of
+    the triangle."""
     a, k = args
+    if (
+        integer(field, a)
+        and integer(field, k)
+        and _nonnegative(field, a)
+        and NEG in (sign(field, k), sign(field, a - k))
+    ):
+        return field.zero
     if sign(field, a + field.one) == POS or continuous_alone(field, a, k):
         top = euler(field, a + field.one)
         return top / (euler(field, k + field.one) * euler(field, a - k + field.one))

@@ -42,13 +42,14 @@ from sympy import (
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import KINDS, Differentiate, Kernel, Kind
 from verify.normal.algebra.ratio import Ratio
+from verify.normal.axioms.apply import nonzero
 from verify.normal.functions.absolute import absolute
 from verify.normal.functions.atoms import constant, imaginary
 from verify.normal.functions.gaussian import arctangent
 from verify.normal.functions.logarithms import logarithm
 from verify.normal.functions.powers import power
 from verify.normal.read import read, reads
-from verify.normal.signs import NEG, POS, ZERO, sign
+from verify.normal.signs import NEG, POS, sign
 from verify.normal.text.write import expression
 
 
@@ -108,8 +109,7 @@ def inverse_cosine(field: Field, a: Ratio) -> Ratio:
 
 def reciprocal(field: Field, name: str, own: str, a: Ratio) -> Ratio:
     """acot, acoth: the function of 1/a where a is known not to be zero."""
-    known = sign(field, a)
-    if known is not None and not known & ZERO:
+    if nonzero(field, a):
         return odd(field, name, a.inverse())
     return field.kernel(own, None, (a,), real=False)
 
