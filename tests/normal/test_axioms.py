@@ -67,6 +67,7 @@ from verify.evaluate.points import Point
 from verify.facts import Facts
 from verify.model import Givens, Relation
 from verify.normal.axioms import FAMILIES, load
+from verify.normal.axioms.formula import variables
 from verify.normal.axioms.hypergeometric import FORMS, at_quarter, quadratic
 from verify.normal.axioms.table import Axiom
 from verify.normal.read import read
@@ -84,7 +85,7 @@ def entries() -> list[Any]:
     for family in FAMILIES:
         table = load(family)
         for entry in (*table.axioms, *table.last, *table.shifts, *table.ladders, *table.slopes):
-            found.append(pytest.param(entry, id=f"{family}-{entry.function.__name__}-{entry.source}"))
+            found.append(pytest.param(entry, id=f"{family}-{entry.function.head.__name__}-{entry.source}"))
     for number, entry in enumerate((at_quarter(), *quadratic(), *FORMS)):
         found.append(pytest.param(entry, id=f"hyper-{number}-{entry.source}"))
     return found
@@ -106,7 +107,7 @@ def points(free: set[Symbol], given: Any) -> Iterator[dict[Symbol, Expr]]:
     rng = Random("axioms")
     for _ in range(TRIES):
         point = {s: values(s, rng) for s in sorted(free, key=str)}
-        if all(_holds(c, point) for c in given):
+        if all(_holds(Rel(op, a.expression(), b.expression()), point) for op, a, b in given):
             yield point
         if not free:
             return
@@ -197,8 +198,9 @@ def test_conditions_are_relations_over_the_symbols_of_the_entry() -> None:
     for family in FAMILIES:
         for entry in (*load(family).axioms, *load(family).last):
             for condition in entry.given:
-                assert condition.op is not Relation.EQ
-                assert condition.lhs.free_symbols <= {s for a in entry.args for s in a.free_symbols}
+                relation, left, _ = condition
+                assert relation is not Relation.EQ
+                assert variables(left) <= {s for a in entry.args for s in variables(a)}
 
 
 # -- programs: what the canonical form makes of a function is equal to it ------------------------------------------

@@ -57,11 +57,11 @@ def known(function: Any) -> Entry | None:
 @cache
 def _known(function: Any) -> Entry | None:
     family = load(_FAMILY_OF[function.__name__])
-    axioms = tuple(a for a in family.axioms if a.function is function)
-    shifts = tuple(s for s in family.shifts if s.function is function)
-    shifts += tuple(ladder.shift() for ladder in family.ladders if ladder.function is function)
+    axioms = tuple(a for a in family.axioms if a.function.head is function)
+    shifts = tuple(s for s in family.shifts if s.function.head is function)
+    shifts += tuple(ladder.shift() for ladder in family.ladders if ladder.function.head is function)
     rule = (family.rules or {}).get(function)
-    last = tuple(a for a in family.last if a.function is function)
+    last = tuple(a for a in family.last if a.function.head is function)
     return (axioms, rule, last, shifts) if axioms or rule or last or shifts else None
 
 
@@ -71,7 +71,7 @@ def slope(function: Any, position: int) -> Slope | None:
     if function.__name__ not in _FAMILY_OF:
         return None
     slopes = load(_FAMILY_OF[function.__name__]).slopes
-    return next((s for s in slopes if s.function is function and s.args.index(s.by) == position), None)
+    return next((s for s in slopes if s.function.head is function and s.args.index(s.by) == position), None)
 
 
 def load(name: str) -> Family:

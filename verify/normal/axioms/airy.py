@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from sympy import (
-    Expr,
-    I,
-    Integer,
-    Rational,
-    Symbol,
-    airyai,
-    airyaiprime,
-    airybi,
-    airybiprime,
-    exp,
-    gamma,
-    pi,
-    sqrt,
-)
+import sympy
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
+from verify.normal.axioms.formula import Formula, Number, Variable
 from verify.normal.axioms.table import Axiom, Family, Rule
+from verify.normal.axioms.words import THIRD, ZERO, I, airyai, airyaiprime, airybi, airybiprime, exp, gamma, pi, sqrt
 
-z = Symbol("z")
-ZERO = Integer(0)
-_THIRD, _TWO_THIRDS = Rational(1, 3), Rational(2, 3)
+z = Variable("z")
+TWOTHIRDS = Number(2, 3)
 OMEGA = (-1 + sqrt(3) * I) / 2  # exp(2πi/3)
 OMEGA_BAR = (-1 - sqrt(3) * I) / 2
 
 
-def _turned(sign: int) -> dict[object, Expr]:
+def _turned(sign: int) -> dict[type, Formula]:
     """The functions at z·exp(±2πi/3) by those at z (DLMF 9.2.10, 9.2.11 and their derivatives)."""
     ai, bi, slope, other = airyai(z), airybi(z), airyaiprime(z), airybiprime(z)
     i = sign * I
     return {
-        airyai: exp(i * pi / 3) * (ai - i * bi) / 2,
-        airybi: exp(-i * pi / 6) * (3 * ai + i * bi) / 2,
-        airyaiprime: exp(-i * pi / 3) * (slope - i * other) / 2,
-        airybiprime: exp(-i * 5 * pi / 6) * (3 * slope + i * other) / 2,
+        sympy.airyai: exp(i * pi / 3) * (ai - i * bi) / 2,
+        sympy.airybi: exp(-i * pi / 6) * (3 * ai + i * bi) / 2,
+        sympy.airyaiprime: exp(-i * pi / 3) * (slope - i * other) / 2,
+        sympy.airybiprime: exp(-i * 5 * pi / 6) * (3 * slope + i * other) / 2,
     }
 
 
@@ -63,13 +50,13 @@ def _complex(a: Ratio) -> bool:
     return any(k.kind == "imaginary" for k in a.inside)
 
 
-RULES: dict[object, Rule] = {f: _of(f) for f in (airyai, airybi, airyaiprime, airybiprime)}
+RULES: dict[object, Rule] = {f: _of(f) for f in tuple(TURNED[0][1])}
 FAMILY = Family(
     axioms=[
-        Axiom(airyai, (ZERO,), 1 / (3**_TWO_THIRDS * gamma(_TWO_THIRDS)), "DLMF 9.2.3", definition=True),
-        Axiom(airyaiprime, (ZERO,), -1 / (3**_THIRD * gamma(_THIRD)), "DLMF 9.2.4", definition=True),
-        Axiom(airybi, (ZERO,), sqrt(3) * airyai(ZERO, evaluate=False), "DLMF 9.2.10 at 0"),
-        Axiom(airybiprime, (ZERO,), -sqrt(3) * airyaiprime(ZERO, evaluate=False), "DLMF 9.2.10 at 0"),
+        Axiom(airyai, (ZERO,), 1 / (3**TWOTHIRDS * gamma(TWOTHIRDS)), "DLMF 9.2.3", definition=True),
+        Axiom(airyaiprime, (ZERO,), -1 / (3**THIRD * gamma(THIRD)), "DLMF 9.2.4", definition=True),
+        Axiom(airybi, (ZERO,), sqrt(3) * airyai(ZERO), "DLMF 9.2.10 at 0"),
+        Axiom(airybiprime, (ZERO,), -sqrt(3) * airyaiprime(ZERO), "DLMF 9.2.10 at 0"),
     ],
     rules=RULES,
 )

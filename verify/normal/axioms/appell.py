@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from math import factorial
 
-from sympy import Symbol, bernoulli, euler, gamma
+import sympy
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import Kernel
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.algebra.substitution import substitute
 from verify.normal.axioms.apply import instance
+from verify.normal.axioms.formula import Variable
+from verify.normal.axioms.words import gamma
 from verify.normal.binding.ranges import Limit, generator
 from verify.normal.functions.atoms import integer
 from verify.normal.functions.special import function
 from verify.normal.read import read
 from verify.normal.signs import NEG, sign
 
-SEQUENCES = (bernoulli, euler)
+SEQUENCES = (sympy.bernoulli, sympy.euler)
 MISSING = 2  # so many last terms may be left out
-n, k = Symbol("n"), Symbol("k")
+n, k = Variable("n"), Variable("k")
 _BINOMIAL = gamma(n + 1) / (gamma(k + 1) * gamma(n - k + 1))
 
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from math import gcd
 from typing import Any
-
-from sympy import Expr, Rational, Symbol
 
 from verify.model import Relation
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import made
 from verify.normal.algebra.limits import TooLarge, Undefined
 from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.table import HERE, NEXT, Axiom, Shift
+from verify.normal.axioms.formula import Formula, Number, Variable, variables
+from verify.normal.axioms.table import HERE, NEXT, Axiom, Condition, Shift
 from verify.normal.functions.atoms import integer
-from verify.normal.read import read
+from verify.normal.read import LEAVES
 from verify.normal.signs import NEG, POS, ZERO, sign
 from verify.normal.text.write import expression
 from verify.occurs import free_symbols
-from verify.terms import Conj, Disj, Neg, Rel, free
+from verify.terms import Conj, Disj, Neg, Rel
 
 MAX_SHIFT = 60
-Environment = dict[Any, Any]
+Environment = dict[Variable, Ratio]
 
 
 def by_axiom(field: Field, axioms: Iterable[Axiom], args: tuple[Ratio, ...]) -> Ratio | None:
@@ -39,7 +38,7 @@ def by_axiom(field: Field, axioms: Iterable[Axiom], args: tuple[Ratio, ...]) -> 
     return None
 
 
-def match(field: Field, patterns: tuple[Expr, ...], args: tuple[Ratio, ...]) -> Environment | None:
+def match(field: Field, patterns: tuple[Formula, ...], args: tuple[Ratio, ...]) -> Environment | None:
     """What the symbols of the patterns stand for, if the arguments fit them."""
     steps = _steps(patterns) if len(patterns) == len(args) else None
     if steps is None:
@@ -48,7 +47,7 @@ def match(field: Field, patterns: tuple[Expr, ...], args: tuple[Ratio, ...]) -> 
     for position, symbol in steps:
         pattern, arg = patterns[position], args[position]
         if symbol is None:
-            if isinstance(pattern, Rational):
+            if isinstance(pattern, Number):
                 if arg.rational() != (pattern.p, pattern.q):
                     return None
             elif instance(field, pattern, found).key != arg.key:
@@ -56,8 +55,8 @@ def match(field: Field, patterns: tuple[Expr, ...], args: tuple[Ratio, ...]) -> 
             continue
         value = arg
         if pattern is not symbol:
-            slope, rest = linear(pattern, symbol)
-            value = (arg - instance(field, rest, found)) / instance(field, slope, {})
+            slope, rest = linear(field, pattern, symbol, found)
+            value = (arg - rest) / slope
         if not belongs(field, symbol, value):
             return None
         found[symbol] = value
@@ -65,16 +64,16 @@ def match(field: Field, patterns: tuple[Expr, ...], args: tuple[Ratio, ...]) -> 
 
 
 @cache
-def _steps(patterns: tuple[Expr, ...]) -> tuple[tuple[int, Symbol | None], ...] | None:
+def _steps(patterns: tuple[Formula, ...]) -> tuple[tuple[int, Variable | None], ...] | None:
     """In which order patterns are compared, and the symbol that each tells; ``None`` if one would have to tell two.
 
     Numbers first, which seldom fit, then symbols alone.
     """
-    order = sorted(range(len(patterns)), key=lambda i: (not patterns[i].is_Number, not isinstance(patterns[i], Symbol)))
-    known: set[Symbol] = set()
-    steps: list[tuple[int, Symbol | None]] = []
-    for position in order:
-        unknown = free(patterns[position]) - known
+    simple = [0 if isinstance(pattern, Number) else 1 if isinstance(pattern, Variable) else 2 for pattern in patterns]
+    known: set[Variable] = set()
+    steps: list[tuple[int, Variable | None]] = []
+    for position in sorted(range(len(patterns)), key=lambda i: simple[i]):
+        unknown = variables(patterns[position]) - known
         if len(unknown) > 1:
             return None
         steps.append((position, next(iter(unknown), None)))
@@ -82,28 +81,25 @@ def _steps(patterns: tuple[Expr, ...]) -> tuple[tuple[int, Symbol | None], ...] 
     return tuple(steps)
 
 
-@cache
-def linear(pattern: Expr, symbol: Symbol) -> tuple[Expr, Expr]:
-    """The coefficient of a symbol in a pattern, and the rest of it."""
-    slope = pattern.coeff(symbol)
-    return slope, pattern - slope * symbol
+def linear(field: Field, pattern: Formula, symbol: Variable, known: Environment) -> tuple[Ratio, Ratio]:
+    """The coefficient of a symbol in a pattern that is linear in it, and the rest."""
+    rest = instance(field, pattern, {**known, symbol: field.zero})
+    return instance(field, pattern, {**known, symbol: field.one}) - rest, rest
 
 
-def belongs(field: Field, symbol: Symbol, value: Ratio) -> bool:
+def belongs(field: Field, symbol: Variable, value: Ratio) -> bool:
     """Whether a value is known to lie in the symbol's domain."""
-    if symbol.is_integer:
+    if symbol.integer:
         if not integer(field, value):
             return False
-    elif symbol.is_real and not field.real(value):
+    elif symbol.real and not field.real(value):
         return False
-    if symbol.is_positive:
+    if symbol.positive:
         return sign(field, value) == POS
-    if symbol.is_nonnegative:
+    if symbol.nonnegative:
         known = sign(field, value)
         return known is not None and not known & NEG
-    if symbol.is_negative:
-        return sign(field, value) == NEG
-    return not symbol.is_nonzero or nonzero(field, value)
+    return True
 
 
 def nonzero(field: Field, value: Ratio) -> bool:
@@ -180,10 +176,11 @@ def removable(field: Field, value: Ratio) -> bool:
     return continuous(field, value) or nonzero(field, value)
 
 
-def holds(field: Field, condition: Rel, environment: Mapping[Any, Ratio]) -> bool:
+def holds(field: Field, condition: Condition, environment: Environment) -> bool:
     """Whether a condition is known to hold."""
-    difference = instance(field, condition.lhs, environment) - instance(field, condition.rhs, environment)
-    if condition.op is Relation.NE:
+    relation, left, right = condition
+    difference = instance(field, left, environment) - instance(field, right, environment)
+    if relation is Relation.NE:
         return nonzero(field, difference)
     known = sign(field, difference)
     if known is None:
@@ -194,18 +191,15 @@ def holds(field: Field, condition: Rel, environment: Mapping[Any, Ratio]) -> boo
         Relation.LT: NEG,
         Relation.LE: NEG | ZERO,
         Relation.EQ: ZERO,
-    }[condition.op]
+    }[relation]
     return not known & ~allowed
 
 
-def instance(field: Field, e: Expr, environment: Mapping[Any, Ratio]) -> Ratio:
-    """The canonical form of an expression whose symbols stand for ratios."""
-    bound = environment.get(e)
-    if isinstance(bound, Ratio):
-        return bound
-    outer, field.scope = field.scope, dict(environment)
+def instance(field: Field, e: Formula, environment: Environment) -> Ratio:
+    """The canonical form of a formula whose symbols stand for ratios."""
+    outer, field.scope = field.scope, environment
     try:
-        return read(field, e)
+        return LEAVES[type(e)](field, e)
     finally:
         field.scope = outer
 
@@ -254,9 +248,9 @@ def by_shift(field: Field, shift: Shift, args: tuple[Ratio, ...]) -> Ratio | Non
 
     def at(i: int) -> Ratio:
         moved = (*args[:position], low + field.number(i), *args[position + 1 :])
-        return made(field, "function", shift.function, *moved)
+        return made(field, "function", shift.function.head, *moved)
 
-    def step(e: Expr, divisors: tuple[Expr, ...], i: int, here: Ratio, following: Ratio) -> Ratio | None:
+    def step(e: Formula, divisors: tuple[Formula, ...], i: int, here: Ratio, following: Ratio) -> Ratio | None:
         here_now = {**environment, shift.variable: low + field.number(i), HERE: here, NEXT: following}
         if not all(removable(field, instance(field, d, here_now)) for d in divisors):
             return None

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from sympy import Integer, Rational, Symbol, bernoulli, euler, genocchi
+from math import comb
+
+import sympy
+from flint import fmpq
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.apply import constant_term, instance, negative
+from verify.normal.axioms.apply import constant_term, negative
+from verify.normal.axioms.formula import Variable
 from verify.normal.axioms.multiplication import distribution, parts
 from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift, Slope
+from verify.normal.axioms.words import HALF, ONE, ZERO, bernoulli, euler, genocchi
 from verify.normal.functions.atoms import integer
 from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
 from verify.normal.signs import NEG, sign
 
 MAX_DEGREE = 40
-x = Symbol("x")
-n = Symbol("n", integer=True, nonnegative=True)
-m = Symbol("m", integer=True, positive=True)
-ZERO, ONE, HALF = Integer(0), Integer(1), Rational(1, 2)
+x = Variable("x")
+n = Variable("n", integer=True, nonnegative=True)
+m = Variable("m", integer=True, positive=True)
 
 
 def _polynomial(name: type) -> Rule:
@@ -31,7 +35,7 @@ def _polynomial(name: type) -> Rule:
         if degree is not None:
             if degree[1] != 1 or not 0 <= degree[0] <= MAX_DEGREE:
                 return None
-            return instance(field, name(degree[0], x), {x: args[1]})
+            return _written_out(field, name, degree[0], args[1])
         if not _whole(field, args[0]):
             return None
         number = args[1].rational()
@@ -39,9 +43,20 @@ def _polynomial(name: type) -> Rule:
         if args[1].is_one or (0 <= top < bottom and (2 * top > bottom if number else negative(args[1]))):
             field.relations["DLMF 24.4.3, 24.4.4"] = None
             return power(field, field.number(-1), args[0]) * function(field, name, (args[0], field.one - args[1]))
-        return _bernoulli(field, *args) if name is bernoulli else None
+        return _bernoulli(field, *args) if name is sympy.bernoulli else None
 
     return rule
+
+
+def _written_out(field: Field, name: type, n: int, x: Ratio) -> Ratio:
+    """Bₙ(x) = Σ C(n, k)·Bₖ·xⁿ⁻ᵏ, and Eₙ₋₁(x) = 2/n·Σ C(n, k)·(1 − 2ᵏ)·Bₖ·xⁿ⁻ᵏ (DLMF 24.2.5, 24.4.22)."""
+    shifted = name is sympy.euler
+    n += shifted
+    terms = []
+    for k in range(shifted, n + 1):
+        number = fmpq.bernoulli(k) * comb(n, k) * (fmpq(2 - 2 ** (k + 1), n) if shifted else 1)
+        terms.append(field.number(int(number.p), int(number.q)) * x ** (n - k))
+    return field.total(terms)
 
 
 def _bernoulli(field: Field, degree: Ratio, a: Ratio) -> Ratio | None:
@@ -54,7 +69,7 @@ def _bernoulli(field: Field, degree: Ratio, a: Ratio) -> Ratio | None:
         q, arguments = found
         field.relations["Bₙ(q·x) by Bₙ(x + j/q) (DLMF 24.4.18)"] = None
         return power(field, q, degree - field.one) * field.total(
-            function(field, bernoulli, (degree, x)) for x in arguments
+            function(field, sympy.bernoulli, (degree, x)) for x in arguments
         )
     if number == (1, 2) or integer(field, degree / field.number(2)):
         return _at_rational(field, degree, *number)
@@ -75,7 +90,7 @@ def _at_rational(field: Field, degree: Ratio, p: int, q: int) -> Ratio | None:
     field.relations["Σ Bₙ((b + j)/r) = r**(1 − n)·Bₙ(b) (DLMF 24.4.18)"] = None
 
     def at(x: tuple[int, int]) -> Ratio:
-        return function(field, bernoulli, (degree, field.number(*x) if x[0] < x[1] else field.zero))
+        return function(field, sympy.bernoulli, (degree, field.number(*x) if x[0] < x[1] else field.zero))
 
     value = power(field, field.number(r), field.one - degree) * at(b) - field.total(map(at, rest))
     return value / field.number(times)
@@ -86,25 +101,17 @@ def _whole(field: Field, a: Ratio) -> bool:
     return integer(field, a) and known is not None and not known & NEG
 
 
-RULES: dict[object, Rule] = {bernoulli: _polynomial(bernoulli), euler: _polynomial(euler)}
-
-
-def _b(degree: object, at: object) -> object:
-    return bernoulli(degree, at, evaluate=False)
-
-
-def _e(degree: object, at: object) -> object:
-    return euler(degree, at, evaluate=False)
+RULES: dict[object, Rule] = {sympy.bernoulli: _polynomial(sympy.bernoulli), sympy.euler: _polynomial(sympy.euler)}
 
 
 FAMILY = Family(
     axioms=[
-        Axiom(bernoulli, (n,), _b(n, ONE), "DLMF 24.2.4"),
+        Axiom(bernoulli, (n,), bernoulli(n, ONE), "DLMF 24.2.4"),
         Axiom(bernoulli, (2 * m + 1, ZERO), ZERO, "DLMF 24.2.2"),
         Axiom(euler, (2 * n + 1,), ZERO, "DLMF 24.2.7"),
-        Axiom(euler, (n,), 2**n * _e(n, HALF), "DLMF 24.2.9"),
-        Axiom(euler, (n, ZERO), -2 / (n + 1) * (2 ** (n + 1) - 1) * _b(n + 1, ZERO), "DLMF 24.4.26"),
-        Axiom(genocchi, (n,), 2 * (1 - 2**n) * _b(n, ONE), "DLMF 24.15.1"),
+        Axiom(euler, (n,), 2**n * euler(n, HALF), "DLMF 24.2.9"),
+        Axiom(euler, (n, ZERO), -2 / (n + 1) * (2 ** (n + 1) - 1) * bernoulli(n + 1, ZERO), "DLMF 24.4.26"),
+        Axiom(genocchi, (n,), 2 * (1 - 2**n) * bernoulli(n, ONE), "DLMF 24.15.1"),
     ],
     shifts=[
         Shift(
@@ -113,8 +120,8 @@ FAMILY = Family(
         Shift(euler, (n, x), x, 2 * x**n - HERE, 2 * (x - 1) ** n - HERE, "DLMF 24.4.2", definition=True),
     ],
     slopes=[
-        Slope(bernoulli, (n, x), x, n * _b(n - 1, x), "DLMF 24.4.34"),
-        Slope(euler, (n, x), x, n * _e(n - 1, x), "DLMF 24.4.35"),
+        Slope(bernoulli, (n, x), x, n * bernoulli(n - 1, x), "DLMF 24.4.34"),
+        Slope(euler, (n, x), x, n * euler(n - 1, x), "DLMF 24.4.35"),
     ],
     rules=RULES,
 )

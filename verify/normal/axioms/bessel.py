@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from sympy import (
-    Expr,
+import sympy
+
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.axioms.apply import constant_term, continuous, instance, negative, removable
+from verify.normal.axioms.formula import Formula, Number, Variable
+from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Ladder, Rule, Shift
+from verify.normal.axioms.words import (
+    HALF,
+    ONE,
+    ZERO,
     I,
-    Integer,
-    Rational,
-    Symbol,
     besseli,
     besselj,
     besselk,
@@ -26,28 +32,22 @@ from sympy import (
     sqrt,
     yn,
 )
-
-from verify.normal.algebra.field import Field
-from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.apply import constant_term, continuous, instance, negative, removable
-from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Ladder, Rule, Shift
 from verify.normal.functions.atoms import integer
 from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
 
-nu, z = Symbol("nu"), Symbol("z")
-k = Symbol("k", integer=True)
-n = Symbol("n", integer=True, positive=True)
-ZERO, ONE, HALF = Integer(0), Integer(1), Rational(1, 2)
+nu, z = Variable("nu"), Variable("z")
+k = Variable("k", integer=True)
+n = Variable("n", integer=True, positive=True)
 
-_MIRRORED: dict[object, Expr] = {
-    besselj: cos(nu * pi) * besselj(nu, z) - sin(nu * pi) * bessely(nu, z),
-    bessely: sin(nu * pi) * besselj(nu, z) + cos(nu * pi) * bessely(nu, z),
-    besseli: besseli(nu, z) + 2 / pi * sin(nu * pi) * besselk(nu, z),
-    besselk: besselk(nu, z),
+_MIRRORED: dict[object, Formula] = {
+    sympy.besselj: cos(nu * pi) * besselj(nu, z) - sin(nu * pi) * bessely(nu, z),
+    sympy.bessely: sin(nu * pi) * besselj(nu, z) + cos(nu * pi) * bessely(nu, z),
+    sympy.besseli: besseli(nu, z) + 2 / pi * sin(nu * pi) * besselk(nu, z),
+    sympy.besselk: besselk(nu, z),
 }
 """The function of order −ν (DLMF 10.2.3, 10.4.6, 10.27.2, 10.27.3)."""
-_TURNED = {besselj: (besseli, I), besseli: (besselj, I)}
+_TURNED = {sympy.besselj: (sympy.besseli, I), sympy.besseli: (sympy.besselj, I)}
 
 
 def _of(name: type) -> Rule:
@@ -56,7 +56,7 @@ def _of(name: type) -> Rule:
         number = order.rational()
         if number in _SERIES and removable(field, argument):
             field.relations["series at ν = ±1/2 (DLMF 10.2.2, 10.25.2, 4.19, 4.33)"] = None
-            return instance(field, _elementary(name, Rational(*number)), {z: argument})
+            return instance(field, _elementary(name, *number), {z: argument})
         if number is not None:
             fraction = number[0] % number[1]
             if number[1] > 2 and 2 * fraction > number[1]:
@@ -79,18 +79,19 @@ _SERIES = {(-1, 2): (cos(z), cosh(z)), (1, 2): (sin(z) / z, sinh(z) / z)}
 
 
 @cache
-def _elementary(name: type, order: Rational) -> Expr:
+def _elementary(name: type, p: int, q: int) -> Formula:
     """The function of order ±1/2: (z/2)**ν/Γ(ν + 1) times its series; Y and K by those of both orders."""
 
-    def series(kind: int, at: Rational) -> Expr:
-        value: Expr = sqrt(z) / z * (z / 2) ** (at + HALF) * sqrt(2) / gamma(at + 1) * _SERIES[at.p, at.q][kind]
-        return value
+    order = Number(p, q)
 
-    if name in (besselj, besseli):
-        return series(int(name is besseli), order)
-    kind = int(name is besselk)
+    def series(kind: int, at: Number) -> Formula:
+        return sqrt(z) / z * (z / 2) ** (at + HALF) * sqrt(2) / gamma(at + 1) * _SERIES[at.p, at.q][kind]
+
+    if name in (sympy.besselj, sympy.besseli):
+        return series(int(name is sympy.besseli), order)
+    kind = int(name is sympy.besselk)
     here, mirrored = series(kind, order), series(kind, -order)
-    if name is besselk:
+    if name is sympy.besselk:
         return pi / 2 * (mirrored - here) / sin(order * pi)  # DLMF 10.27.4
     return (cos(order * pi) * here - mirrored) / sin(order * pi)  # DLMF 10.2.3
 
@@ -123,7 +124,7 @@ def _terms(a: Ratio) -> list[tuple[int, ...]]:
 
 
 _SPHERICAL = (2 * nu + 3) / z * NEXT - HERE, (2 * nu + 1) / z * HERE - NEXT
-RULES: dict[object, Rule] = {f: _of(f) for f in (besselj, bessely, besseli, besselk)}
+RULES: dict[object, Rule] = {f: _of(f) for f in (sympy.besselj, sympy.bessely, sympy.besseli, sympy.besselk)}
 
 FAMILY = Family(
     axioms=[

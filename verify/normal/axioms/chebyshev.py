@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from sympy import Integer, Symbol, acos, chebyshevt, chebyshevu, cos, pi, sin, sqrt
+import sympy
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import nonzero, removable
+from verify.normal.axioms.formula import Variable
 from verify.normal.axioms.roots import square_root
 from verify.normal.axioms.table import Axiom, Family, Rule
+from verify.normal.axioms.words import ONE, acos, chebyshevt, chebyshevu, cos, sin, sqrt
 from verify.normal.functions.atoms import constant, integer
 from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
 from verify.normal.functions.trigonometry import cosine, sine
 from verify.normal.signs import POS, sign
 
-x = Symbol("x")
-k = Symbol("k", integer=True)
-ONE = Integer(1)
+x = Variable("x")
+k = Variable("k", integer=True)
 
 
 def _powers(field: Field, args: tuple[Ratio, ...]) -> tuple[Ratio, Ratio, Ratio] | None:
@@ -43,7 +44,7 @@ def _angle(field: Field, x: Ratio) -> Ratio | None:
     if kernel is None or kernel.kind not in ("cos", "sin"):
         return None
     angle = kernel.args[0] / field.number(kernel.data)
-    return angle if kernel.kind == "cos" else constant(field, pi) / field.number(2) - angle
+    return angle if kernel.kind == "cos" else constant(field, sympy.pi) / field.number(2) - angle
 
 
 def _doubled(field: Field, x: Ratio) -> Ratio | None:
@@ -60,7 +61,7 @@ def _first(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
         return cosine(field, args[0] * angle)
     if half is not None:
         field.relations["Tₙ(2y² − 1) = T₂ₙ(y) (DLMF 18.7.5)"] = None
-        return function(field, chebyshevt, (args[0] * field.number(2), half))
+        return function(field, sympy.chebyshevt, (args[0] * field.number(2), half))
     found = _powers(field, args)
     if found is None:
         return None
@@ -78,7 +79,7 @@ def _second(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     if half is not None and removable(field, half):
         field.relations["Uₙ(2y² − 1) = U₂ₙ₊₁(y)/(2y) (DLMF 18.7.6)"] = None
         two = field.number(2)
-        return function(field, chebyshevu, (above * two - field.one, half)) / (two * half)
+        return function(field, sympy.chebyshevu, (above * two - field.one, half)) / (two * half)
     found = _powers(field, args)
     if found is None or found[2].is_zero:
         return None
@@ -87,7 +88,7 @@ def _second(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     return (up - up.inverse()) / found[2]
 
 
-RULES: dict[object, Rule] = {chebyshevt: _first, chebyshevu: _second}
+RULES: dict[object, Rule] = {sympy.chebyshevt: _first, sympy.chebyshevu: _second}
 
 FAMILY = Family(
     axioms=[

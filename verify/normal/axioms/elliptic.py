@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from sympy import (
+import sympy
+
+from verify.model import Relation
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.axioms.apply import instance
+from verify.normal.axioms.formula import Variable
+from verify.normal.axioms.hyper_values import exact
+from verify.normal.axioms.table import Axiom, Family, Rule
+from verify.normal.axioms.words import (
+    ONE,
+    ZERO,
     I,
-    Integer,
-    Symbol,
     cos,
     elliptic_e,
     elliptic_f,
@@ -16,21 +25,12 @@ from sympy import (
     sin,
     sqrt,
 )
-
-from verify.model import Relation
-from verify.normal.algebra.field import Field
-from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.apply import instance
-from verify.normal.axioms.hyper_values import exact
-from verify.normal.axioms.table import Axiom, Family, Rule
 from verify.normal.functions.atoms import constant, integer
 from verify.normal.functions.special import function
-from verify.terms import Rel
 
-m, n, phi = Symbol("m"), Symbol("n"), Symbol("phi")
-k = Symbol("k", integer=True)
-theta = Symbol("theta", real=True)
-ZERO, ONE = Integer(0), Integer(1)
+m, n, phi = Variable("m"), Variable("n"), Variable("phi")
+k = Variable("k", integer=True)
+theta = Variable("theta", real=True)
 
 
 def _periodic(name: type, position: int) -> Rule:
@@ -45,7 +45,7 @@ def _periodic(name: type, position: int) -> Rule:
         rest, turns = _split(field, amplitude)
         if turns is not None:
             field.relations["quasi-periods of elliptic integrals (DLMF 19.2.10)"] = None
-            complete = elliptic_k if name is elliptic_f else name
+            complete = sympy.elliptic_k if name is sympy.elliptic_f else name
             constants = (*args[:position], *args[position + 1 :])
             two = field.number(2)
             return function(field, name, (*args[:position], rest, *args[position + 1 :])) + two * turns * function(
@@ -63,7 +63,7 @@ def _split(field: Field, a: Ratio) -> tuple[Ratio, Ratio | None]:
     """φ + k·π taken apart, with what is a whole number k ≠ 0 for all values of the symbols."""
     if not a.den.is_constant():
         return a, None
-    half_turn = constant(field, pi)
+    half_turn = constant(field, sympy.pi)
     (kernel,) = half_turn.inside
     below = int(a.den.leading_coefficient())
     terms = {m: c for m, c in a.num.terms() if m[kernel.index] == 1}
@@ -84,7 +84,7 @@ def _split(field: Field, a: Ratio) -> tuple[Ratio, Ratio | None]:
 
 def _quarter(field: Field, args: tuple[Ratio, ...], complete: type) -> Ratio | None:
     """k·π/2 is k times the quarter period."""
-    quarters = args[0] * field.number(2) / constant(field, pi)
+    quarters = args[0] * field.number(2) / constant(field, sympy.pi)
     if not quarters.is_zero and integer(field, quarters):
         field.relations["DLMF 19.2.8, 19.2.10"] = None
         return quarters * function(field, complete, args[1:])
@@ -92,33 +92,33 @@ def _quarter(field: Field, args: tuple[Ratio, ...], complete: type) -> Ratio | N
 
 
 def _first(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
-    return _quarter(field, args, elliptic_k) or _periodic(elliptic_f, 0)(field, args)
+    return _quarter(field, args, sympy.elliptic_k) or _periodic(sympy.elliptic_f, 0)(field, args)
 
 
 def _second(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     if len(args) != 2:
-        return _at_number(field, elliptic_e, args[0])
-    return _quarter(field, args, elliptic_e) or _periodic(elliptic_e, 0)(field, args)
+        return _at_number(field, sympy.elliptic_e, args[0])
+    return _quarter(field, args, sympy.elliptic_e) or _periodic(sympy.elliptic_e, 0)(field, args)
 
 
 def _third(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     if len(args) != 3:
         return None
     if (args[1] * field.number(2)).key == instance(field, pi, {}).key:
-        return function(field, elliptic_pi, (args[0], args[2]))
-    return _periodic(elliptic_pi, 1)(field, args)
+        return function(field, sympy.elliptic_pi, (args[0], args[2]))
+    return _periodic(sympy.elliptic_pi, 1)(field, args)
 
 
 # -- values at numbers ------------------------------------------------------------------------------------------------
 
 _TURNED = {
-    elliptic_k: elliptic_k(m / (m - 1)) / sqrt(1 - m),
-    elliptic_e: sqrt(1 - m) * elliptic_e(m / (m - 1)),
+    sympy.elliptic_k: elliptic_k(m / (m - 1)) / sqrt(1 - m),
+    sympy.elliptic_e: sqrt(1 - m) * elliptic_e(m / (m - 1)),
 }
 """Of m < 0 by what lies between 0 and 1 (DLMF 19.7.2)."""
 _RECIPROCAL = {
-    elliptic_k: (elliptic_k(1 / m) - I * elliptic_k(1 - 1 / m)) / sqrt(m),
-    elliptic_e: sqrt(m)
+    sympy.elliptic_k: (elliptic_k(1 / m) - I * elliptic_k(1 - 1 / m)) / sqrt(m),
+    sympy.elliptic_e: sqrt(m)
     * (elliptic_e(1 / m) + I * elliptic_e(1 - 1 / m) - (1 - 1 / m) * elliptic_k(1 / m) - I / m * elliptic_k(1 - 1 / m)),
 }
 """Of m > 1 likewise, approached from below (DLMF 19.7.3)."""
@@ -135,27 +135,27 @@ def _at_number(field: Field, name: type, parameter: Ratio) -> Ratio | None:
     if not parameter.den.is_constant() or any(kernel.kind == "symbol" for kernel in parameter.inside):
         return None
     half, one = field.number(1, 2), field.one
-    found = exact(field, (half if name is elliptic_k else -half, half), (one,), parameter)
+    found = exact(field, (half if name is sympy.elliptic_k else -half, half), (one,), parameter)
     if found is not None:
         field.relations["complete integrals as hypergeometric series (DLMF 19.5.1, 19.5.2)"] = None
         return instance(field, pi / 2, {}) * found
-    if name is elliptic_e and parameter.key == (one - parameter).key:
+    if name is sympy.elliptic_e and parameter.key == (one - parameter).key:
         field.relations["Legendre's relation (DLMF 19.7.1)"] = None
         return instance(field, (pi / 2 + elliptic_k(m) ** 2) / (2 * elliptic_k(m)), {m: parameter})
     return None
 
 
 def _complete(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
-    return _at_number(field, elliptic_k, args[0])
+    return _at_number(field, sympy.elliptic_k, args[0])
 
 
 RULES: dict[object, Rule] = {
-    elliptic_k: _complete,
-    elliptic_f: _first,
-    elliptic_e: _second,
-    elliptic_pi: _third,
+    sympy.elliptic_k: _complete,
+    sympy.elliptic_f: _first,
+    sympy.elliptic_e: _second,
+    sympy.elliptic_pi: _third,
 }
-_WITHIN = (Rel(Relation.GE, theta, -pi / 2), Rel(Relation.LE, theta, pi / 2))
+_WITHIN = ((Relation.GE, theta, -pi / 2), (Relation.LE, theta, pi / 2))
 
 FAMILY = Family(
     axioms=[

@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-from sympy import (
-    Chi,
-    Ci,
-    Ei,
-    Expr,
-    I,
-    Integer,
-    Li,
-    Rational,
-    Shi,
-    Si,
-    Symbol,
-    erf,
-    erf2,
-    erfi,
-    erfinv,
-    fresnelc,
-    fresnels,
-    li,
-    log,
-    pi,
-)
+import sympy
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
+from verify.normal.axioms.formula import Formula, Variable
 from verify.normal.axioms.table import Axiom, Family, Rule
+from verify.normal.axioms.words import (
+    ZERO,
+    Chi,
+    Ci,
+    Ei,
+    I,
+    Li,
+    erf,
+    erf2,
+    erfinv,
+    li,
+    log,
+    pi,
+)
 from verify.normal.functions.special import function
 
-z, w, a, b, x, y = (Symbol(name) for name in "z w a b x y".split())
-p = Symbol("p", positive=True)
-ZERO, ONE, HALF = Integer(0), Integer(1), Rational(1, 2)
+z, w, a, b, x, y = (Variable(name) for name in "z w a b x y".split())
+p = Variable("p", positive=True)
 
-_TURNED: dict[object, tuple[object, Expr]] = {
-    erf: (erfi, I),
-    erfi: (erf, I),
-    Si: (Shi, I),
-    Shi: (Si, I),
-    fresnelc: (fresnelc, I),
-    fresnels: (fresnels, -I),
+_TURNED: dict[type, tuple[type, Formula]] = {
+    sympy.erf: (sympy.erfi, I),
+    sympy.erfi: (sympy.erf, I),
+    sympy.Si: (sympy.Shi, I),
+    sympy.Shi: (sympy.Si, I),
+    sympy.fresnelc: (sympy.fresnelc, I),
+    sympy.fresnels: (sympy.fresnels, -I),
 }
 """f(i·z) = unit·g(z) (DLMF 7.4.3, 6.5.5, 7.4.6)."""
-_SECOND = (erfi, Shi)
+_SECOND = (sympy.erfi, sympy.Shi)
 
 
 def _odd(name: type) -> Rule:
@@ -60,8 +53,8 @@ def _odd(name: type) -> Rule:
             return instance(field, unit, {}) * function(field, other, (argument * instance(field, -I, {}),))
         if name in _SECOND and _units(argument):  # partly imaginary: one of the two stands for both
             field.relations["odd functions of i·z (DLMF 7.4.3, 7.4.6, 6.5.5)"] = None
-            unit = instance(field, I, {})
-            return function(field, _TURNED[name][0], (argument * unit,)) / unit
+            i = instance(field, I, {})
+            return function(field, _TURNED[name][0], (argument * i,)) / i
         if argument.num.leading_coefficient() < 0:
             return -function(field, name, (-argument,))
         return None
@@ -80,7 +73,7 @@ def _units(a: Ratio) -> list[int]:
     return [k.index for k in a.inside if k.kind == "imaginary"] if a.den.is_constant() else []
 
 
-RULES: dict[object, Rule] = {f: _odd(f) for f in (erf, erfi, Si, Shi, fresnelc, fresnels)}
+RULES: dict[object, Rule] = {f: _odd(f) for f in tuple(_TURNED)}
 
 FAMILY = Family(
     axioms=[

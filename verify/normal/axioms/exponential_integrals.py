@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from sympy import (
-    Integer,
-    LambertW,
-    Rational,
-    Symbol,
+import sympy
+
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.axioms.formula import Variable
+from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
+from verify.normal.axioms.words import (
+    HALF,
+    ONE,
+    ZERO,
     betainc,
     betainc_regularized,
     erf,
@@ -19,15 +24,10 @@ from sympy import (
     sqrt,
     uppergamma,
 )
-
-from verify.normal.algebra.field import Field
-from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
 from verify.normal.functions.exponentials import exponential
 from verify.normal.signs import NEG, POS, sign
 
-z, a, b, x, y = (Symbol(name) for name in "z a b x y".split())
-ZERO, ONE, HALF = Integer(0), Integer(1), Rational(1, 2)
+z, a, b, x, y = (Variable(name) for name in "z a b x y".split())
 _BETA = gamma(a) * gamma(b) / gamma(a + b)
 
 
@@ -49,7 +49,7 @@ def _lambert(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     return None
 
 
-RULES: dict[object, Rule] = {LambertW: _lambert}
+RULES: dict[object, Rule] = {sympy.LambertW: _lambert}
 FAMILY = Family(
     axioms=[
         Axiom(expint, (a, z), z ** (a - 1) * uppergamma(1 - a, z), "DLMF 8.19.1", removable=(z,), definition=True),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from sympy import (
+import sympy
+
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.axioms.apply import continuous_alone
+from verify.normal.axioms.formula import Variable
+from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
+from verify.normal.axioms.words import (
+    HALF,
+    ONE,
+    ZERO,
     EulerGamma,
-    FallingFactorial,
     RisingFactorial,
-    Symbol,
-    binomial,
     catalan,
     factorial2,
     gamma,
@@ -19,20 +26,14 @@ from sympy import (
     sqrt,
     zeta,
 )
-from sympy.core.numbers import Half, One, Zero
-
-from verify.normal.algebra.field import Field
-from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.apply import continuous_alone
-from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
 from verify.normal.functions.atoms import integer
 from verify.normal.functions.gamma import euler
 from verify.normal.functions.powers import power
 from verify.normal.signs import NEG, POS, sign
 
-z = Symbol("z")
-n = Symbol("n", integer=True, nonnegative=True)
-m = Symbol("m", integer=True, positive=True)
+z = Variable("z")
+n = Variable("n", integer=True, nonnegative=True)
+m = Variable("m", integer=True, positive=True)
 
 
 def _rising(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
@@ -76,19 +77,23 @@ def _binomial(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     return None
 
 
-RULES: dict[object, Rule] = {RisingFactorial: _rising, FallingFactorial: _falling, binomial: _binomial}
+RULES: dict[object, Rule] = {
+    sympy.RisingFactorial: _rising,
+    sympy.FallingFactorial: _falling,
+    sympy.binomial: _binomial,
+}
 
 FAMILY = Family(
     axioms=[
-        Axiom(catalan, (n,), 4**n * gamma(n + Half()) / (sqrt(pi) * gamma(n + 2)), "DLMF 26.5.1"),
-        Axiom(RisingFactorial, (z, Zero()), One(), "DLMF 5.2.4"),
+        Axiom(catalan, (n,), 4**n * gamma(n + HALF) / (sqrt(pi) * gamma(n + 2)), "DLMF 26.5.1"),
+        Axiom(RisingFactorial, (z, ZERO), ONE, "DLMF 5.2.4"),
         Axiom(harmonic, (z,), polygamma(0, z + 1) + EulerGamma, "DLMF 5.4.14"),
-        Axiom(harmonic, (z, One()), polygamma(0, z + 1) + EulerGamma, "DLMF 5.4.14"),
+        Axiom(harmonic, (z, ONE), polygamma(0, z + 1) + EulerGamma, "DLMF 5.4.14"),
         Axiom(harmonic, (n, m + 1), zeta(m + 1) - zeta(m + 1, n + 1), "DLMF 25.11.4"),
-        Axiom(loggamma, (One(),), 0 * z, "DLMF 5.4.1"),
-        Axiom(loggamma, (Half(),), log(pi) / 2, "DLMF 5.4.6"),
+        Axiom(loggamma, (ONE,), ZERO, "DLMF 5.4.1"),
+        Axiom(loggamma, (HALF,), log(pi) / 2, "DLMF 5.4.6"),
         Axiom(factorial2, (2 * n,), 2**n * gamma(n + 1), "DLMF 5.4.2"),
-        Axiom(factorial2, (2 * n - 1,), 2**n * gamma(n + Half()) / sqrt(pi), "DLMF 5.4.2"),
+        Axiom(factorial2, (2 * n - 1,), 2**n * gamma(n + HALF) / sqrt(pi), "DLMF 5.4.2"),
     ],
     shifts=[
         Shift(RisingFactorial, (z, n), n, (z + n) * HERE, HERE / (z + n - 1), "DLMF 5.2.4", nonzero_down=(z + n - 1,)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from sympy import airyai, airyaiprime, airybi, airybiprime, lerchphi, pi
+import sympy
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.limits import TooLarge, Undefined, Unsupported
@@ -16,15 +16,17 @@ from verify.normal.algebra.ratio import Ratio
 from verify.normal.algebra.substitution import substitute
 from verify.normal.axioms.apply import Environment, belongs, by_axiom, instance, linear
 from verify.normal.axioms.contiguous import Parameters, difference, walk
+from verify.normal.axioms.formula import Number, variables
 from verify.normal.axioms.hypergeometric import FORMS, ROOT, Form, at_quarter, quadratic, z
 from verify.normal.axioms.roots import cube_root, square_root
+from verify.normal.axioms.words import airyai, airyaiprime, airybi, airybiprime
 from verify.normal.functions.atoms import constant, imaginary
 from verify.normal.functions.exponentials import exponential
 from verify.normal.functions.gamma import infinite_product
 from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
+from verify.normal.read import read
 from verify.normal.signs import NEG, POS, sign
-from verify.terms import free
 
 MAX_DEGREE = 40
 
@@ -117,7 +119,7 @@ def _on_circle(field: Field, a: Ratio, b: Ratio, c: Ratio, argument: Ratio) -> R
     if value is None:
         return None
     field.relations["quadratic transformation (DLMF 15.8.13, 15.8.1)"] = None
-    turn = i * constant(field, pi) * a / field.number(n)
+    turn = i * constant(field, sympy.pi) * a / field.number(n)
     if above == NEG:
         turn = -turn
     return exponential(field, turn) * value
@@ -144,7 +146,7 @@ def lerch(field: Field, upper: Parameters, lower: Parameters, argument: Ratio) -
         return None
     field.relations["DLMF 25.14.1"] = None
     n = field.number(len(lower))
-    return a ** len(lower) * function(field, lerchphi, (argument, n, a))
+    return a ** len(lower) * function(field, sympy.lerchphi, (argument, n, a))
 
 
 _AIRY = {
@@ -202,14 +204,14 @@ def _fit(field: Field, form: Form, upper: Parameters, lower: Parameters) -> Envi
     """What the symbols of a form stand for, so that all parameters differ from its own by whole numbers."""
     found: Environment = {}
     pairs = zip((*form.upper, *form.lower), (*upper, *lower), strict=True)
-    for pattern, value in sorted(pairs, key=lambda pair: not pair[0].is_Number):  # numbers seldom fit
-        unknown = [s for s in free(pattern) if s not in found]
+    for pattern, value in sorted(pairs, key=lambda pair: not isinstance(pair[0], Number)):  # numbers seldom fit
+        unknown = variables(pattern) - found.keys()
         if len(unknown) > 1:
             return None
         if unknown:
             (symbol,) = unknown
-            slope, rest = linear(pattern, symbol)
-            bound = (value - instance(field, rest, found)) / instance(field, slope, {})
+            slope, rest = linear(field, pattern, symbol, found)
+            bound = (value - rest) / slope
             if not belongs(field, symbol, bound):
                 return None
             found[symbol] = bound
@@ -226,9 +228,18 @@ def _from_form(
     value = instance(field, form.value, environment)
     if all(a.key == b.key for a, b in zip((*start_upper, *start_lower), (*upper, *lower), strict=True)):
         return value
-    pair = (value, instance(field, form.slope(), environment))
+    pair = (value, _slope(field, form, environment))
     try:
         return walk(field, pair, start_upper, start_lower, upper, lower, argument)[0]
     except Undefined:  # an upper parameter meets a lower one on the way
         pair = walk(field, pair, start_upper, start_lower, upper, start_lower, argument)
         return walk(field, pair, upper, start_lower, upper, lower, argument)[0]
+
+
+def _slope(field: Field, form: Form, environment: Environment) -> Ratio:
+    """z·d/dz of the value of a form."""
+    outer, field.scope = field.scope, {v.expression(): value for v, value in environment.items()}
+    try:
+        return read(field, form.slope)
+    finally:
+        field.scope = outer

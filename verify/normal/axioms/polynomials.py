@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from math import comb, factorial
 from typing import Any
 
-from sympy import (
-    Expr,
-    Integer,
-    Symbol,
+import sympy
+
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.axioms.apply import constant_term, instance
+from verify.normal.axioms.formula import Formula, Variable, replaced
+from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Rule, Shift, Slope
+from verify.normal.axioms.words import (
+    HALF,
+    ONE,
+    TWO,
+    ZERO,
     assoc_laguerre,
     chebyshevu,
     gamma,
@@ -20,21 +29,14 @@ from sympy import (
     pi,
     sqrt,
 )
-from sympy.core.numbers import Half
-
-from verify.normal.algebra.field import Field
-from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.apply import constant_term, instance
-from verify.normal.axioms.table import HERE, NEXT, Axiom, Family, Rule, Shift, Slope
 from verify.normal.functions.atoms import integer
 from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
 from verify.normal.signs import NEG, sign
 
-x, a, b = Symbol("x"), Symbol("a"), Symbol("b")
-n = Symbol("n", integer=True, nonnegative=True)
-k = Symbol("k", integer=True)
-ZERO, ONE = Integer(0), Integer(1)
+x, a, b = Variable("x"), Variable("a"), Variable("b")
+n = Variable("n", integer=True, nonnegative=True)
+k = Variable("k", integer=True)
 MAX_DEGREE = 60
 
 
@@ -52,9 +54,7 @@ def _parity(name: Any) -> Rule:
         if number is not None:
             if number[1] != 1 or not 0 <= number[0] <= MAX_DEGREE:
                 return None
-            names = [Symbol(f"c{i}") for i in range(len(parameters))]
-            written = name(number[0], *names, x)
-            return instance(field, written, {**dict(zip(names, parameters, strict=True)), x: argument})
+            return _written_out(field, name, number[0], tuple(parameters), argument)
         top, bottom = constant_term(degree)
         if argument.is_zero or argument.num.leading_coefficient() > 0 or not 0 <= top < 2 * bottom:
             return None
@@ -66,25 +66,23 @@ def _parity(name: Any) -> Rule:
     return rule
 
 
-_EVEN_OR_ODD = (legendre, hermite, hermite_prob, gegenbauer)
+_EVEN_OR_ODD = (sympy.legendre, sympy.hermite, sympy.hermite_prob, sympy.gegenbauer)
 
 
-def _recurrence(name: Any, args: tuple[Expr, ...], a0: Expr, b0: Expr, c0: Expr, d0: Expr, source: str) -> Shift:
+def _recurrence(
+    name: Any, args: tuple[Formula, ...], a0: Formula, b0: Formula, c0: Formula, d0: Formula, source: str
+) -> Shift:
     """d(n)·p(n + 1) = (a(n)·x + b(n))·p(n) − c(n)·p(n − 1) (DLMF 18.9.1)."""
 
-    def at(e: Expr, step: int) -> Expr:
-        return e.xreplace({k: k + step}) if isinstance(e, Expr) else e
-
-    up = ((at(a0, 1) * x + at(b0, 1)) * NEXT - at(c0, 1) * HERE) / at(d0, 1)
+    a1, b1, c1, d1 = (replaced(e, k, k + 1) for e in (a0, b0, c0, d0))
+    up = ((a1 * x + b1) * NEXT - c1 * HERE) / d1
     down = ((a0 * x + b0) * HERE - d0 * NEXT) / c0
-    return Shift(name, args, k, up, down, source, order=2, nonzero_up=(at(d0, 1),), nonzero_down=(c0,))
+    return Shift(name, args, k, up, down, source, order=2, nonzero_up=(d1,), nonzero_down=(c0,))
 
 
-_TWO = Integer(2)
-_LOW, _HIGH = 2 * k + a + b, 2 * k + a + b + 2
 SHIFTS = [
     _recurrence(legendre, (k, x), 2 * k + 1, ZERO, k, k + 1, "DLMF 18.9.1 (Legendre)"),
-    _recurrence(hermite, (k, x), _TWO, ZERO, 2 * k, ONE, "DLMF 18.9.1 (Hermite)"),
+    _recurrence(hermite, (k, x), TWO, ZERO, 2 * k, ONE, "DLMF 18.9.1 (Hermite)"),
     _recurrence(hermite_prob, (k, x), ONE, ZERO, k, ONE, "DLMF 18.9.1 (Hermite)"),
     _recurrence(laguerre, (k, x), -ONE, 2 * k + 1, k, k + 1, "DLMF 18.9.1 (Laguerre)"),
     _recurrence(assoc_laguerre, (k, a, x), -ONE, 2 * k + 1 + a, k + a, k + 1, "DLMF 18.9.1 (Laguerre)"),
@@ -116,28 +114,55 @@ SLOPES = [
         "DLMF 18.9.19 and 18.9.1",
     ),
 ]
-RULES: dict[object, Rule] = {
-    f: _parity(f) for f in (legendre, hermite, hermite_prob, laguerre, assoc_laguerre, gegenbauer, jacobi)
-}
+RULES: dict[object, Rule] = {f: _parity(f) for f in (*_EVEN_OR_ODD, sympy.laguerre, sympy.assoc_laguerre, sympy.jacobi)}
 
 FAMILY = Family(
     axioms=[
         Axiom(legendre, (n, ONE), ONE, "DLMF 18.6.1"),
         Axiom(legendre, (n, -ONE), (-1) ** n, "DLMF 18.6.1"),
-        Axiom(legendre, (2 * n, ZERO), (-1) ** n * gamma(n + Half()) / (sqrt(pi) * gamma(n + 1)), "DLMF 18.6.1"),
+        Axiom(legendre, (2 * n, ZERO), (-1) ** n * gamma(n + HALF) / (sqrt(pi) * gamma(n + 1)), "DLMF 18.6.1"),
         Axiom(legendre, (2 * n + 1, ZERO), ZERO, "DLMF 18.6.1"),
-        Axiom(hermite, (2 * n, ZERO), (-4) ** n * gamma(n + Half()) / sqrt(pi), "DLMF 18.6.1"),
+        Axiom(hermite, (2 * n, ZERO), (-4) ** n * gamma(n + HALF) / sqrt(pi), "DLMF 18.6.1"),
         Axiom(hermite, (2 * n + 1, ZERO), ZERO, "DLMF 18.6.1"),
         Axiom(laguerre, (n, ZERO), ONE, "DLMF 18.6.1"),
         Axiom(assoc_laguerre, (n, a, ZERO), gamma(n + a + 1) / (gamma(a + 1) * gamma(n + 1)), "DLMF 18.6.1"),
-        Axiom(assoc_laguerre, (n, ZERO, x), laguerre(n, x, evaluate=False), "DLMF 18.5.12"),
+        Axiom(assoc_laguerre, (n, ZERO, x), laguerre(n, x), "DLMF 18.5.12"),
         Axiom(gegenbauer, (n, a, ONE), gamma(2 * a + n) / (gamma(2 * a) * gamma(n + 1)), "DLMF 18.6.1"),
-        Axiom(gegenbauer, (n, Half(), x), legendre(n, x, evaluate=False), "DLMF 18.7.9"),
-        Axiom(gegenbauer, (n, ONE, x), chebyshevu(n, x, evaluate=False), "DLMF 18.7.4"),
+        Axiom(gegenbauer, (n, HALF, x), legendre(n, x), "DLMF 18.7.9"),
+        Axiom(gegenbauer, (n, ONE, x), chebyshevu(n, x), "DLMF 18.7.4"),
         Axiom(jacobi, (n, a, b, ONE), gamma(n + a + 1) / (gamma(a + 1) * gamma(n + 1)), "DLMF 18.6.1"),
-        Axiom(jacobi, (n, ZERO, ZERO, x), legendre(n, x, evaluate=False), "DLMF 18.7.9"),
+        Axiom(jacobi, (n, ZERO, ZERO, x), legendre(n, x), "DLMF 18.7.9"),
     ],
     shifts=SHIFTS,
     slopes=SLOPES,
     rules=RULES,
 )
+
+
+def _written_out(field: Field, name: Any, degree: int, parameters: tuple[Ratio, ...], argument: Ratio) -> Ratio:
+    """The polynomial of a degree that is a number: by the recurrence from p(−1) = 0 and p(0) = 1."""
+    if name is sympy.jacobi:
+        a, b = parameters
+        return _jacobi(field, degree, a, b, argument)
+    shift = next(s for s in SHIFTS if s.function.head is name)
+    names = [name for name in shift.args if isinstance(name, Variable)]
+    environment = dict(zip(names[1:], (*parameters, argument), strict=True))
+    here, following = field.zero, field.one
+    for i in range(degree):
+        at = {**environment, k: field.number(i - 1), HERE: here, NEXT: following}
+        here, following = following, instance(field, shift.up, at)
+    return following
+
+
+def _jacobi(field: Field, n: int, a: Ratio, b: Ratio, x: Ratio) -> Ratio:
+    """Σ C(n, k)·(n + a + b + 1)ₖ·(a + k + 1)ₙ₋ₖ/n!·((x − 1)/2)ᵏ (DLMF 18.5.7)."""
+    half = (x - field.one) / field.number(2)
+    above = a + b + field.number(n + 1)
+    terms = (
+        field.number(comb(n, k), factorial(n))
+        * field.product(above + field.number(i) for i in range(k))
+        * field.product(a + field.number(i + 1) for i in range(k, n))
+        * half**k
+        for k in range(n + 1)
+    )
+    return field.total(terms)

@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import (
-    Expr,
-    Symbol,
+import sympy
+
+from verify.normal.algebra.field import Field
+from verify.normal.algebra.limits import Undefined
+from verify.normal.algebra.ratio import Ratio
+from verify.normal.algebra.substitution import substitute
+from verify.normal.axioms.apply import instance
+from verify.normal.axioms.formula import Formula, Variable
+from verify.normal.axioms.words import (
     airyai,
     airyaiprime,
     airybi,
-    airybiprime,
     besseli,
     besselj,
     besselk,
@@ -23,35 +28,34 @@ from sympy import (
     elliptic_k,
     pi,
 )
-
-from verify.normal.algebra.field import Field
-from verify.normal.algebra.limits import Undefined
-from verify.normal.algebra.ratio import Ratio
-from verify.normal.algebra.substitution import substitute
-from verify.normal.axioms.apply import instance
 from verify.normal.functions.absolute import absolute
 from verify.normal.functions.special import application
 from verify.terms.whole import gcd, lcm
 
-z, nu, m = Symbol("z"), Symbol("nu"), Symbol("m")
-f, g, h = Symbol("f"), Symbol("g"), Symbol("h")
+z, nu, m = Variable("z"), Variable("nu"), Variable("m")
+f, g, h = Variable("f"), Variable("g"), Variable("h")
 
-Partners = tuple[tuple[Any, tuple[Expr, ...]], ...]
-RELATIONS: dict[Any, tuple[tuple[Symbol, ...], Partners, Expr, str]] = {
-    airybiprime: ((z,), ((airyai, (z,)), (airyaiprime, (z,)), (airybi, (z,))), (1 / pi + g * h) / f, "DLMF 9.2.7"),
-    bessely: (
+Partners = tuple[tuple[Any, tuple[Formula, ...]], ...]
+RELATIONS: dict[Any, tuple[tuple[Variable, ...], Partners, Formula, str]] = {
+    sympy.airybiprime: (
+        (z,),
+        ((airyai, (z,)), (airyaiprime, (z,)), (airybi, (z,))),
+        (1 / pi + g * h) / f,
+        "DLMF 9.2.7",
+    ),
+    sympy.bessely: (
         (nu, z),
         ((besselj, (nu - 1, z)), (besselj, (nu, z)), (bessely, (nu - 1, z))),
         (g * h - 2 / (pi * z)) / f,
         "DLMF 10.5.2",
     ),
-    besselk: (
+    sympy.besselk: (
         (nu, z),
         ((besseli, (nu - 1, z)), (besseli, (nu, z)), (besselk, (nu - 1, z))),
         (1 / z - g * h) / f,
         "DLMF 10.28.2",
     ),
-    elliptic_e: (
+    sympy.elliptic_e: (
         (m,),
         ((elliptic_k, (1 - m,)), (elliptic_k, (m,)), (elliptic_e, (1 - m,))),
         (pi / 2 - g * h + g * f) / f,
@@ -71,7 +75,7 @@ def eliminated(field: Field, a: Ratio) -> Ratio | None:
         symbols, partners, value, source = relation
         environment: dict[Any, Any] = dict(zip(symbols, kernel.args, strict=True))
         for name, (function, args) in zip((f, g, h), partners, strict=True):
-            environment[name] = application(field, function, tuple(instance(field, x, environment) for x in args))
+            environment[name] = application(field, function.head, tuple(instance(field, x, environment) for x in args))
         if all(environment[name].key in present for name in (f, g, h)):
             field.relations[source] = None
             return substitute(field, a, {kernel.index: instance(field, value, environment)})

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from sympy import GoldenRatio, Integer, Symbol, fibonacci, lucas, sqrt
+import sympy
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.limits import TooLarge
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import MAX_SHIFT, constant_term, instance
+from verify.normal.axioms.formula import Variable
 from verify.normal.axioms.table import Axiom, Family, Rule
+from verify.normal.axioms.words import ONE, TWO, ZERO, GoldenRatio, sqrt, stirling_s2
 from verify.normal.functions.atoms import integer
 from verify.normal.functions.special import function
 from verify.normal.signs import NEG, POS, sign
-from verify.terms.whole import stirling_s2
+from verify.terms import whole
 
-n = Symbol("n", integer=True)
-m = Symbol("m", integer=True, positive=True)
-k = Symbol("k", integer=True, nonnegative=True)
+n = Variable("n", integer=True)
+m = Variable("m", integer=True, positive=True)
+k = Variable("k", integer=True, nonnegative=True)
 
 
 def _stirling(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
@@ -37,7 +39,7 @@ def _stirling(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     ):
         return None
     field.relations["DLMF 26.8.22"] = None
-    first, second = (function(field, stirling_s2, (below, p)) for p in (parts, parts - field.one))
+    first, second = (function(field, whole.stirling_s2, (below, p)) for p in (parts, parts - field.one))
     return parts * first + second
 
 
@@ -56,14 +58,18 @@ def _by_roots(first: int, second: int) -> Rule:
     return rule
 
 
-RULES: dict[object, Rule] = {stirling_s2: _stirling, fibonacci: _by_roots(0, 1), lucas: _by_roots(2, 1)}
+RULES: dict[object, Rule] = {
+    whole.stirling_s2: _stirling,
+    sympy.fibonacci: _by_roots(0, 1),
+    sympy.lucas: _by_roots(2, 1),
+}
 
 FAMILY = Family(
     axioms=[
-        Axiom(stirling_s2, (m, Integer(0)), Integer(0), "DLMF 26.8.6"),
-        Axiom(stirling_s2, (m, Integer(1)), Integer(1), "DLMF 26.8.17"),
-        Axiom(stirling_s2, (m, Integer(2)), 2 ** (m - 1) - 1, "DLMF 26.8.17"),
-        Axiom(stirling_s2, (k, k), Integer(1), "DLMF 26.8.18"),
+        Axiom(stirling_s2, (m, ZERO), ZERO, "DLMF 26.8.6"),
+        Axiom(stirling_s2, (m, ONE), ONE, "DLMF 26.8.17"),
+        Axiom(stirling_s2, (m, TWO), 2 ** (m - 1) - 1, "DLMF 26.8.17"),
+        Axiom(stirling_s2, (k, k), ONE, "DLMF 26.8.18"),
     ],
     rules=RULES,
 )

@@ -2,7 +2,7 @@
 
 An :class:`Axiom` gives the value of a function at arguments of a certain shape; a :class:`Shift` relates neighbours, so
 that arguments which differ by integers come to one representative. Both are plain statements, which the tests sample.
-Symbols carry their domain as SymPy assumptions; ``given`` says what else has to be known before an entry is used.
+Symbols carry their domain; ``given`` says what else has to be known before an entry is used.
 """
 
 from __future__ import annotations
@@ -10,26 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sympy import Derivative, Expr, Symbol
+from sympy import Derivative, Expr
 
 from verify.frozen import dataclass
+from verify.model import Relation
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
-from verify.terms import Rel
+from verify.normal.axioms.formula import Formula, Variable, replaced
 
-HERE, NEXT = Symbol("f₀"), Symbol("f₁")
+HERE, NEXT = Variable("f₀"), Variable("f₁")
 """The function at the argument of a :class:`Shift`, and at one more."""
 
 Rule = Callable[[Field, tuple[Ratio, ...]], Ratio | None]
 
 
-def written(function: Any, args: Sequence[Expr]) -> Expr:
-    """The function as it stands."""
-    try:
-        found: Expr = function(*args, evaluate=False)
-    except TypeError:  # SymPy never rewrites these
-        found = function(*args)
-    return found
+Condition = tuple[Relation, Formula, Formula]
+"""What has to be known: the left side stands in that relation to the right one."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +33,11 @@ class Axiom:
     """``function(*args) = value``. An argument is a number, a symbol, or linear in a symbol."""
 
     function: Any
-    args: tuple[Expr, ...]
-    value: Expr
+    args: tuple[Formula, ...]
+    value: Formula
     source: str
-    given: tuple[Rel, ...] = ()
-    removable: tuple[Expr, ...] = ()
+    given: tuple[Condition, ...] = ()
+    removable: tuple[Formula, ...] = ()
     """What may vanish although the function is defined: used if it is known not to, or depends on no integer (then
     both sides are continuous there)."""
     definition: bool = False
@@ -49,7 +45,7 @@ class Axiom:
 
     def statements(self) -> list[tuple[Expr, Expr]]:
         """What can be sampled."""
-        return [(written(self.function, self.args), self.value)]
+        return [(self.function(*self.args).expression(), self.value.expression())]
 
 
 @dataclass(frozen=True)
@@ -62,30 +58,33 @@ class Shift:
     """
 
     function: Any
-    args: tuple[Expr, ...]
-    variable: Symbol
-    up: Expr
-    down: Expr
+    args: tuple[Formula, ...]
+    variable: Variable
+    up: Formula
+    down: Formula
     source: str
     order: int = 1
     first: int = 0
     separated: bool = False
     halves: bool = False
-    given: tuple[Rel, ...] = ()
-    nonzero_up: tuple[Expr, ...] = ()
-    nonzero_down: tuple[Expr, ...] = ()
+    given: tuple[Condition, ...] = ()
+    nonzero_up: tuple[Formula, ...] = ()
+    nonzero_down: tuple[Formula, ...] = ()
     definition: bool = False
     """As for an :class:`Axiom`: the difference equation that defines the function."""
 
     def statements(self) -> list[tuple[Expr, Expr]]:
         """What can be sampled."""
 
-        def at(step: int) -> Expr:
-            args = [a.xreplace({self.variable: self.variable + step}) for a in self.args]
-            return written(self.function, args)
+        def at(step: int) -> Formula:
+            args = (replaced(a, self.variable, self.variable + step) if step else a for a in self.args)
+            found: Formula = self.function(*args)
+            return found
 
-        values = {HERE: at(0), NEXT: at(1)}
-        return [(at(self.order), self.up.xreplace(values)), (at(-1), self.down.xreplace(values))]
+        def value(e: Formula) -> Expr:
+            return replaced(replaced(e, HERE, at(0)), NEXT, at(1)).expression()
+
+        return [(at(self.order).expression(), value(self.up)), (at(-1).expression(), value(self.down))]
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,15 @@ class Slope:
     """The derivative of ``function(*args)`` by the symbol ``by``."""
 
     function: Any
-    args: tuple[Expr, ...]
-    by: Symbol
-    value: Expr
+    args: tuple[Formula, ...]
+    by: Variable
+    value: Formula
     source: str
 
     def statements(self) -> list[tuple[Expr, Expr]]:
         """What can be sampled."""
-        return [(Derivative(written(self.function, self.args), self.by, evaluate=False), self.value)]
+        here = self.function(*self.args).expression()
+        return [(Derivative(here, self.by.expression(), evaluate=False), self.value.expression())]
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Ladder:
     """``f′(ν, z) = below·f(ν − 1, z) − (ν/z)·f = above·f(ν + 1, z) + (ν/z)·f``: neighbours by the derivative."""
 
     function: Any
-    args: tuple[Symbol, Symbol]
+    args: tuple[Variable, Variable]
     below: int
     above: int
     source: str
@@ -116,9 +116,10 @@ class Ladder:
     def statements(self) -> list[tuple[Expr, Expr]]:
         """What can be sampled."""
         order, z = self.args
-        here, lower, upper = (written(self.function, (order + i, z)) for i in (0, -1, 1))
-        slope = Derivative(here, z, evaluate=False)
-        return [(slope, self.below * lower - order / z * here), (slope, self.above * upper + order / z * here)]
+        here, lower, upper = (self.function(order + i, z) for i in (0, -1, 1))
+        slope = Derivative(here.expression(), z.expression(), evaluate=False)
+        values = self.below * lower - order / z * here, self.above * upper + order / z * here
+        return [(slope, value.expression()) for value in values]
 
     def shift(self) -> Shift:
         """The recurrence that is left without the derivative."""

@@ -56,6 +56,7 @@ from verify.normal.algebra.limits import Undefined, Unsupported
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.algebra.substitution import substitute
 from verify.normal.axioms import Entry, known, slope
+from verify.normal.axioms import reading as _reading  # noqa: F401  # it registers how formulas are read
 from verify.normal.axioms.apply import at_pole, by_axiom, by_shift, instance, match
 from verify.normal.read import FALLBACKS, read, reads
 
