@@ -35,7 +35,7 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(("formula", "expression"), WRITTEN, ids=str)
+@pytest.mark.parametrize(("formula", "expression"), WRITTEN, ids=[str(e) for _, e in WRITTEN])
 def test_in_sympy(formula: Formula, expression: sympy.Expr) -> None:
     assert formula.expression() == expression
 
@@ -51,7 +51,7 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize("formula", READ, ids=lambda f: str(f.expression()))
+@pytest.mark.parametrize("formula", READ, ids=[str(f.expression()) for f in READ])
 def test_read_as_in_sympy(formula: Formula) -> None:
     expression = formula.expression()
 
