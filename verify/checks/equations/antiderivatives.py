@@ -44,6 +44,7 @@ from verify import normal
 from verify.checks.common import all_sizes, facts_of
 from verify.checks.equations import standard_integrals
 from verify.checks.equations.one_case import Proofs, proved
+from verify.checks.equations.principal_roots import apart
 from verify.checks.evidence.record import records
 from verify.checks.interval import Interval
 from verify.checks.limits import limit, value
@@ -73,7 +74,8 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
             proofs.append(evaluated[1])
     if not found:
         return None
-    sides = (claim.lhs.xreplace(found), claim.rhs.xreplace(found))
+    facts = facts_of(claim)
+    sides = (apart(claim.lhs.xreplace(found), facts), apart(claim.rhs.xreplace(found), facts))
     try:
         last = proved(replace(claim, lhs=sides[0], rhs=sides[1]))
     except normal.NormalError:
@@ -110,7 +112,7 @@ def _evaluated(claim: Claim, area: Integral) -> tuple[Expr, normal.Proof] | None
         givens = Givens((*givens.symbols, t), (*givens.constraints, *interval.around(t)))
     inside = facts_of(replace(claim, lhs=body, rhs=S.Zero, givens=givens))
     for constant, found in standard_integrals.proposed(body, t, low, high):
-        if standard_integrals.converges(found, facts):
+        if standard_integrals.converges(found, claim):
             proof = _same(constant * found.integrand, body, inside)
             if proof is not None:
                 return constant * found.value, proof

@@ -7,13 +7,13 @@ that it converges by what is given. Sources: DLMF, at each entry.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any, TypeAlias
 
 from sympy import (
     Abs,
-    Add,
     Expr,
-    Mul,
     Rational,
     S,
     Symbol,
@@ -29,7 +29,6 @@ from sympy import (
     exp,
     gamma,
     hyper,
-    lerchphi,
     oo,
     pi,
     re,
@@ -38,102 +37,54 @@ from sympy import (
     uppergamma,
 )
 
-from verify.facts import Facts, Sign
-from verify.frozen import dataclass
-from verify.terms import free
+from verify.checks.common import facts_of
+from verify.checks.equations import half_line
+from verify.checks.equations.integrand import Found, Parts, parts, slope
+from verify.facts import Sign
+from verify.model import Claim, Givens, Relation
+from verify.terms import Proposition, Rel, free
 
 HALF = Rational(1, 2)
-
-
-@dataclass(frozen=True)
-class Found:
-    """An integrand, its integral, and what has to be positive for it to converge."""
-
-    integrand: Expr
-    value: Expr
-    positive: tuple[Expr, ...] = ()
-
-
-@dataclass(frozen=True)
-class Parts:
-    """c·t**s·exp(e)·Π bᵢ**pᵢ."""
-
-    power: Expr
-    exponent: Expr
-    others: tuple[tuple[Expr, Expr], ...]
 
 
 Entry: TypeAlias = Callable[[Parts, Symbol], Iterator[Found]]
 
 
-def parts(body: Expr, t: Symbol) -> tuple[Expr, Parts]:
-    """The factor that is constant, and the rest taken apart."""
-    constant, power, exponent = S.One, S.Zero, S.Zero
-    others: dict[Expr, Expr] = {}
-    for factor in Mul.make_args(body):
-        if t not in free(factor):
-            constant *= factor
-            continue
-        base, e = factor.as_base_exp()
-        if isinstance(factor, exp):
-            exponent += factor.args[0]
-        elif isinstance(base, exp) and t not in free(e):
-            exponent += base.args[0] * e
-        elif base == t:
-            power += e
-        else:
-            others[base] = others.get(base, S.Zero) + e
-    return constant, Parts(power, exponent, tuple(others.items()))
-
-
 def proposed(body: Expr, t: Symbol, low: Expr, high: Expr) -> Iterator[tuple[Expr, Found]]:
     """Constant factors with integrals whose integrand may be what is left."""
+    if low == -high and low != 0 and body.xreplace({t: -t}) == body:
+        for constant, found in proposed(body, t, S.Zero, high):
+            yield constant, replace(found, value=2 * found.value)
     constant, rest = parts(body, t)
     entries = TABLE.get((low, high), ())
-    if low == 0 and high.is_extended_real and high.is_finite is not False:
-        entries = (*entries, _incomplete(high))
+    if high is oo:
+        entries = (*entries, partial(half_line.gauss, low))
+    elif low == 0 and high.is_extended_real and high.is_finite is not False:
+        entries = (*entries, _incomplete(high), partial(_incomplete_beta, high))
     for entry in entries:
         for found in entry(rest, t):
             yield constant, found
 
 
-def converges(found: Found, facts: Facts) -> bool:
+def converges(found: Found, claim: Claim) -> bool:
     """Whether what has to be positive is known to be."""
-    return all(facts.sign(re(e).expand()) == Sign.POS for e in found.positive)
+    constraints = (*claim.givens.constraints, *_unfolded(claim.givens.constraints))
+    facts = facts_of(replace(claim, givens=Givens(claim.givens.symbols, constraints)))
+    parts = [re(e).expand() for e in found.positive]
+    positive = all(Sign.POS in (facts.sign(e), facts.sign(e.primitive()[1])) for e in parts)
+    return positive and all(facts.nonnegative(e) for e in found.nonnegative)
 
 
-def _slope(e: Expr, t: Symbol) -> Expr | None:
-    """b, where e = b·t."""
-    slope = e.diff(t)
-    return slope if t not in free(slope) and (e - slope * t).expand() == 0 else None
+def _unfolded(constraints: tuple[Proposition, ...]) -> Iterator[Rel]:
+    """|u| < v is u < v and −u < v for real u."""
+    for c in constraints:
+        if isinstance(c, Rel) and c.op in (Relation.LT, Relation.GT):
+            less, more = (c.lhs, c.rhs) if c.op is Relation.LT else (c.rhs, c.lhs)
+            if isinstance(less, Abs) and less.args[0].is_extended_real:
+                yield from (Rel(Relation.LT, u, more) for u in (less.args[0], -less.args[0]))
 
 
 # -- from 0 to ∞ ------------------------------------------------------------------------------------------------------
-
-
-def _lerch(p: Parts, t: Symbol) -> Iterator[Found]:
-    """∫ tˢ⁻¹·exp(−a·t)/(1 − w·exp(−b·t)) dt = Γ(s)·b⁻ˢ·Φ(w, s, a/b) for w = ±1 or w < 0 (DLMF 25.14.5)."""
-    if len(p.others) != 1 or p.others[0][1] != -1:
-        return
-    base = p.others[0][0].rewrite(exp).expand()
-    if not isinstance(base, Add) or len(base.args) != 2:
-        return
-    slow, fast = sorted(((*_exponential(part, t),) for part in base.args), key=lambda pair: pair[1].sort_key())
-    for (c0, r0), (c1, r1) in ((slow, fast), (fast, slow)):
-        b, w, a = r1 - r0, -c0 / c1, r1 - p.exponent.diff(t)
-        if not b.is_positive or _slope(p.exponent, t) is None:
-            continue
-        s = p.power + 1
-        integrand = t ** (s - 1) * exp(-a * t) / (1 - w * exp(-b * t))
-        ordinary = (s - 1,) if w == 1 else (s,) if w == -1 else (s, -w)
-        yield Found(integrand / c1, gamma(s) * b ** (-s) * lerchphi(w, s, a / b) / c1, (a, *ordinary))
-
-
-def _exponential(e: Expr, t: Symbol) -> tuple[Expr, Expr]:
-    """c and r, where e = c·exp(r·t)."""
-    constant, p = parts(e, t)
-    moving = p.exponent.diff(t)
-    return constant * exp((p.exponent - moving * t).expand()), moving
 
 
 def _mellin(p: Parts, t: Symbol) -> Iterator[Found]:
@@ -141,7 +92,7 @@ def _mellin(p: Parts, t: Symbol) -> Iterator[Found]:
     if p.exponent != 0 or len(p.others) != 1 or p.others[0][1] != 1:
         return
     wave, s = p.others[0][0], p.power + 1
-    b = _slope(wave.args[0], t) if isinstance(wave, cos | sin) else None
+    b = slope(wave.args[0], t) if isinstance(wave, cos | sin) else None
     if b is not None and b.is_extended_real:
         value = gamma(s) * wave.func(pi * s / 2) / b**s
         yield Found(t ** (s - 1) * wave, value, (s if isinstance(wave, cos) else s + 1, 1 - s, b))
@@ -163,19 +114,19 @@ def _hyperbolic(p: Parts, t: Symbol) -> Iterator[Found]:
     z = -p.exponent.coeff(cosh(t))
     nu = S.Zero
     if len(p.others) == 1 and p.others[0][1] == 1 and isinstance(p.others[0][0], cosh):
-        nu = _slope(p.others[0][0].args[0], t) or S.Zero
+        nu = slope(p.others[0][0].args[0], t) or S.Zero
     if p.power == 0 and z != 0:
         yield Found(exp(-z * cosh(t)) * cosh(nu * t), besselk(nu, z), (z,))
 
 
 def _shifted_power(p: Parts, t: Symbol) -> Iterator[Found]:
     """∫ exp(−z·t)·(c + t)ᵖ dt = exp(c·z)·z^(−p − 1)·Γ(p + 1, c·z) for c > 0 (DLMF 8.6.5)."""
-    z = _slope(-p.exponent, t)
+    z = slope(-p.exponent, t)
     if z is None or p.power != 0 or len(p.others) != 1:
         return
     base, e = p.others[0]
-    slope, c = base.diff(t), base.xreplace({t: S.Zero})
-    if slope == 1 and t not in free(e):
+    c = base.xreplace({t: S.Zero})
+    if base.diff(t) == 1 and t not in free(e):
         value = exp(c * z) * z ** (-e - 1) * uppergamma(e + 1, c * z)
         if c.is_extended_real:
             yield Found(exp(-z * t) * (c + t) ** e, value, (z, c))
@@ -187,7 +138,7 @@ def _shifted_power(p: Parts, t: Symbol) -> Iterator[Found]:
 def _euler(p: Parts, t: Symbol) -> Iterator[Found]:
     """∫ t^(a − 1)·(1 − t)^(b − 1)·(1 − z·t)^(−c)·exp(y·t) dt by ₂F₁ or ₁F₁ (DLMF 15.6.1, 13.4.1)."""
     a, b, z, c = p.power + 1, S.One, S.Zero, S.Zero
-    y = _slope(p.exponent, t)
+    y = slope(p.exponent, t)
     for base, e in p.others:
         if base.xreplace({t: S.Zero}) != 1 or t in free(base.diff(t)):
             return
@@ -205,6 +156,64 @@ def _euler(p: Parts, t: Symbol) -> Iterator[Found]:
     yield Found(t ** (a - 1) * (1 - t) ** (b - 1) * (1 - z * t) ** (-c) * exp(y * t), scale * value, (a, b, *inside))
 
 
+def _powers(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ t^(a − 1)·(1 − tᵠ)^(b − 1) dt = B(a/q, b)/q for q > 0 (DLMF 5.12.1)."""
+    if p.exponent != 0 or len(p.others) != 1:
+        return
+    base, e = p.others[0]
+    q = (1 - base).as_base_exp()[1]
+    if base == 1 - t**q and q != 1 and t not in free(q) and q.is_extended_real:
+        a, b = (p.power + 1) / q, e + 1
+        yield Found(t**p.power * base**e, gamma(a) * gamma(b) / gamma(a + b) / q, (a, b, q))
+
+
+def _poisson(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ (1 − t²)^(ν − 1/2)·cos(y·t) dt = √π·Γ(ν + 1/2)·(y/2)^(−ν)·J_ν(y)/2, and I_ν for cosh (DLMF 10.9.4, 10.32.2)."""
+    found = _semicircle(p)
+    if found is None or p.exponent != 0 or len(found[1]) != 1:
+        return
+    nu, ((wave, e),) = found[0], found[1].items()
+    y = slope(wave.args[0], t) if isinstance(wave, cos | cosh) else None
+    if e == 1 and y is not None and y != 0:
+        function = besselj if isinstance(wave, cos) else besseli
+        value = sqrt(pi) * gamma(nu + HALF) / 2 * (y / 2) ** -nu * function(nu, y)
+        yield Found((1 - t**2) ** (nu - HALF) * wave, value, (nu + HALF,))
+
+
+def _semicircle(p: Parts) -> tuple[Expr, dict[Expr, Expr]] | None:
+    """ν, and what stands beside (1 − t²)^(ν − 1/2)."""
+    nu, rest = HALF, {}
+    for base, e in p.others:
+        if base.is_Add and (base - 1).as_base_exp()[1] == 1 and (1 - base).is_Pow and (1 - base).exp == 2:
+            nu = e + HALF
+        else:
+            rest[base] = e
+    return (nu, rest) if p.power == 0 else None
+
+
+def _incomplete_beta(x: Expr, p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ from 0 to x of t^(a − 1)·(1 − t)^(b − 1) dt for 0 ≤ x ≤ 1 (DLMF 8.17.1, 8.17.7)."""
+    if p.exponent != 0 or [base for base, _ in p.others] != [1 - t]:
+        return
+    a, b = p.power + 1, p.others[0][1] + 1
+    value = x**a / a * hyper((a, 1 - b), (a + 1,), x)
+    integrand = t ** (a - 1) * (1 - t) ** (b - 1)
+    yield Found(integrand, value, (a, 1 - x), (x,))
+    yield Found(integrand, value, (a, b), (x, 1 - x))
+
+
+# -- from −1 to 1 -----------------------------------------------------------------------------------------------------
+
+
+def _poisson_exponential(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ (1 − t²)^(ν − 1/2)·exp(z·t) dt = √π·Γ(ν + 1/2)·(z/2)^(−ν)·I_ν(z) (DLMF 10.32.2)."""
+    found, z = _semicircle(p), slope(p.exponent, t)
+    if found is not None and not found[1] and z is not None and z != 0:
+        nu = found[0]
+        value = sqrt(pi) * gamma(nu + HALF) * (z / 2) ** -nu * besseli(nu, z)
+        yield Found((1 - t**2) ** (nu - HALF) * exp(z * t), value, (nu + HALF,))
+
+
 # -- from 0 to π/2, or to π -------------------------------------------------------------------------------------------
 
 
@@ -212,6 +221,12 @@ def _waves(p: Parts, t: Symbol) -> Iterator[Found]:
     """∫ sinᵖ t·cosᑫ t dt = B((p + 1)/2, (q + 1)/2)/2 (DLMF 5.12.2)."""
     powers = dict(p.others)
     a, b = powers.pop(sin(t), S.Zero) + 1, powers.pop(cos(t), S.Zero) + 1
+    if len(powers) == 1 and a == 1 and p.power == 0 and p.exponent == 0:
+        ((wave, e),) = powers.items()
+        c = slope(wave.args[0], t) if isinstance(wave, cos) and e == 1 else None
+        if c is not None:  # DLMF 5.12.5
+            value = pi * 2**-b * gamma(b) / (gamma((b + c + 1) / 2) * gamma((b - c + 1) / 2))
+            yield Found(cos(t) ** (b - 1) * cos(c * t), value, (b,))
     if not powers and p.power == 0 and p.exponent == 0:
         value = gamma(a / 2) * gamma(b / 2) / (2 * gamma((a + b) / 2))
         yield Found(sin(t) ** (a - 1) * cos(t) ** (b - 1), value, (a, b))
@@ -262,7 +277,7 @@ def _bessel(p: Parts, t: Symbol) -> Iterator[Found]:
         yield Found(exp(z * cos(t)) * sin(t) ** (2 * nu), poisson * (z / 2) ** -nu * besseli(nu, z), (nu + HALF,))
     elif isinstance(wave, cos):
         angle = wave.args[0].expand()
-        y, n = angle.coeff(cos(t)), _slope(angle, t)
+        y, n = angle.coeff(cos(t)), slope(angle, t)
         if z == 0 and y != 0 and (angle - y * cos(t)).expand() == 0:
             value = poisson * (y / 2) ** -nu * besselj(nu, y)
             yield Found(cos(y * cos(t)) * sin(t) ** (2 * nu), value, (nu + HALF,))
@@ -270,14 +285,15 @@ def _bessel(p: Parts, t: Symbol) -> Iterator[Found]:
             yield Found(exp(z * cos(t)) * cos(n * t), pi * besseli(n, z))
         elif z == 0 and nu == 0:
             y = angle.coeff(sin(t))
-            n = _slope(angle - y * sin(t), t)
+            n = slope(angle - y * sin(t), t)
             if n is not None and n.is_integer:
                 yield Found(cos(y * sin(t) + n * t), pi * besselj(-n, y))
 
 
 TABLE: dict[tuple[Expr, Expr], tuple[Entry, ...]] = {
-    (S.Zero, oo): (_lerch, _mellin, _macdonald, _hyperbolic, _shifted_power),
-    (S.Zero, S.One): (_euler,),
+    (S.Zero, oo): (*half_line.ENTRIES, _mellin, _macdonald, _hyperbolic, _shifted_power),
+    (S.Zero, S.One): (_euler, _powers, _poisson),
+    (-S.One, S.One): (_poisson_exponential,),
     (S.Zero, pi / 2): (_waves,),
     (S.Zero, pi): (_bessel,),
 }

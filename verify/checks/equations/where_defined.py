@@ -9,6 +9,7 @@ from sympy import Expr, Mul, Pow, Rational, S, log
 
 from verify import normal
 from verify.checks.common import all_sizes, equal, facts_of
+from verify.checks.equations.principal_roots import apart
 from verify.checks.evidence.record import records
 from verify.config import Settings
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
@@ -25,12 +26,13 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     facts = facts_of(claim)
     needed = dict.fromkeys(e for side in (claim.lhs, claim.rhs) for e in _divisors(side))
     needed = dict.fromkeys(e for e in needed if free(e) <= set(claim.givens.symbols) and not facts.nonzero(e))
-    if not 1 <= len(needed) <= MOST:
+    lhs, rhs = apart(claim.lhs, facts), apart(claim.rhs, facts)
+    if len(needed) > MOST or (not needed and (lhs, rhs) == (claim.lhs, claim.rhs)):
         return None
     conditions = tuple(Rel(Relation.NE, e, S.Zero) for e in needed)
     defined = replace(claim, givens=Givens(claim.givens.symbols, (*claim.givens.constraints, *conditions)))
     try:
-        proof = equal(claim.lhs, claim.rhs, facts_of(defined))
+        proof = equal(lhs, rhs, facts_of(defined))
     except normal.NormalError:
         return None
     if proof is None:

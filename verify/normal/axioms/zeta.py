@@ -20,6 +20,7 @@ from verify.normal.axioms.words import (
     bernoulli,
     cos,
     dirichlet_eta,
+    euler,
     gamma,
     lerchphi,
     log,
@@ -128,6 +129,12 @@ FAMILY = Family(
         Axiom(polylog, (TWO, HALF), pi**2 / 12 - log(2) ** 2 / 2, "DLMF 25.12.6"),
         Axiom(polylog, (Number(3), HALF), _AT_HALF, "Lewin, Polylogarithms, 6.12"),
         Axiom(lerchphi, (ONE, s, a), zeta(s, a), "DLMF 25.14.2"),
+        Axiom(
+            lerchphi,
+            (-ONE, 2 * k + 1, HALF),
+            (-1) ** k * pi ** (2 * k + 1) * euler(2 * k, evaluate=False) / (2 * gamma(2 * k + 1)),
+            "DLMF 24.8.4 at x = 1/2",
+        ),
         Axiom(
             lerchphi,
             (-ONE, s, a),
