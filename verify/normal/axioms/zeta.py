@@ -132,7 +132,7 @@ FAMILY = Family(
         Axiom(
             lerchphi,
             (-ONE, 2 * k + 1, HALF),
-            (-1) ** k * pi ** (2 * k + 1) * euler(2 * k, evaluate=False) / (2 * gamma(2 * k + 1)),
+            (-1) ** k * pi ** (2 * k + 1) * euler(2 * k) / (2 * gamma(2 * k + 1)),
             "DLMF 24.8.4 at x = 1/2",
         ),
         Axiom(
