@@ -9,6 +9,7 @@ from sympy import Expr
 
 from verify import lower
 from verify.checks.common import forget
+from verify.checks.maximisers.optimum import said
 from verify.config import Guard, Settings, unguarded
 from verify.diagnose.chain import Desk, diagnose_step
 from verify.diagnose.search import sheets
@@ -86,7 +87,7 @@ class _Walk:
 
     def __init__(self, derivation: Derivation, settings: Settings, guard: Guard, others: Sequence[Derivation]) -> None:
         self.derivation, self.settings, self.guard = derivation, settings, guard
-        self.desk = Desk(make_claim, lambda claim: settle_repair(claim, settings), others, settings.seed)
+        self.desk = Desk(make_claim, lambda claim: settle_repair(claim, settings), others, settings.seed, said)
         start = derivation.start
         self.lines: dict[str, Content] = {start.tag: start.content} if start else {}
         self.right = set(self.lines)  # the lines that are right, compared with the first

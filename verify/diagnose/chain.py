@@ -31,12 +31,13 @@ MakeClaim = Callable[[str, Content, Relation, Step, Derivation, tuple[Propositio
 
 @dataclass(frozen=True)
 class Desk:
-    """What the engine lends: how a claim is made of two lines, how it is judged, and the other derivations."""
+    """What the engine lends: how claims are made and judged, what a problem says, and the other derivations."""
 
     make_claim: MakeClaim
     settle: Callable[[Claim], Judgement]
     others: Sequence[Derivation]
     seed: int
+    said: Callable[[Claim], tuple[Proposition, ...]]
 
 
 def diagnose_step(
@@ -92,6 +93,7 @@ def diagnose_step(
         written=_written(derivation, step),
         alone=step.alone_lhs is not None,
         seed=desk.seed,
+        said=desk.said,
     )
     own = tuple(_says(step.line, step.alone_lhs, step.relation))
     beyond = ((place.latex, place.content) for place in elsewhere if isinstance(place.content, Expr))

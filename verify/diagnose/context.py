@@ -8,7 +8,7 @@ from sympy import Expr
 
 from verify.frozen import dataclass
 from verify.model import Claim, Diagnosis, Judgement, Relation
-from verify.terms import Content
+from verify.terms import Content, Proposition
 
 ClaimOf = Callable[[Content, Relation, Content], Claim]
 
@@ -34,7 +34,7 @@ class Case:
     diagnoses of the step before. ``claim`` makes the claim that two sides stand in a relation; ``settle`` judges it.
     ``scope`` says for what part of the domain the step has been found to hold; ``latex`` is how the author wrote the
     line (or what was made of it, where he did not), ``written`` how he wrote others; ``alone`` says that the left side
-    is the author's too, of the same step.
+    is the author's too, of the same step. ``said`` tells what a claim's problem says of its variables.
     """
 
     lhs: Content
@@ -50,3 +50,4 @@ class Case:
     written: tuple[tuple[str, Expr], ...] = ()
     alone: bool = False
     seed: int = 0
+    said: Callable[[Claim], tuple[Proposition, ...]] = lambda claim: ()

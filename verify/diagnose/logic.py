@@ -24,7 +24,21 @@ from verify.diagnose.search.values import FAILS
 from verify.diagnose.words import formula, latex, quoted
 from verify.model import MIRRORED, STRICTER, WEAKER, Diagnosis, Judgement, Relation
 from verify.occurs import free_symbols
-from verify.terms import TRUE, Array, Conj, Content, Disj, ForAll, Frac, Index, Neg, Proposition, Rel, is_proposition
+from verify.terms import (
+    TRUE,
+    Array,
+    Conj,
+    Content,
+    Disj,
+    ForAll,
+    Frac,
+    Index,
+    Neg,
+    Problem,
+    Proposition,
+    Rel,
+    is_proposition,
+)
 
 Attempt = tuple[str, str, Proposition, Proposition, Restate]
 TRIES = 24
@@ -33,7 +47,11 @@ TRIES = 24
 def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     """What is wrong with ``lhs ⇒ rhs`` or ``lhs ⇔ rhs``."""
     lhs, rhs = case.lhs, case.rhs
-    if not is_proposition(lhs) or not is_proposition(rhs):
+    if not is_proposition(rhs):
+        return ()
+    if isinstance(lhs, Problem):
+        return solved.diagnose(case)
+    if not is_proposition(lhs):
         return ()
     if case.relation is Relation.IFF:
         for attempt in _lost_cases(lhs, rhs):

@@ -5,7 +5,7 @@ before says what should stand beside it, and the slip is looked for there as in 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from sympy import Dummy, Expr, Indexed, Integer, Pow, Rational, Symbol, exp, log
@@ -25,7 +25,7 @@ from verify.diagnose.words import latex, quoted
 from verify.facts import Facts
 from verify.model import Diagnosis, Judgement, Relation
 from verify.shapes import shape
-from verify.terms import Array, Conj, Index, Proposition, Rel, free
+from verify.terms import Array, Conj, ForAll, Index, Problem, Proposition, Rel, free, is_proposition
 
 POWERS = (2, 3)  # of what is solved for
 LONGEST = 40  # of a side that is worked out
@@ -33,26 +33,66 @@ LONGEST = 40  # of a side that is worked out
 
 def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     """What is wrong with an equation that should follow from another one."""
-    line = case.rhs
+    line, indices = _opened(case.rhs)
     if not isinstance(line, Rel) or line.op is not Relation.EQ or shape(line.lhs) or shape(line.rhs):
         return ()  # vectors have no signs and powers to solve for
     computed: tuple[Diagnosis, ...] = ()
-    for known in _equations(case.lhs):
+    premises = list(_premises(case, line))
+    for known in (known for premise in premises for known in _equations(premise, indices)):
         for wrong, target in _targets(case, known, line):
             found = _mended(case, line, wrong, target)
             if found:
                 return found
-            if known is case.lhs:
+            if not isinstance(premises[0], Conj):  # what several equations give together is not worked out
                 computed = computed or _computed(case, line, wrong, target)
     return computed
 
 
-def _equations(premise: object) -> Iterator[Rel]:
+def _opened(p: object) -> tuple[object, tuple[Index, ...]]:
+    """What is said for all values of some indices, and the indices."""
+    indices: list[Index] = []
+    while isinstance(p, ForAll):
+        indices.append(p.index)
+        p = p.body
+    return p, tuple(indices)
+
+
+def _premises(case: Case, line: Rel) -> Iterator[Proposition]:
+    """The premise; of a problem, what it says of its variables, in the author's terms."""
+    if is_proposition(case.lhs):
+        yield case.lhs
+    elif isinstance(case.lhs, Problem):
+        ranges = Vocabulary((line.lhs, line.rhs)).ranges
+        for said in case.said(case.claim(case.lhs, case.relation, case.rhs)):
+            yield from _raised(said, ranges)
+
+
+def _raised(p: Proposition, ranges: Sequence[tuple[Symbol, Expr, Expr]]) -> Iterator[Proposition]:
+    """The equations, one by one, in the author's terms."""
+    if isinstance(p, Conj):
+        for part in p.parts:
+            yield from _raised(part, ranges)
+    elif isinstance(p, ForAll):
+        yield from (ForAll(p.index, part) for part in _raised(p.body, ranges))
+    elif isinstance(p, Rel):
+        lhs, rhs = (surface(side, None, ranges) for side in (p.lhs, p.rhs))
+        if lhs is not None and rhs is not None:
+            yield replace(p, lhs=lhs, rhs=rhs)
+
+
+def _equations(premise: object, indices: tuple[Index, ...]) -> Iterator[Rel]:
+    """The equations between numbers in a premise; those for all values of indices at the given ones."""
     if isinstance(premise, Rel) and premise.op is Relation.EQ and not shape(premise.lhs):
         yield premise
     elif isinstance(premise, Conj):
         for part in premise.parts:
-            yield from _equations(part)
+            yield from _equations(part, indices)
+    elif isinstance(premise, ForAll):
+        body, bound = _opened(premise)
+        ranges = [[(i.lower, i.upper) for i in each] for each in (bound, indices)]
+        if isinstance(body, Rel) and ranges[0] == ranges[1]:
+            renaming = dict(zip(bound, indices, strict=True))
+            yield from _equations(replace(body, lhs=body.lhs.xreplace(renaming), rhs=body.rhs.xreplace(renaming)), ())
 
 
 def _targets(case: Case, known: Rel, line: Rel) -> Iterator[tuple[Expr, Expr]]:
@@ -102,6 +142,7 @@ def _solved(case: Case, known: Rel, unknown: Expr) -> Expr | None:
 def _ways(gap: Expr, unknown: Expr, stand_in: Dummy) -> Iterator[tuple[Expr, Callable[[Expr], Expr]]]:
     """An equation in what it may be linear in, and what the unknown is then."""
     yield gap.xreplace({unknown: stand_in}), lambda value: value
+    yield gap.xreplace({unknown: stand_in}).together().as_numer_denom()[0], lambda value: value
     if unknown.is_nonnegative:
         for power in POWERS:
             size = Dummy("s", positive=True)  # SymPy takes powers of its roots together
@@ -126,7 +167,7 @@ def _mended(case: Case, line: Rel, wrong: Expr, target: Expr) -> tuple[Diagnosis
     *slips, last = told(Repair(repair.edits, repair.line, judgement, repair.cost), aside)
     if wrong.is_Rational and repair.line.is_Rational and last.code != "sign":
         last = replace(last, code="constant", sentence=f"The number is {quoted(repair.line)}, not {quoted(wrong)}.")
-    right = _with(line, wrong, repair.line)
+    right = _with(case, line, wrong, repair.line)
     mend = spliced(case.latex, (start, start + len(text)), last.repair_latex) if start >= 0 else latex(right)
     whole = replace(
         last,
@@ -137,12 +178,16 @@ def _mended(case: Case, line: Rel, wrong: Expr, target: Expr) -> tuple[Diagnosis
 
 
 def _follows(case: Case, line: Rel, wrong: Expr, right: Expr) -> Judgement | None:
-    judgement = case.settle(case.claim(case.lhs, case.relation, _with(line, wrong, right)))
+    judgement = case.settle(case.claim(case.lhs, case.relation, _with(case, line, wrong, right)))
     return judgement if judgement.verdict.holds else None
 
 
-def _with(line: Rel, wrong: Expr, right: Expr) -> Rel:
-    return replace(line, lhs=right) if line.lhs is wrong else replace(line, rhs=right)
+def _with(case: Case, line: Rel, wrong: Expr, right: Expr) -> Proposition:
+    """The line with another side, for all the indices that it is said for."""
+    mended: Proposition = replace(line, lhs=right) if line.lhs is wrong else replace(line, rhs=right)
+    for index in reversed(_opened(case.rhs)[1]):
+        mended = ForAll(index, mended)
+    return mended
 
 
 def _written(case: Case, line: Rel, wrong: Expr) -> tuple[int, str]:
@@ -166,7 +211,7 @@ def _computed(case: Case, line: Rel, wrong: Expr, target: Expr) -> tuple[Diagnos
         return ()
     if judgement is None:
         return ()
-    right: Proposition = _with(line, wrong, target)
+    right: Proposition = _with(case, line, wrong, target)
     text = f"{show.show(case.lhs)} {case.relation.value} {show.show(right)}"
     formula = f"{latex(case.lhs) if case.alone else ''} {case.relation.latex} {latex(right)}".strip()
     return (mended("unexplained", "No single slip explains this line.", text, formula, judgement),)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sympy import S
 
 from verify import normal
+from verify.checks.common import space_of
 from verify.checks.evidence.argument import Argument
 from verify.checks.maximisers.one_after_another import jointly_solved
 from verify.checks.maximisers.one_peak import solved
 from verify.checks.maximisers.problems import generic_entry
 from verify.checks.maximisers.shares import shared_out
-from verify.model import Givens, Relation
+from verify.model import Claim, Givens, Relation
 from verify.terms import Conj, ForAll, Index, Maximises, Problem, Proposition, Rel
 
 
@@ -41,6 +43,17 @@ def meaning(problem: Problem, givens: Givens, real: bool) -> Proposition | None:
         item, indices = generic_entry(variable)
         parts += (_for_all(indices, Rel(Relation.EQ, item, v)) for pattern, v in found[0].values if pattern == item)
     return Conj(tuple(parts))
+
+
+def said(claim: Claim) -> tuple[Proposition, ...]:
+    """What the left side, a problem, says of its variables: their values at the maximum, and that the slope is 0."""
+    problem = claim.lhs
+    assert isinstance(problem, Problem)
+    readings = [problem]
+    if not (problem.stationary or problem.subject):
+        readings.append(replace(problem, stationary=True))
+    found = (meaning(reading, claim.givens, space_of(claim).real) for reading in readings)
+    return tuple(filter(None, found))
 
 
 def _for_all(indices: Sequence[Index], said: Proposition) -> Proposition:
