@@ -180,7 +180,7 @@ def _how_known(diagnosis: Diagnosis) -> str:
     """How a repair has been verified, and for what."""
     if diagnosis.repair_verdict is None:
         return ""
-    known, scope = MEANINGS[diagnosis.repair_verdict], diagnosis.repair_scope
+    known, scope = MEANINGS[diagnosis.repair_verdict], condition(diagnosis.repair_scope)
     if not scope:
         return f" ({known})"
     return f" ({known} for {scope})" if scope.startswith("all ") else f" ({known}; {scope})"

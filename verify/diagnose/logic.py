@@ -33,6 +33,7 @@ from verify.terms import (
     ForAll,
     Frac,
     Index,
+    Maximises,
     Neg,
     Problem,
     Proposition,
@@ -49,7 +50,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     lhs, rhs = case.lhs, case.rhs
     if not is_proposition(rhs):
         return ()
-    if isinstance(lhs, Problem):
+    if isinstance(lhs, Problem) or isinstance(rhs, Maximises):
         return solved.diagnose(case)
     if not is_proposition(lhs):
         return ()

@@ -5,7 +5,7 @@ before says what should stand beside it, and the slip is looked for there as in 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sympy import Dummy, Expr, Indexed, Integer, Pow, Rational, Symbol, exp, log
@@ -25,7 +25,7 @@ from verify.diagnose.words import latex, quoted
 from verify.facts import Facts
 from verify.model import Diagnosis, Judgement, Relation
 from verify.shapes import shape
-from verify.terms import Array, Conj, ForAll, Index, Problem, Proposition, Rel, free, is_proposition
+from verify.terms import Array, Conj, ForAll, Index, Maximises, Problem, Proposition, Rel, free, is_proposition
 
 POWERS = (2, 3)  # of what is solved for
 LONGEST = 40  # of a side that is worked out
@@ -33,12 +33,13 @@ LONGEST = 40  # of a side that is worked out
 
 def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     """What is wrong with an equation that should follow from another one."""
-    line, indices = _opened(case.rhs)
+    line, indices = _opened(_equation(case.rhs))
     if not isinstance(line, Rel) or line.op is not Relation.EQ or shape(line.lhs) or shape(line.rhs):
         return ()  # vectors have no signs and powers to solve for
     computed: tuple[Diagnosis, ...] = ()
-    premises = list(_premises(case, line))
+    premises = list(_premises(case))
     for known in (known for premise in premises for known in _equations(premise, indices)):
+        known = known if is_proposition(case.lhs) and not isinstance(case.rhs, Maximises) else _raised(known, line)
         for wrong, target in _targets(case, known, line):
             found = _mended(case, line, wrong, target)
             if found:
@@ -46,6 +47,11 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
             if not isinstance(premises[0], Conj):  # what several equations give together is not worked out
                 computed = computed or _computed(case, line, wrong, target)
     return computed
+
+
+def _equation(p: object) -> object:
+    """That one thing has the value which is claimed to be its one maximiser."""
+    return Rel(Relation.EQ, *p.values[0]) if isinstance(p, Maximises) and len(p.values) == 1 else p
 
 
 def _opened(p: object) -> tuple[object, tuple[Index, ...]]:
@@ -57,27 +63,14 @@ def _opened(p: object) -> tuple[object, tuple[Index, ...]]:
     return p, tuple(indices)
 
 
-def _premises(case: Case, line: Rel) -> Iterator[Proposition]:
-    """The premise; of a problem, what it says of its variables, in the author's terms."""
-    if is_proposition(case.lhs):
-        yield case.lhs
-    elif isinstance(case.lhs, Problem):
-        ranges = Vocabulary((line.lhs, line.rhs)).ranges
-        for said in case.said(case.claim(case.lhs, case.relation, case.rhs)):
-            yield from _raised(said, ranges)
-
-
-def _raised(p: Proposition, ranges: Sequence[tuple[Symbol, Expr, Expr]]) -> Iterator[Proposition]:
-    """The equations, one by one, in the author's terms."""
-    if isinstance(p, Conj):
-        for part in p.parts:
-            yield from _raised(part, ranges)
-    elif isinstance(p, ForAll):
-        yield from (ForAll(p.index, part) for part in _raised(p.body, ranges))
-    elif isinstance(p, Rel):
-        lhs, rhs = (surface(side, None, ranges) for side in (p.lhs, p.rhs))
-        if lhs is not None and rhs is not None:
-            yield replace(p, lhs=lhs, rhs=rhs)
+def _premises(case: Case) -> Iterator[Proposition]:
+    """The premise; of a problem, what it says of its variables."""
+    problem = case.rhs.problem if isinstance(case.rhs, Maximises) else case.lhs
+    if is_proposition(problem):
+        yield problem
+    elif isinstance(problem, Problem):
+        for said in case.said(case.claim(problem, Relation.IMPLIES, case.rhs)):
+            yield from said.parts if isinstance(said, Conj) else (said,)
 
 
 def _equations(premise: object, indices: tuple[Index, ...]) -> Iterator[Rel]:
@@ -93,6 +86,13 @@ def _equations(premise: object, indices: tuple[Index, ...]) -> Iterator[Rel]:
         if isinstance(body, Rel) and ranges[0] == ranges[1]:
             renaming = dict(zip(bound, indices, strict=True))
             yield from _equations(replace(body, lhs=body.lhs.xreplace(renaming), rhs=body.rhs.xreplace(renaming)), ())
+
+
+def _raised(known: Rel, line: Rel) -> Rel:
+    """What has been worked out, in the author's terms."""
+    ranges = Vocabulary((line.lhs, line.rhs)).ranges
+    lhs, rhs = (surface(side, None, ranges) for side in (known.lhs, known.rhs))
+    return known if lhs is None or rhs is None else replace(known, lhs=lhs, rhs=rhs)
 
 
 def _targets(case: Case, known: Rel, line: Rel) -> Iterator[tuple[Expr, Expr]]:
@@ -184,10 +184,13 @@ def _follows(case: Case, line: Rel, wrong: Expr, right: Expr) -> Judgement | Non
 
 def _with(case: Case, line: Rel, wrong: Expr, right: Expr) -> Proposition:
     """The line with another side, for all the indices that it is said for."""
-    mended: Proposition = replace(line, lhs=right) if line.lhs is wrong else replace(line, rhs=right)
+    mended = replace(line, lhs=right) if line.lhs is wrong else replace(line, rhs=right)
+    if isinstance(case.rhs, Maximises):
+        return replace(case.rhs, values=((mended.lhs, mended.rhs),))
+    said: Proposition = mended
     for index in reversed(_opened(case.rhs)[1]):
-        mended = ForAll(index, mended)
-    return mended
+        said = ForAll(index, said)
+    return said
 
 
 def _written(case: Case, line: Rel, wrong: Expr) -> tuple[int, str]:

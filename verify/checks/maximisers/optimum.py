@@ -17,6 +17,8 @@ from verify.checks.maximisers.shares import shared_out
 from verify.model import Claim, Givens, Relation
 from verify.terms import Conj, ForAll, Index, Maximises, Problem, Proposition, Rel
 
+STRICT = (Relation.LT, Relation.GT)  # constraints that leave an open set
+
 
 def one_maximiser(problem: Problem, givens: Givens, real: bool) -> tuple[Maximises, Argument] | None:
     """The one maximiser of a problem where it can be computed, and why it is that."""
@@ -50,7 +52,7 @@ def said(claim: Claim) -> tuple[Proposition, ...]:
     problem = claim.lhs
     assert isinstance(problem, Problem)
     readings = [problem]
-    if not (problem.stationary or problem.subject):
+    if not problem.stationary and all(isinstance(c, Rel) and c.op in STRICT for c in problem.subject):
         readings.append(replace(problem, stationary=True))
     found = (meaning(reading, claim.givens, space_of(claim).real) for reading in readings)
     return tuple(filter(None, found))

@@ -51,6 +51,7 @@ def _share(objective: Expr, constraint: Rel, item: Indexed, indices: tuple[Index
     weight = normal.rewritten(slope * item, facts)
     if {item.base.label} & (free(weight) | free(scale) | free(total)) or scale == S.Zero:
         return None
-    inner = {i: Index(f"{i.name}'", i.lower, i.upper) for i in indices}
+    names = (f"‹{'0' * k}›" for k in range(1, len(indices) + 1))  # no bound index of a canonical form has these
+    inner = {i: Index(name, i.lower, i.upper) for i, name in zip(indices, names, strict=True)}
     weights = Sum(weight.xreplace(inner), *((i, i.lower, i.upper) for i in inner.values()))
     return total * weight / (scale * weights)

@@ -18,14 +18,15 @@ def surface(e: Expr, component: Index | None, ranges: Sequence[tuple[Symbol, Exp
 
     ``component`` is the index of a vector's generic component; ``None`` is returned if the vector cannot be told.
     """
-    made = _named(e, ranges)
+    made = _named(e, ranges, frozenset(s.name for s in free(e)))
     return made if component is None else _vector(made, component)
 
 
-def _named(e: Any, ranges: Sequence[tuple[Symbol, Expr, Expr]]) -> Any:
+def _named(e: Any, ranges: Sequence[tuple[Symbol, Expr, Expr]], outer: frozenset[str]) -> Any:
+    """With names for bound indices that do not occur in the whole (``outer``) already."""
     if not e.args or isinstance(e, Indexed | Symbol):
         return e
-    args = [_named(a, ranges) for a in e.args]
+    args = [_named(a, ranges, outer) for a in e.args]
     if args != list(e.args):
         e = e.func(*args)
     if not isinstance(e, Sum | Product | Integral) or len(e.limits) != 1 or len(e.limits[0]) != 3:
@@ -34,7 +35,7 @@ def _named(e: Any, ranges: Sequence[tuple[Symbol, Expr, Expr]]) -> Any:
     dot = _dot(e.function, bound, lower, upper) if isinstance(e, Sum) else None
     if dot is not None or not bound.name.startswith("‹"):
         return e if dot is None else dot
-    taken = {s.name for s in free(e)} | {s.name for s in e.function.atoms(Symbol)}
+    taken = outer | {s.name for s in free(e)} | {s.name for s in e.function.atoms(Symbol)}
     names = [k.name for k, *ends in ranges if ends == [lower, upper]]
     name = next((n for n in (*names, *NAMES) if n not in taken), bound.name)
     new = Symbol(name, real=True) if isinstance(e, Integral) else Index(name, lower, upper)
