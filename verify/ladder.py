@@ -30,7 +30,7 @@ from verify.checks.implications import at_optimum, eliminated, given, implicatio
 from verify.checks.inequalities import by_signs, derivatives, order, sizes, smt, tangents
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
-from verify.checks.numbers import edges, extremes, far, logic, nowhere, numeric
+from verify.checks.numbers import deep, edges, extremes, far, logic, nowhere, numeric
 from verify.checks.numbers.confirming import contradicted, takes_long
 from verify.config import Guard, Settings, unguarded
 from verify.model import Claim, Doubt, Evidence, Judgement, Relation, Verdict
@@ -161,7 +161,7 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
         if claim.relation is not Relation.EQ and not any(e.verdict in DECISIVE for e in found):
             run((extremes.check,), DECISIVE)
         if not any(e.verdict in DECISIVE for e in found):
-            run((far.check, edges.check), DECISIVE)
+            run((deep.check, far.check, edges.check), DECISIVE)
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
     return _scoped(claim, settings, guard, weigh(found))

@@ -79,7 +79,7 @@ def hidden_difference(rel: Rel, points: Sequence[Point], space: Space) -> Eviden
         except Unsupported:
             return too_large if needed > DEEP_BITS else None
         if agreed is False:
-            witness = certify(rel, point, space) or _by_difference(rel, point, space, bits)
+            witness = certify(rel, point, space) or by_difference(rel, point, space, bits)
             if witness is not None:
                 return Evidence("numeric", Verdict.REFUTED, "balls of the two sides do not meet", witness=witness)
         unseen += agreed is None or may_hide(rel, shared_digits(rel, point, space, bits))
@@ -95,7 +95,7 @@ def constant_gap(rel: Rel, points: Sequence[Point], space: Space) -> Witness | N
         return None
     for bits in DEEPEST_BITS:
         try:
-            witness = _by_difference(rel, points[0], space, bits, gap)
+            witness = by_difference(rel, points[0], space, bits, gap)
         except (Undefined, Unsupported):
             return None
         if witness is not None:
@@ -103,7 +103,9 @@ def constant_gap(rel: Rel, points: Sequence[Point], space: Space) -> Witness | N
     return None
 
 
-def _by_difference(rel: Rel, point: Point, space: Space, bits: int, gap: Expr | None = None) -> Witness | None:
+def by_difference(
+    rel: Rel, point: Point, space: Space, bits: int = DEEP_BITS, gap: Expr | None = None
+) -> Witness | None:
     """A witness whose sides agree in so many digits that their difference is told instead; ``gap``, if simpler."""
     with precision(bits):
         walker = at_point(point, space.real).balls(bits)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sympy import Symbol
@@ -18,9 +19,31 @@ from verify.terms import Array
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator
 
-WORKING = 170  # bits
+GOAL = 116  # bits: what is promised for support, and a little more
+BEYOND = 54  # bits to work with beyond the goal
 REMEMBERED = 512
 _known: OrderedDict[Any, Any] = OrderedDict()
+_times = [1]
+
+
+@contextmanager
+def deeply(times: int) -> Iterator[None]:
+    """Integrals, sums and limits are computed to so many times as many digits as usual, as far as they can be."""
+    before, _times[0] = _times[0], times
+    try:
+        yield
+    finally:
+        _times[0] = before
+
+
+def times() -> int:
+    """How many times as many digits as usual are wanted now."""
+    return _times[0]
+
+
+def goal() -> int:
+    """How many bits of an integral, a sum or a limit are wanted now."""
+    return GOAL * _times[0]
 
 
 def field_below(field: Field, what: str) -> Any:
@@ -56,13 +79,13 @@ def fresh(m: Evaluator, base: Balls) -> Evaluator:
 def remembering(
     node: object, m: Evaluator, base: Balls, symbols: Collection[Symbol], compute: Callable[[Evaluator], Element]
 ) -> Element:
-    """A value to some forty digits, whatever the precision in force; it is computed once for each point."""
+    """A value to some forty digits (:func:`deeply`: more), whatever the precision in force; once for each point."""
     if m.below is not None or any(isinstance(s, Array) for s in symbols):
         return compute(m)
     values = [m.point.scalars.get(s, m.env.get(slot(s))) for s in sorted(symbols, key=str)]
-    key = (node, base.real, tuple(values), m.point.variant)
+    key = (node, base.real, tuple(values), m.point.variant, times())
     if key not in _known:
-        with precision(WORKING):
+        with precision(goal() + BEYOND):
             _known[key] = compute(fresh(m, base))
         if len(_known) > REMEMBERED:
             _known.popitem(last=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flint import acb, arb
 from sympy import Limit, S
 
-from verify.evaluate.analysis.common import balls_below, remembering
+from verify.evaluate.analysis.common import balls_below, remembering, times
 from verify.evaluate.codes.code import Code, code, compiles, reach
 from verify.evaluate.field import Element, Indeterminate
 from verify.evaluate.fields.holomorphic import lift
@@ -59,7 +59,7 @@ def _limit(e: Limit) -> Code:
         def compute(at: Evaluator) -> Element:
             for order in ORDERS:
                 try:
-                    result = value(at, order)
+                    result = value(at, order * times())
                 except Indeterminate:
                     if order == ORDERS[-1]:
                         raise

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import flint
 from flint import acb, arb
 
+from verify.evaluate.analysis.common import goal, times
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.fields.balls import precision as flint_precision
 from verify.evaluate.germs.germ import Germ, Term
@@ -25,7 +26,6 @@ from verify.evaluate.germs.taylor import Model, constant
 Integrand: TypeAlias = Callable[[Any, bool], Any]
 """The value on a ball; not finite where it is unbounded, or (second argument) not holomorphic."""
 
-GOAL = 116  # bits: what is promised for support, and a little more
 EVALUATIONS = 12_000
 EVALUATIONS_WITHIN = 600  # of an integral within an integral
 ATTEMPTS = ((4, 6), (4, 24), (5, 6), (5, 24), (7, 24), (12, 6), (25, 6), (45, 6), (90, 6), (180, 6), (400, 6))
@@ -63,7 +63,13 @@ def line(f: Integrand, a: Any, b: Any) -> Any:
 
     with _deeper() as evaluations:
         value = acb.integral(
-            guarded, a, b, rel_tol=arb(2) ** -GOAL, abs_tol=arb(2) ** -GOAL, eval_limit=evaluations, deg_limit=200
+            guarded,
+            a,
+            b,
+            rel_tol=arb(2) ** -goal(),
+            abs_tol=arb(2) ** -goal(),
+            eval_limit=evaluations,
+            deg_limit=200 * times(),
         )
     if failure:
         raise failure[0]
@@ -94,7 +100,7 @@ def towards(f: Integrand, expand: Callable[[Germ], Germ], start: Any, end: Any, 
         base, step = start - sign, acb(-sign)
     else:
         base, step = end, start - end
-    for distance, order in ATTEMPTS:
+    for distance, order in [(distance * times(), order * times()) for distance, order in ATTEMPTS]:
         reach = (-arb(distance)).exp()
         rest = _rest(expand, base, step, reach, end is None, order)
         if rest is not None:
@@ -128,7 +134,7 @@ def _rest(expand: Callable[[Germ], Germ], base: Any, step: Any, reach: Any, far:
         found = expand(variable).times(empty.of([jacobian])).integral()
     except Indeterminate:
         return None
-    return found if found.rad() < arb(2) ** -GOAL else None
+    return found if found.rad() < arb(2) ** -goal() else None
 
 
 def _is_real(*values: Any) -> bool:

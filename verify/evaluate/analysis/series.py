@@ -14,7 +14,7 @@ import flint
 from flint import acb, acb_series, arb
 from sympy import Expr, Product, S, Sum, Symbol
 
-from verify.evaluate.analysis.common import balls_below, fresh, remembering
+from verify.evaluate.analysis.common import balls_below, fresh, goal, remembering, times
 from verify.evaluate.codes.code import Code, code, put_back, reach, slot
 from verify.evaluate.codes.wholes import must
 from verify.evaluate.field import Element, Indeterminate, Undefined
@@ -28,7 +28,6 @@ from verify.terms import Index
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator
 
-GOAL = 116  # bits
 ATTEMPTS = (
     (40, 4),
     (24, 24),
@@ -85,8 +84,8 @@ class Series:
     def _upwards(self, m: Evaluator, base: Balls, body: Expr, variable: Symbol, start: int) -> Any:
         run = code(body)
         for terms, order in ATTEMPTS:
-            end = max(start, 0) + terms
-            tail = self._tail(m, run, variable, end, order)
+            end = max(start, 0) + terms * times()
+            tail = self._tail(m, run, variable, end, order * times())
             if tail is not None:
                 break
             if order != ATTEMPTS[0][1]:
@@ -102,7 +101,7 @@ class Series:
         for bits in EXTRA_BITS:
             with precision(flint.ctx.prec + bits):
                 head = self._head(fresh(m, base), run, variable, start, end)
-            if head.rad() < arb(2) ** -GOAL or head.rel_accuracy_bits() > GOAL:
+            if head.rad() < arb(2) ** -goal() or head.rel_accuracy_bits() > goal():
                 break
         return head + tail if self.adding else head * tail.exp()
 
@@ -125,7 +124,7 @@ class Series:
             found = total(term if self.adding else field.log(term), start)
         except Indeterminate:
             return None
-        return found if found.rad() < arb(2) ** -GOAL else None
+        return found if found.rad() < arb(2) ** -goal() else None
 
     def _term(self, m: Evaluator, run: Code, variable: Symbol, start: int, order: int) -> tuple[Germs, Germ]:
         """The term for all k from ``start``, as a germ in 1/k."""
