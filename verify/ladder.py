@@ -30,7 +30,7 @@ from verify.checks.implications import at_optimum, eliminated, given, implicatio
 from verify.checks.inequalities import by_signs, derivatives, order, sizes, smt, tangents
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
-from verify.checks.numbers import deep, edges, extremes, far, logic, nowhere, numeric
+from verify.checks.numbers import deep, edges, extremes, far, jumps, logic, nowhere, numeric, runs, wide
 from verify.checks.numbers.confirming import contradicted, takes_long
 from verify.config import Guard, Settings, unguarded
 from verify.model import Claim, Doubt, Evidence, Judgement, Relation, Verdict
@@ -72,7 +72,7 @@ LAST: tuple[Check, ...] = (
 )  # slow: only where nothing else has decided
 DECISIVE = (Verdict.PROVED, Verdict.REFUTED, Verdict.VACUOUS)
 POINTLESS = (Doubt.NO_POINT, Doubt.NO_VALUE, Doubt.NOWHERE)
-DOUBTFUL = (Doubt.NO_POINT, Doubt.NOWHERE, Doubt.IRRATIONAL, Doubt.TOUCH)
+DOUBTFUL = (Doubt.NO_POINT, Doubt.NOWHERE, Doubt.IRRATIONAL, Doubt.TOUCH, Doubt.ELUSIVE, Doubt.HIDDEN)
 """Beside these neither a proof nor support is believed."""
 
 PRINCIPAL = "the values leave the reals: principal branches"
@@ -161,7 +161,7 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
         if claim.relation is not Relation.EQ and not any(e.verdict in DECISIVE for e in found):
             run((extremes.check,), DECISIVE)
         if not any(e.verdict in DECISIVE for e in found):
-            run((deep.check, far.check, edges.check), DECISIVE)
+            run((deep.check, far.check, jumps.check, wide.check, runs.check, edges.check), DECISIVE)
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
     return _scoped(claim, settings, guard, weigh(found))

@@ -42,6 +42,8 @@ class Doubt(Enum):
         "the right side is defined nowhere within the givens, as far as has been looked; the left side is defined"
     )
     IRRATIONAL = "there is a counterexample at an irrational point, which is not certified here"
+    ELUSIVE = "no counterexample was found, but the first one may be far away"
+    HIDDEN = "a difference may not show itself in so many digits"
     TOUCH = "the sides seem to touch at a point that has no exact witness"
 
 

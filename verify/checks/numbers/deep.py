@@ -9,20 +9,23 @@ from __future__ import annotations
 from contextlib import suppress
 from time import thread_time
 
-from sympy import Expr
+from sympy import Expr, Pow, Product, Rational, Sum, exp
 
-from verify.checks.common import space_of
+from verify.checks.common import doubtful, space_of
 from verify.checks.numbers.agreement import DIGITS, agree, shared_digits
 from verify.checks.numbers.confirming import takes_long
-from verify.checks.numbers.differences import by_difference, certify
+from verify.checks.numbers.differences import by_difference, certify, may_hide
 from verify.config import Settings
 from verify.evaluate.analysis.common import deeply, goal
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point
-from verify.model import Claim, Evidence, Relation, Verdict
+from verify.model import Claim, Doubt, Evidence, Relation, Verdict
 from verify.terms import Rel
 
 TIMES = (3, 14)  # as many digits as usual
+MOST_DIGITS = 450
+DIGITS_PER_UNIT = 4.29  # π² log₁₀ e
+BROAD = 5
 CHEAP = 0.15  # seconds of processor time for the first, so that the second is tried too
 
 
@@ -32,7 +35,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     rel, space = Rel(claim.relation, claim.lhs, claim.rhs), space_of(claim)
-    if not space.closed or not (takes_long(rel.lhs) or takes_long(rel.rhs)):
+    if not space.closed or not (takes_long(rel.lhs) or takes_long(rel.rhs)) or may_hide(rel, MOST_DIGITS):
         return None
     digits = 0
     for times in TIMES:
@@ -46,4 +49,19 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
             digits = max(digits, shared_digits(rel, point, space, bits))
         if thread_time() - started > CHEAP:
             break
+    if any(_width(side) > digits for side in (rel.lhs, rel.rhs)):
+        return doubtful("deep", Doubt.HIDDEN)
     return Evidence("deep", Verdict.SUPPORTED, f"equal to {digits} digits") if digits > DIGITS else None
+
+
+def _width(e: Expr) -> float:
+    """To how many digits a sum over all whole n of e^(−n²/q) may agree with an integral: π² q log₁₀ e (Poisson)."""
+    if e.is_Atom:
+        return 0.0
+    below = max((_width(a) for a in e.args if isinstance(a, Expr)), default=0.0)
+    if not isinstance(e, Sum | Product) or not any(end.is_infinite for limit in e.limits for end in limit[1:]):
+        return below
+    powers = [p.args[-1] for p in e.function.atoms(exp, Pow) if p.args[-1].has(*e.variables)]
+    curved = [p for p in powers if any((q := p.as_poly(v)) is None or q.degree() > 1 for v in e.variables)]
+    sizes = [max(abs(n.p), n.q) for p in curved for n in p.atoms(Rational)]
+    return max([below, *(DIGITS_PER_UNIT * float(n) for n in sizes if n >= BROAD)])

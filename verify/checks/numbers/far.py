@@ -56,7 +56,7 @@ WHOLE = (*range(21, 131), 180, 210, 256, 341, 355, 360, 500, 561, 720, 840, 1000
 WHOLE += (27_720, 30_030, 65_537, 10**6, 10**9)
 PRIMES = (*primerange(1000), 1093, 3511, 10_007)
 LENGTHS = (21, 30, 50, 100)  # of ranges, whose terms are all computed
-LARGE = tuple(map(Fraction, (150, 1000, 12_345, 10**6, 10**9, 10**30)))
+LARGE = tuple(map(Fraction, (150, 1000, 12_345, 10**6, 10**9, 10**30, 10**100, 10**1000)))
 MODEST = 1100  # up to which special functions are evaluated quickly
 ARITHMETIC = Mod | KroneckerDelta | totient | divisor_sigma | mobius | primenu | primeomega | gcd | lcm
 ELEMENTARY = exp | log | TrigonometricFunction | InverseTrigonometricFunction | HyperbolicFunction
@@ -116,7 +116,7 @@ def _points(rel: Rel, space: Space, symbols: Sequence[Symbol], seed: int) -> Ite
                 rng = Random(seed)
                 for _ in range(AT_RANDOM):
                     drawn = {s: Fraction(rng.randint(-RANDOM_UP_TO, RANDOM_UP_TO)) for s in space.integers}
-                    if all(_fits(s, v) for s, v in drawn.items()):
+                    if all(fits(s, v) for s, v in drawn.items()):
                         yield base.moved(drawn)
 
 
@@ -138,10 +138,10 @@ def _values(symbol: Symbol, length: bool, written: Sequence[Fraction], modest: b
 
 
 def _fitting(symbol: Symbol, values: Iterable[Value]) -> Iterator[Value]:
-    return (v for v in values if _fits(symbol, v))
+    return (v for v in values if fits(symbol, v))
 
 
-def _fits(symbol: Symbol, value: Value) -> bool:
+def fits(symbol: Symbol, value: Value) -> bool:
     """Whether a value lies in the domain of a symbol; of primes all that there are."""
     if symbol.is_prime:
         return not isinstance(value, tuple) and value.denominator == 1 and bool(isprime(value.numerator))

@@ -18,6 +18,7 @@ from sympy import Expr
 from verify.evaluate.field import Field, Indeterminate, Undefined, Unsupported
 from verify.terms import relu, sigmoid, softplus
 
+LARGEST_WHOLE = arb(10) ** 1000
 LARGEST_EXPONENT = 10**9  # beyond, the size of an exponential is known but no digit of it
 
 
@@ -131,8 +132,17 @@ def _atan2(field: Field, y: Any, x: Any) -> Any:
 
 
 def _mod(field: Field, a: Any, b: Any) -> Any:
-    """``a − b⌊a/b⌋``."""
+    """``a − b⌊a/b⌋``; of whole numbers, whose quotient may have no exact ball, their remainder."""
+    first, second = _whole(field, a), _whole(field, b)
+    if first is not None and second:
+        return field.const(Fraction(first % second))
     return a - b * _round(field, a * field.inv(b), "floor")
+
+
+def _whole(field: Field, x: Any) -> int | None:
+    """The whole number that a ball is."""
+    value = real_of(field, x)
+    return int(value.fmpz()) if value.is_exact() and value.is_integer() and abs(value) < LARGEST_WHOLE else None
 
 
 def _heaviside(field: Field, x: Any, at_zero: Any = None) -> Any:

@@ -187,6 +187,12 @@ class _Drawing:
                     scalars[s] = values.draw(rng, later)
                 for s in space.integers:
                     integers[s] = draw_integer(s, rng)
+                for s, numbers in space.remote.items():
+                    value = rng.choice(numbers)
+                    if s in scalars:
+                        scalars[s] = value
+                    else:
+                        integers[s] = int(value)
             entries: dict[Array, dict[tuple[int, ...], Value]] = {
                 a: {at: values.draw(rng, max(0, later)) for at in places[a]} for a, values in self.entries.items()
             }
@@ -218,6 +224,7 @@ def _grid(space: Space) -> list[dict[Symbol, Value]]:
     ]
     whole: list[Value] = [*map(Fraction, INTEGERS[:8]), *space.specials, *map(Fraction, INTEGERS[8:])]
     axes += [whole for _ in space.integers]
+    axes = [[*space.remote.get(s, ()), *axis] for s, axis in zip(symbols, axes, strict=True)]
     keep = {1: 40, 2: 10, 3: 5}[len(symbols)]
     short = [
         list(dict.fromkeys(v for v in axis if allowed(s, v)))[:keep] for s, axis in zip(symbols, axes, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache, reduce
 from typing import Any
@@ -12,6 +12,7 @@ from sympy.core.numbers import ImaginaryUnit
 
 from verify.evaluate.fields.exact import root
 from verify.evaluate.models import MODELS
+from verify.evaluate.sampling.bounds import remote
 from verify.evaluate.sampling.draws import REALS
 from verify.evaluate.sampling.frames import Framework
 from verify.frozen import dataclass
@@ -63,6 +64,12 @@ class Space:
         """The numbers that are written, their opposites and square roots."""
         numbers = set[Fraction]().union(*map(_specials, self._numbers))
         return tuple(sorted(numbers.difference(REALS))[:MOST_SPECIALS])
+
+    @cached_property
+    def remote(self) -> Mapping[Symbol, Sequence[Fraction]]:
+        """Numbers within the bounds of symbols that hardly any other is drawn for."""
+        found = {s: remote(s, self.constraints) for s in (*self.scalars, *self.integers)} if self.constraints else {}
+        return {s: numbers for s, numbers in found.items() if numbers}
 
     @property
     def closed(self) -> bool:
