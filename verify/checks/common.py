@@ -13,7 +13,7 @@ from verify.config import Settings
 from verify.evaluate.sampling.space import Space, all_real
 from verify.facts import Facts
 from verify.model import Claim, Doubt, Evidence, Givens, Verdict
-from verify.terms import Index, Proposition
+from verify.terms import Index, Proposition, Rel, conjuncts
 
 Check: TypeAlias = Callable[[Claim, Settings], Evidence | None]
 
@@ -37,9 +37,19 @@ def facts_of(claim: Claim) -> Facts:
     """The claim's givens, ready to be asked."""
     givens = claim.givens
     indices = tuple(s for s in givens.symbols if isinstance(s, Index))
-    contents = (claim.lhs, claim.rhs, claim.premises)
-    real = not claim.principal and all_real(givens.symbols, givens.constraints, contents)
-    return _facts(givens.constraints, claim.premises, indices, real)
+    return _facts(givens.constraints, claim.premises, indices, not claim.principal and _real(claim))
+
+
+def _real(claim: Claim) -> bool:
+    """Whether everything is real; what is noted of an equation's sides for the canonical form often tells it."""
+    givens, contents = claim.givens, (claim.lhs, claim.rhs, claim.premises)
+    if isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr):
+        sides = normal.survey(claim.lhs, claim.rhs)
+        if sides.complex:
+            return False
+        if sides.real and not sides.arrays:
+            contents = (claim.premises,)
+    return all_real(givens.symbols, givens.constraints, contents)
 
 
 @lru_cache(maxsize=64)
@@ -70,6 +80,8 @@ def equal(lhs: Expr, rhs: Expr, facts: Facts, convergent: bool = False) -> norma
 
 def unfolded_equal(lhs: Expr, rhs: Expr, facts: Facts, convergent: bool = False) -> normal.Proof | None:
     """The same with definitions unfolded; nothing where there are none."""
+    if not normal.survey(lhs, rhs).arrays:
+        return None
     unfolded = lower.unfold(lhs), lower.unfold(rhs)
     return normal.prove_equal(*unfolded, facts, convergent) if unfolded != (lhs, rhs) else None
 
@@ -77,5 +89,20 @@ def unfolded_equal(lhs: Expr, rhs: Expr, facts: Facts, convergent: bool = False)
 def all_sizes(claim: Claim) -> str:
     """The scope of a proof: every size there is."""
     whole = [s for s in claim.givens.symbols if s.is_integer and not isinstance(s, Index)]
+    if not whole or not _ranges(claim):
+        return ""
     sizes = [s.name for s in whole if s in space_of(claim).sizes]
     return f"all {', '.join(sizes)}" if sizes else ""
+
+
+def _ranges(claim: Claim) -> bool:
+    """Whether a sum, a product, an index or an array may stand in the claim, so that there may be sizes."""
+    parts: list[Expr] = [*claim.givens.symbols]
+    for side in (claim.lhs, claim.rhs, *conjuncts((*claim.givens.constraints, *claim.premises))):
+        if isinstance(side, Expr):
+            parts.append(side)
+        elif isinstance(side, Rel):
+            parts += (side.lhs, side.rhs)
+        else:
+            return True
+    return normal.survey(*parts).ranges

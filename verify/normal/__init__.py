@@ -34,6 +34,7 @@ from verify.normal.prove import (
     same_form,
 )
 from verify.normal.realness import required
+from verify.normal.survey import survey
 
 __all__ = [
     "NormalError",
@@ -50,4 +51,5 @@ __all__ = [
     "required",
     "rewritten",
     "same_form",
+    "survey",
 ]

@@ -20,9 +20,9 @@ from verify.normal.algebra.factors import factor
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.limits import NormalError, Restart
 from verify.normal.algebra.ratio import Poly, Ratio
-from verify.normal.domain import whole
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, polynomial_sign, sign, times
+from verify.normal.survey import whole
 from verify.normal.text.display import Display
 from verify.show import show
 from verify.terms import Frac, free

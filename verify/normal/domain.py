@@ -8,129 +8,30 @@ point count, that is none inside a sum, a product, an integral, a limit, a case 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
-from sympy import (
-    Add,
-    Derivative,
-    Expr,
-    Function,
-    Integer,
-    Integral,
-    Limit,
-    Mul,
-    Pow,
-    Product,
-    Subs,
-    Sum,
-    Symbol,
-    acos,
-    acosh,
-    arg,
-    asin,
-    atanh,
-    conjugate,
-    factorial,
-    gamma,
-    hyper,
-    im,
-    log,
-    re,
-)
+from sympy import Expr, Pow, acosh, log
 from sympy.core.basic import Basic
-from sympy.core.numbers import Exp1, ImaginaryUnit, Rational
-from sympy.functions.elementary.piecewise import ExprCondPair
-from sympy.functions.elementary.trigonometric import TrigonometricFunction
+from sympy.core.numbers import Rational
 
 from verify.normal.algebra.factors import factor
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.limits import NormalError, Restart, TooLarge
 from verify.normal.read import read
 from verify.normal.signs import NEG, POS, ZERO, polynomial_sign
-from verify.terms import Frac, Tabulate, free
-
-_COMPLEX = {ImaginaryUnit, re, im, arg, conjugate}
-_ELEMENTARY = ("sympy.functions.elementary", "verify.")
-_LOCAL = {Sum, Product, Integral, Limit, ExprCondPair, Subs, Tabulate}
-_ASSERTING = {log, asin, acos, atanh, acosh}
+from verify.normal.survey import survey
 
 
 class Scan:
-    """What one pass over the claim's trees finds."""
+    """What is known of a claim's sides before they are read."""
 
     def __init__(self, sides: Sequence[Expr], facts: Any) -> None:
         self.sides = tuple(sides)
-        self.nodes = 0  # about how many kernels there will be
-        self.complex = False
-        self.asserting: dict[Basic, None] = {}  # nodes that say something of their arguments by being defined
-        self.kinds: set[type] = set()  # of nodes that are neither sums nor products nor powers nor leaves
-        seen: set[int] = set()  # by identity, which is quick
-        kernels: set[Basic] = set()
-        leaves: set[Symbol] = set()
-        inner = self._walk(sides, seen, kernels, leaves, True)
-        if inner:
-            self._walk(inner, seen, kernels, leaves, False)
-            leaves &= frozenset[Symbol]().union(*map(free, sides))
-        self.nodes += len(leaves)
-        self.real = facts.real_mode and not self.complex and all(s.is_extended_real or facts.real(s) for s in leaves)
-
-    def _walk(
-        self, items: Sequence[Basic], seen: set[int], kernels: set[Basic], leaves: set[Symbol], everywhere: bool
-    ) -> list[Basic]:
-        """Take note of all nodes; those below a node that is local are given back where the others count."""
-        inner: list[Basic] = []
-        stack = list(items)
-        while stack:
-            e = stack.pop()
-            kind = type(e)
-            role = _role(kind)  # type: ignore[arg-type]  # classes are hashable
-            if role == "number" or id(e) in seen:
-                continue
-            seen.add(id(e))
-            if role == "symbol":
-                leaves.add(e)
-                continue
-            args = e.args
-            if role == "ring" or (role == "power" and isinstance(args[1], Integer)):
-                stack += args
-                continue
-            if role == "complex":
-                self.complex = True
-            if not args:
-                continue
-            if everywhere and role in ("asserting", "power") and _asserts(e):
-                self.asserting[e] = None
-            if e not in kernels:
-                kernels.add(e)
-                self.kinds.add(kind)
-                self.nodes += _kernels(kind)  # type: ignore[arg-type]
-            if everywhere and role == "local":
-                inner += args
-            else:
-                stack += args
-        return inner
-
-
-@cache
-def _role(kind: type[Basic]) -> str:
-    """What the nodes of a type are to a scan."""
-    if kind is Add or kind is Mul:
-        return "ring"
-    if kind is Pow:
-        return "power"
-    if kind in _COMPLEX:
-        return "complex"
-    if kind in _LOCAL:
-        return "local"
-    if issubclass(kind, Symbol):
-        return "symbol"
-    return "number" if issubclass(kind, Rational) else "asserting" if kind in _ASSERTING else ""
-
-
-def _asserts(e: Basic) -> bool:
-    """Whether a node that may assert something of its argument does."""
-    return not isinstance(e, Pow) or not (isinstance(e.args[0], Exp1) or whole(e.args[1]))
+        seen = survey(*self.sides)
+        self.nodes, self.asserting, self.kinds = seen.nodes, seen.asserting, seen.kinds
+        self.real = (
+            facts.real_mode and not seen.complex and all(s.is_extended_real or facts.real(s) for s in seen.leaves)
+        )
 
 
 def _asserted(e: Basic) -> tuple[Expr, int]:
@@ -142,37 +43,6 @@ def _asserted(e: Basic) -> tuple[Expr, int]:
     if isinstance(e, log):
         return argument, POS
     return (argument - 1 if isinstance(e, acosh) else 1 - argument**2), POS | ZERO
-
-
-def whole(exponent: Expr) -> bool:
-    """Known to be an integer. SymPy, which takes long, is not asked about a sum of products of symbols and integers,
-    nor where symbols are not all of them integers."""
-    loose, waiting, fractions = False, [exponent], False
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Add | Mul):
-            waiting.extend(part.args)
-        elif isinstance(part, Symbol):
-            loose |= not part.is_integer
-        elif not isinstance(part, Rational):
-            return bool(exponent.is_integer)
-        else:
-            fractions |= part.q != 1
-    return not loose and (not fractions or bool(exponent.is_integer))
-
-
-@cache
-def _kernels(kind: type[Basic]) -> int:
-    """About how many kernels a node of a type brings with it."""
-    if issubclass(kind, Frac | Derivative):
-        return 0
-    if kind in _LOCAL:
-        return 5  # bound indices, and entries at other indices
-    if issubclass(kind, TrigonometricFunction | gamma | factorial):
-        return 2
-    if issubclass(kind, hyper):
-        return 8  # neighbours, gammas, powers of 1 − z
-    return 1 if not issubclass(kind, Function) or kind.__module__.startswith(_ELEMENTARY) else 4
 
 
 def imply(field: Field, scan: Scan) -> None:
