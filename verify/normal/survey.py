@@ -23,6 +23,7 @@ from sympy import (
     Subs,
     Sum,
     Symbol,
+    Tuple,
     acos,
     acosh,
     arg,
@@ -61,6 +62,7 @@ class Survey:
         self.letters: set[Symbol] = set()  # symbols and arrays, be they bound
         self._seen: set[int] = set()  # by identity, which is quick
         self._kernels: set[Basic] = set()
+        self._angles: set[Basic] = set()
         inner = self._walk(sides, True)
         self.leaves = self.letters  # those that are not bound
         if inner:
@@ -85,7 +87,7 @@ class Survey:
 
     def _walk(self, items: Sequence[Basic], everywhere: bool) -> list[Basic]:
         """Take note of all nodes; those below a node that is local are given back where the others count."""
-        seen, kernels, inner, stack = self._seen, self._kernels, list[Basic](), list(items)
+        seen, kernels, angles, inner, stack = self._seen, self._kernels, self._angles, list[Basic](), list(items)
         while stack:
             e = stack.pop()
             kind = type(e)
@@ -103,6 +105,7 @@ class Survey:
             if role == "complex":
                 self.complex = True
             if not args:
+                self.nodes += 1  # π, γ, i
                 continue
             if everywhere and role in ("asserting", "power") and _asserts(e):
                 self.asserting[e] = None
@@ -110,7 +113,12 @@ class Survey:
             kernels.add(e)
             if len(kernels) > known:
                 self.kinds.add(kind)
-                self.nodes += _weight(kind)  # type: ignore[arg-type]
+                if issubclass(kind, TrigonometricFunction):  # cosine and sine of one angle, whichever there are
+                    known = len(angles)
+                    angles.add(args[0])
+                    self.nodes += 2 * (len(angles) - known)
+                else:
+                    self.nodes += _weight(kind)  # type: ignore[arg-type]
             if everywhere and role == "local":
                 inner += args
             else:
@@ -165,11 +173,11 @@ def whole(exponent: Expr) -> bool:
 @cache
 def _weight(kind: type[Basic]) -> int:
     """About how many kernels a node of a type brings with it."""
-    if issubclass(kind, Frac | Derivative):
+    if issubclass(kind, Frac | Derivative | Tuple):
         return 0
     if kind in _LOCAL:
         return 5  # bound indices, and entries at other indices
-    if issubclass(kind, TrigonometricFunction | gamma | factorial):
+    if issubclass(kind, gamma | factorial):
         return 2
     if issubclass(kind, hyper):
         return 8  # neighbours, gammas, powers of 1 − z

@@ -14,7 +14,7 @@ from verify.normal.algebra.limits import MAX_KERNELS, Restart, TooLarge
 from verify.normal.domain import Scan, imply
 
 T = TypeVar("T")
-SIZES = (4, 6, 8, 10, 12, 14, 16, 20, 24, 30, 36, 44, 54, 66, 80, 100, 120, 150, 180, 220, 270, 330, MAX_KERNELS)
+SIZES = (*range(4, 12), 12, 14, 16, 20, 24, 30, 36, 44, 54, 66, 80, 100, 120, 150, 180, 220, 270, 330, MAX_KERNELS)
 MAX_KEPT = 60  # kernels of a field that is kept: arithmetic gets slower with their number
 MAX_RESTARTS = 24
 

@@ -62,8 +62,8 @@ class Polynomials:
         if shared:
             g = a.gcd(b)
             return (a, b) if g.is_one() else (a / g, b / g)
-        k = gcd(int(a.content()), int(b.content()))
-        if k == 1:
+        k = int(b.content())
+        if k == 1 or (k := gcd(int(a.content()), k)) == 1:
             return a, b
         g = self.context.constant(k)
         return a / g, b / g

@@ -189,7 +189,7 @@ class Quotients(Polynomials):
     def settle(
         self, num: Poly, den: Poly, above: int, below: int, mixed: int, shared: int = 0, exact: bool = False
     ) -> Ratio:
-        """``num/den`` for coprime polynomials that may need reduction by the relations.
+        """``num/den`` for coprime polynomials that may need reduction by the relations; ``den`` leads positive.
 
         ``above`` and ``below`` are the generators that may occur (that do, if ``exact``), ``mixed`` and ``shared``
         those of the numerator and the denominator to which relations may now apply: reduced polynomials have a
@@ -206,11 +206,8 @@ class Quotients(Polynomials):
                 return self.freed(up, down)
             if up is not num:
                 return self.lowest(up, den, None, below) if up and den is not self.unit else Ratio(self, up, self.unit)
-        if den is not self.unit:
-            if den.is_one():
-                den = self.unit
-            elif den.leading_coefficient() < 0:
-                num, den = -num, -den
+        if den is not self.unit and den.is_one():
+            den = self.unit
         return Ratio(self, num, den, above, below, exact)
 
     def ratio(self, num: Poly, den: Poly) -> Ratio:
@@ -227,12 +224,17 @@ class Quotients(Polynomials):
             raise Undefined("division by zero")
         if self.radicals:
             num, den = self.rationalise(num, den)
+        if den.leading_coefficient() < 0:
+            num, den = -num, -den
         return self.lowest(num, den)
 
     def lowest(
         self, num: Poly, den: Poly, above: int | None = None, below: int | None = None, exact: bool = False
     ) -> Ratio:
-        """``num/den`` in lowest terms, for reduced polynomials; ``above`` and ``below`` may occur in them."""
+        """``num/den`` in lowest terms, for reduced polynomials, of which ``den`` leads positive: so do its factors.
+
+        ``above`` and ``below`` are the generators that may occur in them.
+        """
         if not num:
             return self.zero
         if len(num) * len(den) > 16 * MAX_WORK:
@@ -242,8 +244,6 @@ class Quotients(Polynomials):
             num, den, exact = num / g, den / g, False
         if den.is_one():
             return Ratio(self, num, self.unit, above, 0, exact)
-        if den.leading_coefficient() < 0:
-            num, den = -num, -den
         return Ratio(self, num, den, above, below, exact)
 
     def rationalise(self, num: Poly, den: Poly) -> tuple[Poly, Poly]:

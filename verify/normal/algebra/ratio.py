@@ -155,9 +155,9 @@ class Ratio:
     def __mul__(self, other: Ratio) -> Ratio:
         field = self.field
         if self.value is not None:
-            return field.scaled(other, *self.value)
+            return other if self is field.one else field.scaled(other, *self.value)
         if other.value is not None:
-            return field.scaled(self, *other.value)
+            return self if other is field.one else field.scaled(self, *other.value)
         a, b, c, d = self.num, self.den, other.num, other.den
         if not a:
             return self

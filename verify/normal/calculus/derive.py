@@ -64,13 +64,17 @@ class Differential:
 
     def polynomial(self, p: Poly, mask: int) -> Ratio:
         """The derivative of a reduced polynomial in the kernels of the mask; its slopes are reduced too."""
-        terms, field = [], self.field
+        terms, field, atom = [], self.field, self.atom
+        place = field.places.get(id(p))
+        if place is not None:
+            return self.kernel(field.at(place))
         for kernel in field.marked(mask):
-            if self.atom in kernel.atoms:
+            if atom in kernel.atoms:
                 change = self.kernel(kernel)
-                if not change.is_zero:
-                    terms.append(Ratio(field, p.derivative(kernel.index), field.unit, mask, 0) * change)
-        return field.total(terms)
+                if change.num:
+                    slope = p.derivative(kernel.index)
+                    terms.append(change if slope.is_one() else Ratio(field, slope, field.unit, mask, 0) * change)
+        return terms[0] if len(terms) == 1 else field.total(terms)
 
     def kernel(self, kernel: Kernel) -> Ratio:
         """The derivative of a kernel."""

@@ -52,8 +52,8 @@ def _subtract(a: dict[K, Fraction], b: dict[K, Fraction], scale: Fraction) -> No
 
 def _primitive(field: Field, angle: list[Monomial]) -> tuple[Fraction, Ratio]:
     """A rational number times an angle with coprime whole coefficients, the first one positive."""
-    factor = Fraction(gcd(*(p for p, _, _ in angle)), lcm(*(q for _, q, _ in angle)))
+    above, below = gcd(*(p for p, _, _ in angle)), lcm(*(q for _, q, _ in angle))
     if angle[0][0] < 0:
-        factor = -factor
-    terms = ((Fraction(p, q) / factor, basis) for p, q, basis in angle)
-    return factor, field.total(field.number(int(c)) * basis for c, basis in terms)
+        above = -above
+    terms = (field.number(p * below // (q * above)) * basis for p, q, basis in angle)
+    return Fraction(above, below), field.total(terms)

@@ -150,39 +150,43 @@ def _softplus(field: Field, e: Expr) -> Ratio:
     return made(field, "log", None, field.one + exponential(field, read(field, e.args[0])))
 
 
-def _hyperbolic(field: Field, e: Expr) -> tuple[Ratio, Ratio]:
+def _both(field: Field, e: Expr) -> tuple[Ratio, Ratio]:
+    """exp(a) and exp(−a) for the argument a of a hyperbolic function."""
     up = exponential(field, read(field, e.args[0]))
-    down = up.inverse()
-    return (up - down) / field.number(2), (up + down) / field.number(2)
+    return up, up.inverse()
 
 
 @reads(sinh)
 def _sinh(field: Field, e: Expr) -> Ratio:
-    return _hyperbolic(field, e)[0]
+    up, down = _both(field, e)
+    return (up - down) / field.number(2)
 
 
 @reads(cosh)
 def _cosh(field: Field, e: Expr) -> Ratio:
-    return _hyperbolic(field, e)[1]
+    up, down = _both(field, e)
+    return (up + down) / field.number(2)
 
 
 @reads(tanh)
 def _tanh(field: Field, e: Expr) -> Ratio:
-    s, c = _hyperbolic(field, e)
-    return s / c
+    up, down = _both(field, e)
+    return (up - down) / (up + down)
 
 
 @reads(coth)
 def _coth(field: Field, e: Expr) -> Ratio:
-    s, c = _hyperbolic(field, e)
-    return c / s
+    up, down = _both(field, e)
+    return (up + down) / (up - down)
 
 
 @reads(sech)
 def _sech(field: Field, e: Expr) -> Ratio:
-    return _hyperbolic(field, e)[1].inverse()
+    up, down = _both(field, e)
+    return field.number(2) / (up + down)
 
 
 @reads(csch)
 def _csch(field: Field, e: Expr) -> Ratio:
-    return _hyperbolic(field, e)[0].inverse()
+    up, down = _both(field, e)
+    return field.number(2) / (up - down)

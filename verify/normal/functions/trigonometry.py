@@ -119,7 +119,7 @@ def _pair(field: Field, n: int, unit: Ratio) -> Pair:
     """Cosine and sine of the n-th part of a unit, as kernels."""
     real = field.real(unit)
     c = field.kernel("cos", n, (unit,), real=real)
-    s = field.kernel("sin", n, (unit,), real=real, rule=(2, field.unit - field.reduce(c.num * c.num)))
+    s = field.kernel("sin", n, (unit,), real=real, rule=lambda s: (2, field.unit - field.reduce(c.num * c.num)))
     return c, s
 
 
