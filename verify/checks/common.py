@@ -42,7 +42,8 @@ def facts_of(claim: Claim) -> Facts:
 
 def _real(claim: Claim) -> bool:
     """Whether everything is real; what is noted of an equation's sides for the canonical form often tells it."""
-    givens, contents = claim.givens, (claim.lhs, claim.rhs, claim.premises)
+    givens = claim.givens
+    contents: tuple[object, ...] = (claim.lhs, claim.rhs, claim.premises)
     if isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr):
         sides = normal.survey(claim.lhs, claim.rhs)
         if sides.complex:
