@@ -100,7 +100,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     facts = facts_of(wider)
     lower = {written_out(a) for p in polynomials if p.func in LOWER for a in LOWER[p.func](*p.args)}
     lower |= {a for side in (claim.lhs, claim.rhs) for h in side.atoms(hyper) for a in h.args[1]}
-    if not all(_regular(a, wider, facts) for a in lower):
+    if not all(regular(a, wider, facts) for a in lower):
         return None
     try:
         proof = equal(wider.lhs, wider.rhs, facts)
@@ -124,7 +124,7 @@ def _continued(side: Expr, n: Symbol, nu: Symbol) -> Expr:
     return written_out(written(side)).xreplace({n: nu})
 
 
-def _regular(lower: Expr, claim: Claim, facts: Facts) -> bool:
+def regular(lower: Expr, claim: Claim, facts: Facts) -> bool:
     """Whether a parameter is no pole, or only at single values of what is free to move."""
     tied = free_symbols(tuple(c for c in claim.givens.constraints if confines(c)))
     return facts.sign(lower) == Sign.POS or any(not s.is_integer and s not in tied for s in free(lower))
