@@ -32,7 +32,7 @@ from verify.normal.axioms.words import (
     sqrt,
     yn,
 )
-from verify.normal.functions.atoms import integer
+from verify.normal.functions.atoms import constant, integer
 from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
 
@@ -65,13 +65,18 @@ def _of(name: type) -> Rule:
         elif integer(field, order):
             if negative(order) and _constant(order) == 0:
                 return _mirrored(field, name, args)
-        elif negative(order) and continuous(field, order) and _constant(order) == 0:
+        elif negative(order) and _constant(order) in (0, 1) and (continuous(field, order) or _half(field, order)):
             return _mirrored(field, name, args)
         if integer(field, order) and not argument.is_zero and name in _TURNED:
             return _symmetric(field, name, order, argument)
         return None
 
     return rule
+
+
+def _half(field: Field, order: Ratio) -> bool:
+    """Half of an odd number."""
+    return integer(field, order - field.number(1, 2))
 
 
 _SERIES = {(-1, 2): (cos(z), cosh(z)), (1, 2): (sin(z) / z, sinh(z) / z)}
@@ -124,7 +129,25 @@ def _terms(a: Ratio) -> list[tuple[int, ...]]:
 
 
 _SPHERICAL = (2 * nu + 3) / z * NEXT - HERE, (2 * nu + 1) / z * HERE - NEXT
+
+
+def _spherical(name: type) -> Rule:
+    """jₙ(z) = √(π/2)·z^(−1/2)·J_{n + 1/2}(z) and the same of yₙ (DLMF 10.47.3, 10.47.4); at numbers the table tells."""
+
+    def rule(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
+        order, argument = args
+        if order.rational() is not None or not removable(field, argument):
+            return None
+        field.relations["DLMF 10.47.3, 10.47.4"] = None
+        half = field.number(1, 2)
+        scale = power(field, constant(field, sympy.pi) / field.number(2), half) / power(field, argument, half)
+        return scale * function(field, name, (order + half, argument))
+
+    return rule
+
+
 RULES: dict[object, Rule] = {f: _of(f) for f in (sympy.besselj, sympy.bessely, sympy.besseli, sympy.besselk)}
+RULES |= {sympy.jn: _spherical(sympy.besselj), sympy.yn: _spherical(sympy.bessely)}
 
 FAMILY = Family(
     axioms=[
