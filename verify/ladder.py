@@ -28,7 +28,7 @@ from verify.checks.equations import (
 )
 from verify.checks.evidence.record import consult
 from verify.checks.implications import at_optimum, eliminated, given, implication
-from verify.checks.inequalities import by_signs, derivatives, order, sizes, smt, tangents
+from verify.checks.inequalities import by_signs, derivatives, order, simplex, sizes, smt, tangents
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
 from verify.checks.numbers import deep, edges, extremes, far, jumps, logic, nowhere, numeric, runs, wide
@@ -70,6 +70,7 @@ LAST: tuple[Check, ...] = (
     smt.check,
     tangents.check,
     over_sums.check,
+    simplex.check,
     rewriting.check,
 )  # slow: only where nothing else has decided
 DECISIVE = (Verdict.PROVED, Verdict.REFUTED, Verdict.VACUOUS)
@@ -265,7 +266,7 @@ def settle_repair(claim: Claim, settings: Settings) -> Judgement:
     if claim.relation is not Relation.EQ:
         proved = same_maximisers.check(claim, settings)
         return weigh([proved]) if proved is not None else settle(claim, settings)
-    for check in (identity.check, canonical.untold, numeric.check):
+    for check in (identity.check, canonical.untold, given.check, numeric.check):
         evidence = check(claim, settings)
         if evidence is not None and evidence.verdict in (*DECISIVE, Verdict.SUPPORTED):
             return weigh([evidence])

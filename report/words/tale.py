@@ -80,17 +80,18 @@ def _slip(step: StepResult, count: int) -> str:
     if diagnosis.code == UNEXPLAINED:
         return f"line {step.tag} does not follow{either}, and no single slip explains it"
     if diagnosis.sentence.startswith(ABOUT_ITSELF):
-        return f"line {step.tag} {_short(diagnosis.sentence.removeprefix(ABOUT_ITSELF))}"
+        return f"line {step.tag} {_short(diagnosis.sentence.removeprefix(ABOUT_ITSELF), False)}"
     if len(step.diagnoses) > 1:
         *several, last = (_lowered(d.sentence.partition(": ")[0]) for d in step.diagnoses)
         return f"in line {step.tag} {', '.join(several)}, and {last}"
     return f"in line {step.tag} {_lowered(_short(diagnosis.sentence))}"
 
 
-def _short(sentence: str) -> str:
-    """Without the formulas after the colon, which the step itself shows."""
+def _short(sentence: str, change: bool = True) -> str:
+    """Without the formulas after the colon where they say little; ``change``: what stands for what is kept."""
     head, colon, tail = sentence.partition(": ")
-    return head if colon and (", not " in tail or len(tail) > LONG) else sentence.strip().removesuffix(".")
+    twice = ", not " in tail and not (change and "$" not in head)
+    return head if colon and (twice or len(tail) > LONG) else sentence.strip().removesuffix(".")
 
 
 def _cancels(step: StepResult, fresh: bool) -> str:

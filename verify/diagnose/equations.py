@@ -10,11 +10,13 @@ from verify import normal, show
 from verify.diagnose import labels, relations
 from verify.diagnose.context import Case
 from verify.diagnose.mended import mended
+from verify.diagnose.search.raised import surface
 from verify.diagnose.search.repair import cheaper
 from verify.diagnose.search.single import Search
 from verify.diagnose.search.tree import size
 from verify.diagnose.search.values import FAILS
 from verify.diagnose.telling import told
+from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation, Verdict
 from verify.shapes import shape
@@ -101,4 +103,5 @@ def _computed(case: Case) -> Expr | None:
     if value.has(Derivative) or size(value) > LONGEST:
         return None
     components = [s for s in core.givens.symbols if isinstance(s, Index) and s in free(value)][-len(shape(lhs)) :]
-    return Each(value, *components) if shape(lhs) else value
+    named = surface(value, None, Vocabulary((lhs, case.rhs)).ranges) or value
+    return Each(named, *components) if shape(lhs) else named

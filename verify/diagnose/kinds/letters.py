@@ -11,7 +11,7 @@ from verify.diagnose.search.tree import Part
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.shapes import shape
-from verify.terms import FREE, Array, Index, Slice, TermError, entry
+from verify.terms import FREE, Array, Component, Index, Slice, TermError, entry
 
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -22,6 +22,10 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if isinstance(node, Slice | Indexed):
         yield from _arrays(part, words)
         yield from _indices(part, words)
+    elif isinstance(node, Component):
+        for index in words.in_scope(part.bound):
+            if index != node.args[1]:
+                yield Edit("index", part, Op.REPLACE, Component(node.args[0], index), 1.25, _index)
     elif isinstance(node, KroneckerDelta):
         for i, old in enumerate(node.args):
             for index in words.in_scope(part.bound):
@@ -91,7 +95,7 @@ def _with(node: Expr, pattern: list[Expr]) -> Expr | None:
 
 
 def _letter(edit: Edit) -> str:
-    return f"One letter for another: {quoted(edit.new)}, not {quoted(edit.old)}."
+    return f"One letter stands for another: {quoted(edit.new)}, not {quoted(edit.old)}."
 
 
 def _index(edit: Edit) -> str:

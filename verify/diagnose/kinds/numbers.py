@@ -23,7 +23,8 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if value:
         near += [1 / value, value * value]
     for new in dict.fromkeys(near):
-        if new != value and not _left_out(part, new):
+        opposite = new == -value and isinstance(part.parent, Mul | Add)  # that is a sign
+        if new != value and not opposite and not _left_out(part, new):
             yield Edit("constant", part, Op.REPLACE, new, 1.15 + (0.1 if abs(new - value) != 1 else 0), say)
 
 

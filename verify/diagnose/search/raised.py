@@ -29,17 +29,21 @@ def _named(e: Any, ranges: Sequence[tuple[Symbol, Expr, Expr]], outer: frozenset
     args = [_named(a, ranges, outer) for a in e.args]
     if args != list(e.args):
         e = e.func(*args)
-    if not isinstance(e, Sum | Product | Integral) or len(e.limits) != 1 or len(e.limits[0]) != 3:
+    if not isinstance(e, Sum | Product | Integral) or any(len(limit) != 3 for limit in e.limits):
         return e
-    bound, lower, upper = e.limits[0]
-    dot = _dot(e.function, bound, lower, upper) if isinstance(e, Sum) else None
-    if dot is not None or not bound.name.startswith("‹"):
-        return e if dot is None else dot
+    dot = _dot(e.function, *e.limits[0]) if isinstance(e, Sum) and len(e.limits) == 1 else None
+    if dot is not None:
+        return dot
     taken = outer | {s.name for s in free(e)} | {s.name for s in e.function.atoms(Symbol)}
-    names = [k.name for k, *ends in ranges if ends == [lower, upper]]
-    name = next((n for n in (*names, *NAMES) if n not in taken), bound.name)
-    new = Symbol(name, real=True) if isinstance(e, Integral) else Index(name, lower, upper)
-    return e.func(e.function.xreplace({bound: new}), (new, lower, upper))
+    body, limits = e.function, []
+    for bound, lower, upper in e.limits:
+        if bound.name.startswith("‹"):
+            names = [k.name for k, *ends in ranges if ends == [lower, upper]]
+            name = next((n for n in (*names, *NAMES) if n not in taken), bound.name)
+            new = Symbol(name, real=True) if isinstance(e, Integral) else Index(name, lower, upper)
+            body, bound, taken = body.xreplace({bound: new}), new, taken | {name}
+        limits.append((bound, lower, upper))
+    return e if body is e.function else e.func(body, *limits)
 
 
 def _dot(body: Expr, bound: Symbol, lower: Expr, upper: Expr) -> Expr | None:
