@@ -28,7 +28,7 @@ from verify.checks.equations import (
 )
 from verify.checks.evidence.record import consult
 from verify.checks.implications import at_optimum, eliminated, given, implication
-from verify.checks.inequalities import by_signs, derivatives, order, simplex, sizes, smt, tangents
+from verify.checks.inequalities import by_signs, derivatives, majorants, moduli, order, simplex, sizes, smt, tangents
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
 from verify.checks.numbers import deep, edges, extremes, far, jumps, logic, nowhere, numeric, runs, wide
@@ -64,6 +64,8 @@ LAST: tuple[Check, ...] = (
     generating.check,
     antiderivatives.check,
     sizes.check,
+    majorants.check,
+    moduli.check,
     derivatives.check,
     valuations.check,
     eliminated.check,
