@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sympy import Expr
+
 from benchmarks.clock import spent
+from benchmarks.slips import ways
 from benchmarks.slips.draw import Trial
 from benchmarks.slips.same import is_original
 from benchmarks.slips.subjects import Subject
@@ -35,7 +37,9 @@ class Finding:
     """What became of a trial.
 
     ``dropped`` says why it is no slip after all (empty: it is one). ``named`` are the codes of the diagnoses;
-    ``mended``: the repair is the original line (see :mod:`benchmarks.slips.same`).
+    ``mended``: the repair is the original line (see :mod:`benchmarks.slips.same`). Of two slips, ``otherwise``: two
+    with the names of the diagnoses make the same line; ``explained``: a single one would do (see
+    :mod:`benchmarks.slips.ways`).
     """
 
     verdict: Verdict
@@ -48,6 +52,8 @@ class Finding:
     right_line: str = ""
     lhs: str = ""
     reason: str = ""
+    otherwise: bool = False
+    explained: bool = False
 
     @property
     def caught(self) -> bool:
@@ -88,7 +94,11 @@ def examine(subject: Subject, trial: Trial, settings: Settings, guard: Guard, po
         half = subject.claim(subject.lhs, trial.relation, trial.between)
         if settle(replace(half, id=f"{half.id}/half"), settings, guard).verdict.holds:
             return replace(shown, dropped="one slip, the other one changes nothing")
-    return _diagnosed(shown, subject, trial, line, judgement, settings, guard)
+    found = _diagnosed(shown, subject, trial, line, judgement, settings, guard)
+    if not trial.double or trial.line is None or not isinstance(subject.rhs, Expr):
+        return found
+    otherwise = found.mended and not trial.one and ways.make(subject.rhs, trial.line, found.named, subject.beside)
+    return replace(found, otherwise=otherwise, explained=ways.one_explains(subject, trial.line, settings, guard))
 
 
 def _no_slip(
@@ -158,7 +168,7 @@ def _diagnosed(
     )
 
 
-def named_rightly(trial: Trial, named: Sequence[str], family: bool) -> bool:
+def named_rightly(trial: Trial, finding: Finding, family: bool) -> bool:
     """Whether each slip has been called by one of its names, or by one of the same family.
 
     Two slips that are one edit of the line want one name.
@@ -167,6 +177,6 @@ def named_rightly(trial: Trial, named: Sequence[str], family: bool) -> bool:
     def known(code: str) -> Any:
         return CATALOGUE[code].family if family and code in CATALOGUE else code
 
-    names = {known(code) for code in named}
+    names = {known(code) for code in finding.named}
     called = [bool(names & {known(code) for code in codes}) for codes in trial.codes]
-    return any(called) if trial.one else all(called)
+    return finding.otherwise or (any(called) if trial.one else all(called))

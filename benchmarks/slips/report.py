@@ -46,7 +46,12 @@ def tables(
     codes = sorted({sorted(t.codes[0])[0] for t, _ in single})
     by_kind = [(f"`{code}`", [p for p in single if sorted(p[0].codes[0])[0] == code]) for code in codes]
     lines += _table("One slip, by kind", by_kind)
-    two = [("all", double), ("of these, one edit", [p for p in double if p[0].one])]
+    two = [
+        ("all", double),
+        ("of these, one edit", [p for p in double if p[0].one]),
+        ("of these, true with one slip undone", [p for p in double if p[1].explained and not p[0].one]),
+        ("the others", [p for p in double if not p[1].explained and not p[0].one]),
+    ]
     lines += _table("Two slips in one line", [row for row in two if row[1]])
     return "\n".join(lines) + "\n"
 
@@ -73,8 +78,8 @@ def _row(name: str, pairs: Sequence[Pair]) -> str:
         str(sum(f.verdict.holds for _, f in pairs)),
         str(sum(not f.caught and not f.verdict.holds for _, f in pairs)),
         share(sum(f.mended for _, f in lines), len(lines)),
-        share(sum(named_rightly(t, f.named, family=False) for t, f in told), len(told)),
-        share(sum(named_rightly(t, f.named, family=True) for t, f in told), len(told)),
+        share(sum(named_rightly(t, f, family=False) for t, f in told), len(told)),
+        share(sum(named_rightly(t, f, family=True) for t, f in told), len(told)),
         str(sum("unexplained" in f.named or not f.named for _, f in told)),
         milliseconds(median(f.seconds for _, f in caught)) if caught else "–",
     ]
@@ -116,4 +121,4 @@ def _what_is_wrong(t: Trial, f: Finding) -> str:
         return ""
     if t.line is not None and not f.mended and t.relation is Relation.EQ:
         return "NOT MENDED"
-    return "" if named_rightly(t, f.named, family=True) else "MISNAMED"
+    return "" if named_rightly(t, f, family=True) else "MISNAMED"

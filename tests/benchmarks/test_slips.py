@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from sympy import Expr, Integer, KroneckerDelta, Product, S, Symbol, cos, exp, gamma, log, sin
 
-from benchmarks.slips import report
+from benchmarks.slips import report, ways
 from benchmarks.slips.draw import Trial, trials
 from benchmarks.slips.examine import Finding, examine, named_rightly
 from benchmarks.slips.kinds import mutants
@@ -35,6 +35,10 @@ def claim(lhs: Content, relation: Relation, rhs: Content) -> Claim:
 
 def subject(lhs: Expr, rhs: Expr, relation: Relation = Relation.EQ) -> Subject:
     return Subject("made up", "a:1", lhs, relation, rhs, (), claim)
+
+
+def found_as(*named: str) -> Finding:
+    return Finding(Verdict.REFUTED, named=named)
 
 
 def made(line: Expr, code: str, beside: Iterable[Expr] = ()) -> set[Expr]:
@@ -113,8 +117,8 @@ def test_a_slip_is_caught_named_and_mended() -> None:
     assert found.caught
     assert found.named == ("sign",)
     assert found.mended
-    assert named_rightly(trial, found.named, family=False)
-    assert not named_rightly(trial, ("exponent",), family=True)
+    assert named_rightly(trial, found, family=False)
+    assert not named_rightly(trial, found_as("exponent"), family=True)
 
 
 def test_what_is_equal_after_all_is_no_slip() -> None:
@@ -132,9 +136,9 @@ def test_a_right_side_that_is_defined_nowhere_is_caught_and_mended() -> None:
 
 def test_each_of_two_slips_wants_its_name() -> None:
     trial = Trial(0, 0, (frozenset({"sign"}), frozenset({"exponent"})), Relation.EQ, x)
-    assert named_rightly(trial, ("exponent", "sign"), family=False)
-    assert named_rightly(trial, ("reciprocal", "sign"), family=True)
-    assert not named_rightly(trial, ("sign",), family=True)
+    assert named_rightly(trial, found_as("exponent", "sign"), family=False)
+    assert named_rightly(trial, found_as("reciprocal", "sign"), family=True)
+    assert not named_rightly(trial, found_as("sign"), family=True)
 
 
 @pytest.mark.parametrize(
@@ -156,9 +160,20 @@ def test_two_slips_on_one_term_factor_or_number_are_one(original: Expr, wrong: E
 
 def test_one_name_is_enough_for_two_slips_that_are_one() -> None:
     codes = frozenset({"extra-term"}), frozenset({"extra-factor"})
-    assert named_rightly(Trial(0, 0, codes, Relation.EQ, x, one=True), ("extra-term",), family=False)
-    assert not named_rightly(Trial(0, 0, codes, Relation.EQ, x), ("extra-term",), family=False)
-    assert not named_rightly(Trial(0, 0, codes, Relation.EQ, x, one=True), ("sign",), family=False)
+    assert named_rightly(Trial(0, 0, codes, Relation.EQ, x, one=True), found_as("extra-term"), family=False)
+    assert not named_rightly(Trial(0, 0, codes, Relation.EQ, x), found_as("extra-term"), family=False)
+    assert not named_rightly(Trial(0, 0, codes, Relation.EQ, x, one=True), found_as("sign"), family=False)
+
+
+def test_two_slips_have_the_names_of_any_two_that_make_the_line() -> None:
+    assert ways.make(x + 1, -x + y + 1, ("extra-term", "sign"), (y,))
+    assert not ways.make(x + 1, -x + y + 1, ("extra-term", "exponent"), (y,))
+
+
+def test_a_single_slip_may_explain_two() -> None:
+    square = sin(x) ** 2 + cos(x) ** 2
+    assert ways.one_explains(subject(square, S.One), square + 2 * x, Settings(), unguarded)  # a term too many
+    assert not ways.one_explains(subject(square, S.One), 2 * x + y, Settings(), unguarded)
 
 
 def test_tables_and_misses() -> None:

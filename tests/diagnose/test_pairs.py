@@ -1,7 +1,7 @@
 """Two slips in one line: wherever they stand, both are found, and the line with both undone is proved."""
 
 import pytest
-from sympy import Derivative, Rational, S, atanh, cos, cot, csc, exp, log, sin, sqrt
+from sympy import Abs, Derivative, Rational, S, atanh, cos, cot, csc, exp, log, sin, sqrt
 
 from verify import engine
 from verify.config import Settings
@@ -11,9 +11,12 @@ from verify.notation import (
     complex_number,
     derivation,
     dimension,
+    dot,
     eq,
     frac,
+    grad,
     index_set,
+    matrix,
     positive,
     real,
     relu,
@@ -23,6 +26,11 @@ from verify.show import show
 
 x, y = real("x y")
 a, b, c, d, p = positive("a b c d p")
+n, size = dimension("n"), dimension("d")
+Words = index_set("Omega", n)
+i, m = Words.indices("i m")
+w = vector("w", size)
+U = matrix("U", Words, size)
 
 
 def diagnoses(lhs, wrong):
@@ -66,6 +74,20 @@ PAIRS = [
     # little besides the left side; with its sign wrong
     (sqrt(6), 1 - sqrt(6), sqrt(6), ["extra-term", "sign"]),
     (sqrt(a) * sqrt(b), -a * sqrt(b), sqrt(a) * sqrt(b), ["exponent", "sign"]),
+    # a sign and a number are two slips; so are a term that is lost and the sign of what is left
+    (Derivative(a * x**2 + b * x, x), -4 * a * x - 2 * b, 2 * a * x + b, ["extra-factor", "sign"]),
+    (relu(x), -Abs(x) / 2, x / 2 + Abs(x) / 2, ["missing-term", "sign"]),
+    # the sign is turned before the product, not within it
+    (
+        grad(Sum(exp(dot(U[m], w)), m), w),
+        Sum(U[m] * exp(-dot(U[m], 2 * w)), m),
+        Sum(U[m] * exp(dot(U[m], w)), m),
+        ["extra-factor", "sign"],
+    ),
+    # values that some edits have nowhere hide nothing
+    (grad(Sum(dot(U[m], w), m), U[i]), -w / n, w, ["extra-factor", "sign"]),
+    # what does not belong there is left out, though nothing but the left side stays
+    (Abs(x), Abs(x * Abs(x)) + 1, Abs(x), ["extra-factor", "extra-term"]),
     # what is left out is not put in again, and nothing is made that goes together with something else there
     (Derivative(x**3, (x, 2)), 6 * x**4 + x, 6 * x, ["exponent", "extra-term"]),
     (frac(a**2, a**2 * b**2), b**2 + 2 / b**2, b**-2, ["extra-factor", "extra-term"]),

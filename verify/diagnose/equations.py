@@ -11,7 +11,7 @@ from verify.diagnose import labels, relations
 from verify.diagnose.context import Case
 from verify.diagnose.mended import mended
 from verify.diagnose.search.raised import surface
-from verify.diagnose.search.repair import cheaper
+from verify.diagnose.search.repair import Repair, cheaper
 from verify.diagnose.search.single import Search
 from verify.diagnose.search.tree import size
 from verify.diagnose.search.values import FAILS
@@ -27,7 +27,7 @@ LIKELIER = 3.0  # what two slips cost that are likelier than an equation for an 
 EMPTY = ("function", "lost-function", "not-linear")
 """Kinds of which an edit says little that makes of the line the left side."""
 FAR_FETCHED = 3.2  # what a repair costs that explains little
-COMPOUND = 2.4  # what a repair costs that may be two in one
+COMPOUND = 2.3  # what a repair costs that may be two in one
 
 
 def diagnose(case: Case) -> tuple[Diagnosis, ...]:
@@ -63,7 +63,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     if repair is None or repair.price > COMPOUND:
         repair = cheaper(repair, search.double(deep=repair is None or repair.price > FAR_FETCHED))
     signed = repair is not None and any(edit.code == "sign" for edit in repair.edits)  # what is negative is less anyway
-    if repair is not None and repair.line == lhs and len(repair.edits) > 1 and not signed:  # they leave nothing else
+    if repair is not None and repair.line == lhs and len(repair.edits) > 1 and not signed and not _only_less(repair):
         weaker = relations.equation_as_inequality(case, search, sharp=False)
         if weaker is not None:
             return (weaker,)
@@ -75,6 +75,11 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         if repair is not None and repair.judgement.verdict is Verdict.PROVED:
             return told(repair, replace(mirrored, alone=True))
     return ()
+
+
+def _only_less(repair: Repair) -> bool:
+    """Whether two likely slips have put in what does not belong there: without it the line is the left side."""
+    return repair.price <= LIKELIER and all(edit.drops or size(edit.new) < size(edit.old) for edit in repair.edits)
 
 
 def unexplained(case: Case) -> Diagnosis:

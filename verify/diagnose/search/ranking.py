@@ -81,6 +81,8 @@ class Ranking:
         for edits in found:
             if any(not e.written or self._restates(e) for e in edits):
                 continue
+            if len(edits) > 1 and any(not e.part.path and e.op is Op.REPLACE and e.new.is_number for e in edits):
+                continue  # all is left out, and something else put in
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
             cost += rewriting(edits) + sum(map(growing, edits))
             cost += CANCELS * sum(map(self._cancels, edits)) if len(edits) > 1 else others.price(edits[0])
@@ -120,7 +122,8 @@ class Ranking:
             factors = Mul.make_args(self.lhs)
             plain = size(self.lhs) <= SHORT and all(isinstance(a, Symbol | Number | Pow) for a in factors)
             put_in = size(edit.new) >= size(edit.old)  # it is none to take it away
-            return not plain and put_in and edit.operand.has(self.lhs) and edit.operand != edit.part.node
+            again = edit.operand.has(self.lhs) or (size(edit.operand) > SHORT and edit.operand in self.lines)
+            return not plain and put_in and again and edit.operand != edit.part.node
         new = edit.new
         within = size(new) > size(edit.old) and (new != self.lhs or bool(edit.part.path))
         return within and size(self.lhs) > 1 and new.has(self.lhs) and not self.line.has(self.lhs)

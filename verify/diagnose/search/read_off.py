@@ -130,7 +130,11 @@ def _power(part: Part, exponent: Rational) -> Edit:
     if isinstance(base, Mul):  # (x/2)² is x²/4
         made = Mul(*(b ** (e * exponent) for b, e in (a.as_base_exp() for a in base.args)))
         return Edit("exponent", part, Op.REPLACE, made, 1.4 + (0.2 if exponent < 0 else 0), powers.say)
-    cost = 1.4 + (0.1 if abs(new - old) > 1 else 0) + (0.1 if new.q > old.q else 0) + (0.2 if exponent < 0 else 0)
+    cost = 1.4 + (0.2 if exponent < 0 else 0)
+    if isinstance(old, Rational):
+        cost += (0.1 if abs(new - old) > 1 else 0) + (0.1 if new.q > old.q else 0)
+    elif exponent.q > 1:
+        cost += 0.1
     return Edit("exponent", part, Op.REPLACE, base**new, cost, powers.say)
 
 

@@ -13,6 +13,7 @@ from verify.diagnose.context import Case
 from verify.diagnose.search import solve, throughout, tried, wanted
 from verify.diagnose.search.edit import Edit
 from verify.diagnose.search.gaps import Gaps
+from verify.diagnose.search.lifted import lifted
 from verify.diagnose.search.ranking import Ranking
 from verify.diagnose.search.remainders import remainders
 from verify.diagnose.search.repair import Repair, cheaper
@@ -92,17 +93,18 @@ class Search:
         with np.errstate(all="ignore"):
             search = wanted.Wanted(self.screen, self.rhs, self.variants, self.words)
             found = search.found()
+            found += lifted(found, search.parts, self.words)
             repair = self.best(found) if found else None
             if (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:
-                more = list(tried.evaluated(self.screen, self.rhs, self.variants, search.joined))
+                more: list[tuple[Edit, ...]] = []
+                more += tried.evaluated(self.screen, self.rhs, self.variants, search.joined)
+                more += lifted(more, search.parts, self.words)
                 repair = cheaper(repair, self.best(more) if more else None)
             if deep and (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:
-                more = list(tried.nested(self.screen, self.ground, self.rhs, self.variants))
+                more = [*tried.nested(self.screen, self.ground, self.rhs, self.variants)]
                 repair = cheaper(repair, self.best(more) if more else None)
             if deep and (repair is None or repair.price > UNLIKELY):
-                more = list(
-                    remainders(self.case, self.lhs, self.rhs, self.variants, self.words, self.ground.space.real)
-                )
+                more = [*remainders(self.case, self.lhs, self.rhs, self.variants, self.words, self.ground.space.real)]
                 repair = cheaper(repair, self.best(more) if more else None)
         return repair if repair is None or repair.price <= UNLIKELY else None
 

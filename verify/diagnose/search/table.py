@@ -112,7 +112,7 @@ class Table:
         wanted = np.broadcast_to(want.values, (len(want), *form)).reshape(len(want), -1)
         if column is not None:
             have, wanted = have[:, [column]], wanted[:, [column]]
-        usable = (np.isfinite(have).mean(axis=0) > 0.5) & (np.isfinite(wanted).mean(axis=0) > 0.5)
+        usable = _mostly_finite(have) & _mostly_finite(wanted)
         if usable.sum() < min(NEEDED, usable.size):
             return
         have, wanted = have[:, usable], wanted[:, usable]
@@ -126,6 +126,13 @@ class Table:
         columns = [column] if column is not None else [known[0], known[-1]]
         some = self.values[:, columns]
         return bool(near(some, values[columns]).any())
+
+
+def _mostly_finite(rows: Values) -> Values:
+    """In which columns most of those rows have values that have any."""
+    finite = np.isfinite(rows)
+    some = finite[finite.any(axis=1)]
+    return some.mean(axis=0) > 0.5 if len(some) else np.zeros(rows.shape[1], dtype=bool)
 
 
 def equal_rows(have: Values, prices: Values, want: Values, costs: Values) -> Iterator[tuple[float, int, int]]:

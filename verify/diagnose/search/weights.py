@@ -13,7 +13,7 @@ SHORT = 4  # an operand that does not say the left side again
 FITS = 0.4  # what a lone factor or term that is put in is dearer by, beside pairs
 SUM = 0.5  # … or divided by, if it is a sum
 TWO_NUMBERS = 1.3  # … that makes a number beside another one
-COMPOUND = 0.9  # … a negative number as a factor
+COMPOUND = 1.1  # … a negative number as a factor
 MANIFOLD = 0.5  # … for each thing besides the first that a factor has: a sign, a number, a denominator
 LONG = 0.1  # … for each sign of an operand that stands nowhere else, beyond a few
 SIMPLE = 0.05  # what a pair is dearer by for each sign that the line gets longer by
@@ -28,6 +28,7 @@ MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves
 CLOSE = 0.25  # … if both change the same part, but for the line as a whole
 PUT_IN = 0.2  # … for each term or factor that it adds
 MIXED = 1.0  # … if a sum is put for a product, or the reverse
+SUMMED = 0.2  # … for each factor ``1 + a`` that it leaves out
 EXCHANGED = 0.4  # … if one is left out and the other one put in
 
 
@@ -72,6 +73,19 @@ def _adds_numbers(edit: Edit) -> bool:
     return made and any(term.is_Number for term in terms)
 
 
+def _two_numbers(edit: Edit) -> bool:
+    """Whether a negative number is put in or left out as a factor: that is a sign besides."""
+    if edit.op is Op.TIMES:
+        return edit.operand.is_Rational and bool(edit.operand < 0) and edit.operand != -1
+    old = edit.old
+    return edit.drops and isinstance(edit.part.parent, Mul) and old.is_Rational and bool(old < 0) and old != -1
+
+
+def _sum_with_one(edit: Edit) -> bool:
+    """Whether a factor ``1 + a`` is left out, of which ``a`` may have been a term too many."""
+    return edit.drops and isinstance(edit.part.parent, Mul) and isinstance(edit.old, Add) and S.One in edit.old.args
+
+
 def _turned(edit: Edit) -> bool:
     """Whether a number becomes another one of the other sign."""
     old, new = edit.old, edit.given
@@ -90,6 +104,7 @@ def alone(edit: Edit, seen: Set[Expr]) -> float:
     operand = edit.operand
     number, rest = operand.as_coeff_Mul() if edit.op is Op.TIMES else (S.One, operand)
     price = folded + (0.0 if operand.is_number else FITS)
+    price += MANIFOLD * (len(Add.make_args(operand)) - 1) if edit.op is Op.PLUS else 0.0
     price += SUM if edit.op is Op.TIMES and any(isinstance(a, Add) for a in (rest, 1 / rest)) else 0.0
     if rest == 1:
         return price + (COMPOUND if number.is_negative and number != -1 else 0.0)
@@ -145,6 +160,8 @@ def rewriting(edits: Sequence[Edit]) -> float:
         or _moved(edits)
         or any(e.drops and other.op is (Op.PLUS if e.given == 0 else Op.TIMES) for e in edits for other in added)
     )
+    compound = sum(map(_two_numbers, edits))
+    summed = sum(map(_sum_with_one, edits))
     close = bool(edits[0].part.path) and edits[0].part.path == edits[1].part.path
     return (
         CLOSE * close
@@ -152,4 +169,6 @@ def rewriting(edits: Sequence[Edit]) -> float:
         + PUT_IN * len(added)
         + EXCHANGED * exchanged
         + MIXED * mixed
+        + COMPOUND * compound
+        + SUMMED * summed
     )
