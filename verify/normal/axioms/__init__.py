@@ -32,6 +32,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "fresnelc",
         "li",
         "Li",
+        "Ei",
     ),
     "exponential_integrals": ("expint", "uppergamma", "lowergamma", "betainc", "betainc_regularized", "LambertW"),
     "bessel": ("besselj", "bessely", "besseli", "besselk", "hankel1", "hankel2", "jn", "yn"),
@@ -66,12 +67,15 @@ def _known(function: Any) -> Entry | None:
 
 
 @cache
-def slope(function: Any, position: int) -> Slope | None:
-    """What the table says of a derivative."""
+def slope(function: Any, arguments: int, position: int) -> Slope | None:
+    """What the table says of the derivative of a function of so many arguments by one of them."""
     if function.__name__ not in _FAMILY_OF:
         return None
-    slopes = load(_FAMILY_OF[function.__name__]).slopes
-    return next((s for s in slopes if s.function.head is function and s.args.index(s.by) == position), None)
+    family = load(_FAMILY_OF[function.__name__])
+    for known in (*family.slopes, *(ladder.slope() for ladder in family.ladders if ladder.function.head is function)):
+        if known.function.head is function and len(known.args) == arguments and known.args[position] is known.by:
+            return known
+    return None
 
 
 def load(name: str) -> Family:

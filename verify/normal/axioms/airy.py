@@ -8,7 +8,7 @@ from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
 from verify.normal.axioms.formula import Formula, Number, Variable
-from verify.normal.axioms.table import Axiom, Family, Rule
+from verify.normal.axioms.table import Axiom, Family, Rule, Slope
 from verify.normal.axioms.words import THIRD, ZERO, I, airyai, airyaiprime, airybi, airybiprime, exp, gamma, pi, sqrt
 
 z = Variable("z")
@@ -57,6 +57,12 @@ FAMILY = Family(
         Axiom(airyaiprime, (ZERO,), -1 / (3**THIRD * gamma(THIRD)), "DLMF 9.2.4", definition=True),
         Axiom(airybi, (ZERO,), sqrt(3) * airyai(ZERO), "DLMF 9.2.10 at 0"),
         Axiom(airybiprime, (ZERO,), -sqrt(3) * airyaiprime(ZERO), "DLMF 9.2.10 at 0"),
+    ],
+    slopes=[
+        Slope(airyai, (z,), z, airyaiprime(z), "DLMF 9.2.1", definition=True),
+        Slope(airybi, (z,), z, airybiprime(z), "DLMF 9.2.1", definition=True),
+        Slope(airyaiprime, (z,), z, z * airyai(z), "DLMF 9.2.1", definition=True),
+        Slope(airybiprime, (z,), z, z * airybi(z), "DLMF 9.2.1", definition=True),
     ],
     rules=RULES,
 )

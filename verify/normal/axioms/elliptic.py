@@ -10,7 +10,7 @@ from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
 from verify.normal.axioms.formula import Variable
 from verify.normal.axioms.hyper_values import exact
-from verify.normal.axioms.table import Axiom, Family, Rule
+from verify.normal.axioms.table import Axiom, Family, Rule, Slope
 from verify.normal.axioms.words import (
     ONE,
     ZERO,
@@ -155,6 +155,7 @@ RULES: dict[object, Rule] = {
     sympy.elliptic_e: _second,
     sympy.elliptic_pi: _third,
 }
+_DELTA = sqrt(1 - m * sin(phi) ** 2)
 _WITHIN = ((Relation.GE, theta, -pi / 2), (Relation.LE, theta, pi / 2))
 
 FAMILY = Family(
@@ -167,6 +168,20 @@ FAMILY = Family(
         Axiom(elliptic_pi, (m, m), elliptic_e(m) / (1 - m), "DLMF 19.6.2"),
         Axiom(elliptic_pi, (n, ZERO), pi / (2 * sqrt(1 - n)), "DLMF 19.6.3"),
         Axiom(elliptic_pi, (ZERO, phi, m), elliptic_f(phi, m), "DLMF 19.6.11"),
+    ],
+    slopes=[
+        Slope(elliptic_k, (m,), m, (elliptic_e(m) - (1 - m) * elliptic_k(m)) / (2 * m * (1 - m)), "DLMF 19.4.1"),
+        Slope(elliptic_e, (m,), m, (elliptic_e(m) - elliptic_k(m)) / (2 * m), "DLMF 19.4.2"),
+        Slope(elliptic_f, (phi, m), phi, 1 / _DELTA, "DLMF 19.2.4", definition=True),
+        Slope(elliptic_e, (phi, m), phi, _DELTA, "DLMF 19.2.5", definition=True),
+        Slope(
+            elliptic_f,
+            (phi, m),
+            m,
+            (elliptic_e(phi, m) / (1 - m) - elliptic_f(phi, m)) / (2 * m) - sin(2 * phi) / (4 * (1 - m) * _DELTA),
+            "DLMF 19.4.5",
+        ),
+        Slope(elliptic_e, (phi, m), m, (elliptic_e(phi, m) - elliptic_f(phi, m)) / (2 * m), "DLMF 19.4.6"),
     ],
     rules=RULES,
 )

@@ -8,7 +8,7 @@ from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
 from verify.normal.axioms.formula import Formula, Variable
-from verify.normal.axioms.table import Axiom, Family, Rule
+from verify.normal.axioms.table import Axiom, Family, Rule, Slope
 from verify.normal.axioms.words import (
     ZERO,
     Chi,
@@ -16,12 +16,23 @@ from verify.normal.axioms.words import (
     Ei,
     I,
     Li,
+    Shi,
+    Si,
+    cos,
+    cosh,
     erf,
     erf2,
+    erfi,
     erfinv,
+    exp,
+    fresnelc,
+    fresnels,
     li,
     log,
     pi,
+    sin,
+    sinh,
+    sqrt,
 )
 from verify.normal.functions.special import function
 
@@ -82,6 +93,18 @@ FAMILY = Family(
         Axiom(li, (p,), Ei(log(p)), "DLMF 6.2.8"),
         Axiom(Li, (p,), li(p) - li(2), "DLMF 6.2.8"),
         Axiom(Ci, (I * p,), Chi(p) + I * pi / 2, "DLMF 6.5.6"),
+    ],
+    slopes=[
+        Slope(erf, (z,), z, 2 * exp(-(z**2)) / sqrt(pi), "DLMF 7.2.1", definition=True),
+        Slope(erfi, (z,), z, 2 * exp(z**2) / sqrt(pi), "DLMF 7.2.1 at i·z", definition=True),
+        Slope(Ei, (z,), z, exp(z) / z, "DLMF 6.2.5", definition=True),
+        Slope(li, (z,), z, 1 / log(z), "DLMF 6.2.8", definition=True),
+        Slope(Si, (z,), z, sin(z) / z, "DLMF 6.2.9", definition=True),
+        Slope(Ci, (z,), z, cos(z) / z, "DLMF 6.2.13", definition=True),
+        Slope(Shi, (z,), z, sinh(z) / z, "DLMF 6.2.15", definition=True),
+        Slope(Chi, (z,), z, cosh(z) / z, "DLMF 6.2.16", definition=True),
+        Slope(fresnels, (z,), z, sin(pi * z**2 / 2), "DLMF 7.2.8", definition=True),
+        Slope(fresnelc, (z,), z, cos(pi * z**2 / 2), "DLMF 7.2.7", definition=True),
     ],
     rules=RULES,
 )

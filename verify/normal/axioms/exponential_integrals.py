@@ -7,11 +7,12 @@ import sympy
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.formula import Variable
-from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
+from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift, Slope
 from verify.normal.axioms.words import (
     HALF,
     ONE,
     ZERO,
+    LambertW,
     betainc,
     betainc_regularized,
     erf,
@@ -28,6 +29,7 @@ from verify.normal.functions.exponentials import exponential
 from verify.normal.signs import NEG, POS, sign
 
 z, a, b, x, y = (Variable(name) for name in "z a b x y".split())
+k = Variable("k", integer=True)
 _BETA = gamma(a) * gamma(b) / gamma(a + b)
 
 
@@ -60,6 +62,12 @@ FAMILY = Family(
         Axiom(betainc, (a, b, ZERO, ONE), _BETA, "DLMF 8.17.3"),
         Axiom(betainc, (a, b, ZERO, x), x**a / a * hyper((a, 1 - b), (a + 1,), x), "DLMF 8.17.7", removable=(a,)),
         Axiom(betainc_regularized, (a, b, x, y), betainc(a, b, x, y) / _BETA, "DLMF 8.17.2"),
+    ],
+    slopes=[
+        Slope(uppergamma, (a, z), z, -exp(-z) * z ** (a - 1), "DLMF 8.2.2", definition=True),
+        Slope(expint, (a, z), z, -expint(a - 1, z), "DLMF 8.19.13"),
+        Slope(LambertW, (z,), z, LambertW(z) / (z * (1 + LambertW(z))), "DLMF 4.13.4"),
+        Slope(LambertW, (z, k), z, LambertW(z, k) / (z * (1 + LambertW(z, k))), "DLMF 4.13.4"),
     ],
     rules=RULES,
     shifts=[

@@ -8,7 +8,7 @@ from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import continuous_alone
 from verify.normal.axioms.formula import Variable
-from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
+from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift, Slope
 from verify.normal.axioms.words import (
     HALF,
     ONE,
@@ -99,5 +99,6 @@ FAMILY = Family(
         Shift(RisingFactorial, (z, n), n, (z + n) * HERE, HERE / (z + n - 1), "DLMF 5.2.4", nonzero_down=(z + n - 1,)),
         Shift(loggamma, (z,), z, HERE + log(z), HERE - log(z - 1), "DLMF 5.5.1", first=1),
     ],
+    slopes=[Slope(loggamma, (z,), z, polygamma(0, z), "DLMF 5.2.2")],
     rules=RULES,
 )

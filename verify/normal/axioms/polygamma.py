@@ -12,7 +12,7 @@ from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import constant_term, continuous, instance, negative
 from verify.normal.axioms.formula import Formula, Number, Variable
 from verify.normal.axioms.multiplication import distribution, parts
-from verify.normal.axioms.table import HERE, Family, Rule, Shift
+from verify.normal.axioms.table import HERE, Family, Rule, Shift, Slope
 from verify.normal.axioms.words import THIRD, ZERO, Catalan, EulerGamma, cos, cot, gamma, log, pi, polygamma, sin, zeta
 from verify.normal.functions.atoms import integer
 from verify.normal.functions.logarithms import logarithm
@@ -149,6 +149,9 @@ FAMILY = Family(
             "DLMF 5.15.5",
             first=1,
         )
+    ],
+    slopes=[
+        Slope(polygamma, (n, z), z, polygamma(n + 1, z), "DLMF 5.15.1", definition=True),
     ],
     rules=RULES,
 )

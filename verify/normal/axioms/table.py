@@ -96,6 +96,8 @@ class Slope:
     by: Variable
     value: Formula
     source: str
+    definition: bool = False
+    """As for an :class:`Axiom`: the function is defined by its derivative, or that has a name of its own."""
 
     def statements(self) -> list[tuple[Expr, Expr]]:
         """What can be sampled."""
@@ -120,6 +122,12 @@ class Ladder:
         slope = Derivative(here.expression(), z.expression(), evaluate=False)
         values = self.below * lower - order / z * here, self.above * upper + order / z * here
         return [(slope, value.expression()) for value in values]
+
+    def slope(self) -> Slope:
+        """The derivative without the function itself: half the sum of both."""
+        order, z = self.args
+        twice = self.below * self.function(order - 1, z) + self.above * self.function(order + 1, z)
+        return Slope(self.function, self.args, z, twice / 2, self.source)
 
     def shift(self) -> Shift:
         """The recurrence that is left without the derivative."""

@@ -10,7 +10,7 @@ from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import continuous, instance, negative
 from verify.normal.axioms.formula import Number, Variable
 from verify.normal.axioms.multiplication import distribution, parts
-from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift
+from verify.normal.axioms.table import HERE, Axiom, Family, Rule, Shift, Slope
 from verify.normal.axioms.words import (
     HALF,
     ONE,
@@ -160,6 +160,10 @@ FAMILY = Family(
             "DLMF 25.11.3, expanded at s = 1",
             first=1,
         ),
+    ],
+    slopes=[
+        Slope(zeta, (s, a), a, -s * zeta(s + 1, a), "DLMF 25.11.17"),
+        Slope(polylog, (s, z), z, polylog(s - 1, z) / z, "DLMF 25.12.10, term by term"),
     ],
     rules=RULES,
 )

@@ -22,7 +22,6 @@ from verify.normal.axioms.primitives import End, infinite
 from verify.normal.calculus.waves import MAX_WAVES, monomial, over_powers, waves_of
 from verify.normal.functions.atoms import imaginary, symbol
 from verify.normal.functions.exponentials import exponential
-from verify.normal.functions.special import DERIVABLE
 from verify.normal.read import read, reads
 from verify.normal.text.write import expression
 from verify.terms import free
@@ -249,10 +248,8 @@ def _jumps(part: Kernel, own: int) -> bool:
     """Whether a kernel is not known to be continuous, wherever it has a value, in the variable of integration."""
     if own not in part.deep or part.kind not in ("sign", "delta", "function"):
         return False
-    known = part.kind == "function" and (
-        part.data in DERIVABLE or any(known_slope(part.data, i) for i in range(len(part.args)))
-    )
-    return not known
+    count = len(part.args)
+    return part.kind != "function" or not any(known_slope(part.data, count, i) for i in range(count))
 
 
 def _write(field: Field, kernel: Kernel, args: Sequence[Expr]) -> Expr:
