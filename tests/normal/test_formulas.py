@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 import sympy
 from sympy import Rational, Symbol
@@ -9,7 +11,7 @@ from sympy import Rational, Symbol
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
-from verify.normal.axioms.formula import Formula, Number, Variable, replaced, variables
+from verify.normal.axioms.formula import Formula, Number, Variable, coefficients, replaced, variables
 from verify.normal.axioms.words import HALF, ONE, THIRD, I, besselj, cos, exp, gamma, hyper, log, pi, sqrt, zeta
 from verify.normal.functions.atoms import symbol
 from verify.normal.read import read
@@ -71,6 +73,12 @@ def test_numbers_are_added_and_multiplied_at_once() -> None:
 def test_variables() -> None:
     assert variables(gamma(x + 1) * hyper((y,), (), x)) == {x, y}
     assert not variables(2 * pi + ONE)
+
+
+def test_coefficients() -> None:
+    assert coefficients((x + y - 1) / 2 - 3 * x) == {x: Fraction(-5, 2), y: Fraction(1, 2), None: Fraction(-1, 2)}
+    assert coefficients(-n) == {n: -1}
+    assert coefficients(x * y) is None and coefficients(I * x) is None and coefficients(2**x) is None
 
 
 def test_replaced() -> None:

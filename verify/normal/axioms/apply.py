@@ -12,7 +12,7 @@ from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import made
 from verify.normal.algebra.limits import TooLarge, Undefined
 from verify.normal.algebra.ratio import Ratio
-from verify.normal.axioms.formula import Formula, Number, Variable, variables
+from verify.normal.axioms.formula import Formula, Number, Variable, coefficients, variables
 from verify.normal.axioms.table import HERE, NEXT, Axiom, Condition, Shift
 from verify.normal.functions.atoms import integer
 from verify.normal.read import LEAVES
@@ -55,8 +55,7 @@ def match(field: Field, patterns: tuple[Formula, ...], args: tuple[Ratio, ...]) 
             continue
         value = arg
         if pattern is not symbol:
-            slope, rest = linear(field, pattern, symbol, found)
-            value = (arg - rest) / slope
+            value = solved(field, pattern, symbol, arg, found)
         if not belongs(field, symbol, value):
             return None
         found[symbol] = value
@@ -81,10 +80,19 @@ def _steps(patterns: tuple[Formula, ...]) -> tuple[tuple[int, Variable | None], 
     return tuple(steps)
 
 
-def linear(field: Field, pattern: Formula, symbol: Variable, known: Environment) -> tuple[Ratio, Ratio]:
-    """The coefficient of a symbol in a pattern that is linear in it, and the rest."""
-    rest = instance(field, pattern, {**known, symbol: field.zero})
-    return instance(field, pattern, {**known, symbol: field.one}) - rest, rest
+def solved(field: Field, pattern: Formula, symbol: Variable, value: Ratio, known: Environment) -> Ratio:
+    """What a symbol stands for, if the pattern, which is linear in it, has the value."""
+    linear = coefficients(pattern)
+    if linear is None:  # other than over the rational numbers
+        rest = instance(field, pattern, {**known, symbol: field.zero})
+        return (value - rest) / (instance(field, pattern, {**known, symbol: field.one}) - rest)
+    for name, c in linear.items():
+        if name is None:
+            value = value - field.number(c.numerator, c.denominator)
+        elif name is not symbol:
+            value = value - field.scaled(known[name], c.numerator, c.denominator)
+    slope = 1 / linear[symbol]
+    return value if slope == 1 else field.scaled(value, slope.numerator, slope.denominator)
 
 
 def belongs(field: Field, symbol: Variable, value: Ratio) -> bool:

@@ -7,6 +7,8 @@ the same in SymPy. Nothing is rewritten when a formula is built, but sums and pr
 
 from __future__ import annotations
 
+from fractions import Fraction
+from functools import cache
 from math import gcd
 from typing import Any, TypeAlias
 
@@ -234,3 +236,24 @@ def replaced(e: Formula, variable: Variable, value: Formula) -> Formula:
         )
         return Applied(e.func, tuple(rows))
     return e
+
+
+@cache
+def coefficients(e: Formula) -> dict[Variable | None, Fraction] | None:
+    """Those of a formula that is linear over the rational numbers: of each symbol, under ``None`` the constant."""
+    if isinstance(e, Number):
+        return {None: Fraction(e.p, e.q)}
+    if isinstance(e, Variable):
+        return {e: Fraction(1)}
+    left, right = (coefficients(part) for part in e.parts) if isinstance(e, Pair) else (None, None)
+    if left is None or right is None or isinstance(e, Power):
+        return None
+    if isinstance(e, Multiple | Quotient):
+        if left.keys() == {None} and isinstance(e, Multiple):
+            left, right = right, left
+        if right.keys() != {None}:
+            return None
+        scale = right[None] if isinstance(e, Multiple) else 1 / right[None]
+        return {name: c * scale for name, c in left.items()}
+    sign = 1 if isinstance(e, Total) else -1
+    return {name: left.get(name, Fraction()) + sign * right.get(name, Fraction()) for name in (left | right)}

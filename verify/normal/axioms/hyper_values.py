@@ -14,8 +14,8 @@ from verify.normal.algebra.field import Field
 from verify.normal.algebra.limits import TooLarge, Undefined, Unsupported
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.algebra.substitution import substitute
-from verify.normal.axioms.apply import Environment, belongs, by_axiom, instance, linear
-from verify.normal.axioms.contiguous import Parameters, difference, walk
+from verify.normal.axioms.apply import Environment, belongs, by_axiom, instance, solved
+from verify.normal.axioms.contiguous import MAX_STEPS, Parameters, difference, walk
 from verify.normal.axioms.formula import Number, variables
 from verify.normal.axioms.hypergeometric import FORMS, ROOT, Form, at_quarter, quadratic, z
 from verify.normal.axioms.roots import cube_root, square_root
@@ -203,15 +203,22 @@ def by_form(field: Field, upper: Parameters, lower: Parameters, argument: Ratio)
 def _fit(field: Field, form: Form, upper: Parameters, lower: Parameters) -> Environment | None:
     """What the symbols of a form stand for, so that all parameters differ from its own by whole numbers."""
     found: Environment = {}
-    pairs = zip((*form.upper, *form.lower), (*upper, *lower), strict=True)
-    for pattern, value in sorted(pairs, key=lambda pair: not isinstance(pair[0], Number)):  # numbers seldom fit
+    values = (*upper, *lower)
+    for position in form.order:
+        pattern, value = form.parameters[position], values[position]
+        if isinstance(pattern, Number):
+            number = value.rational()
+            if number is None or number[1] != pattern.q or abs(number[0] - pattern.p) > MAX_STEPS * pattern.q:
+                return None
+            if (number[0] - pattern.p) % pattern.q:
+                return None
+            continue
         unknown = variables(pattern) - found.keys()
         if len(unknown) > 1:
             return None
         if unknown:
             (symbol,) = unknown
-            slope, rest = linear(field, pattern, symbol, found)
-            bound = (value - rest) / slope
+            bound = solved(field, pattern, symbol, value, found)
             if not belongs(field, symbol, bound):
                 return None
             found[symbol] = bound

@@ -78,6 +78,16 @@ class Form:
     given: tuple[()] = ()
     definition: bool = False
 
+    @cached_property
+    def parameters(self) -> tuple[Formula, ...]:
+        """All of them in one row."""
+        return (*self.upper, *self.lower)
+
+    @cached_property
+    def order(self) -> list[int]:
+        """In which order they are compared: numbers first, which seldom fit."""
+        return sorted(range(len(self.parameters)), key=lambda i: not isinstance(self.parameters[i], Number))
+
     @property
     def function(self) -> Callable[..., Formula]:
         """Builds the function."""
