@@ -19,6 +19,7 @@ from verify.normal.axioms.apply import at_pole, negative
 from verify.normal.axioms.contiguous import Pair, Parameters, residue, walk
 from verify.normal.axioms.convergence import converges
 from verify.normal.axioms.hyper_values import airy, by_form, exact, lerch, polynomial
+from verify.normal.axioms.integral_forms import of_waves
 from verify.normal.functions.exponentials import exponential
 from verify.normal.functions.powers import power
 from verify.normal.read import read
@@ -63,6 +64,10 @@ def hypergeometric(field: Field, upper: Parameters, lower: Parameters, argument:
         by_lerch = lerch(field, upper, lower, argument)
         if by_lerch is not None:
             return by_lerch
+    if (len(upper), len(lower)) in ((1, 2), (2, 3)):
+        by_waves = of_waves(field, upper, lower, argument)
+        if by_waves is not None:
+            return by_waves
     if (len(upper), len(lower)) not in ((0, 1), (1, 1), (2, 1)):
         return application(field, upper, lower, argument)
     if argument.is_one and len(upper) > len(lower) and not converges(field, upper, lower, argument):
