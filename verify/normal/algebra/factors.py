@@ -35,7 +35,7 @@ def factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
     key = ("factor", str(p))
     found: tuple[int, list[tuple[Poly, int]]] | None = field.memo.get(key)
     if found is None:
-        found = field.memo[key] = _factor(field, p, [k.index for k in field.used(p)])
+        found = field.memo[key] = _factor(field, p)
     return found
 
 
@@ -47,9 +47,11 @@ def primes(n: int) -> tuple[tuple[int, int], ...]:
     return tuple((int(p), int(e)) for p, e in fmpz(n).factor())
 
 
-def _factor(field: Field, p: Poly, generators: Sequence[int]) -> tuple[int, list[tuple[Poly, int]]]:
-    if len(p) > MAX_FACTOR_TERMS or _irreducible(p):
+def _factor(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
+    degrees = [int(e) for e in p.degrees()]
+    if len(p) > MAX_FACTOR_TERMS or _irreducible(p, degrees):
         return _whole(field, p)
+    generators = [g for g, degree in enumerate(degrees) if degree]
     # FLINT takes the longer, the more generators there are that do not occur
     down = {g: i for i, g in enumerate(generators)}
     up = dict(enumerate(generators))
@@ -75,9 +77,8 @@ def _whole(field: Field, p: Poly) -> tuple[int, list[tuple[Poly, int]]]:
     return content, [(p if content == 1 else p / field.context.constant(content), 1)]
 
 
-def _irreducible(p: Poly) -> bool:
+def _irreducible(p: Poly, degrees: Sequence[int]) -> bool:
     """Whether it is plain to see that there is nothing to find: a·g + b with coprime a and b, for a generator g."""
-    degrees = [int(e) for e in p.degrees()]
     if max(degrees) > MAX_FACTOR_DEGREE:
         return True
     if 1 not in degrees:

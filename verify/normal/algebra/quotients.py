@@ -198,7 +198,7 @@ class Quotients(Polynomials):
         """
         if not num:
             return self.zero
-        if max(len(num), len(den)) > MAX_TERMS:
+        if len(num) > MAX_TERMS or len(den) > MAX_TERMS:
             raise TooLarge(f"a polynomial of {max(len(num), len(den))} terms")
         if self.ruled & (mixed | shared):
             up, down = self.reduced(num, mixed), self.reduced(den, shared)

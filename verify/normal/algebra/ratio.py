@@ -200,6 +200,9 @@ class Ratio:
         return Ratio(field, den, num, self.below, self.above, self.exact)
 
     def __truediv__(self, other: Ratio) -> Ratio:
+        if other.value is not None and other.value[0] > 0:
+            p, q = other.value
+            return self.field.scaled(self, q, p)
         return self * other.inverse()
 
     def __pow__(self, n: int) -> Ratio:

@@ -36,7 +36,7 @@ def combination(field: Field, angle: list[Monomial]) -> list[Monomial]:
         lead = rest[pivot]
         # factor·unit = angle = Σ found + rest, so rest/lead is a combination of units again
         units = {i: -c / lead for i, c in found.items()} | {number: factor / lead}
-        field.angle_rows.append((pivot, {key: c / lead for key, c in rest.items()}, units))
+        field.angle_rows.append((pivot, rest if lead == 1 else {key: c / lead for key, c in rest.items()}, units))
         found = {number: factor}
     return [(c.numerator, c.denominator, field.angle_units[i]) for i, c in found.items()]
 

@@ -182,7 +182,10 @@ def _root(field: Field, base: Ratio, p: int, q: int) -> Ratio:
     n = grain(field, "root", (base,), q)
     if n > MAX_ROOT:
         raise TooLarge(f"a root of degree {n}")
-    return root(field, base, n) ** (p * (n // q))
+    if base.den is not field.unit:
+        return root(field, base, n) ** (p * (n // q))
+    whole, rest = divmod(p * (n // q), n)  # r**n = base, which is less work than to reduce powers of r
+    return base**whole * root(field, base, n) ** rest if whole else root(field, base, n) ** rest
 
 
 def _larger_conjugate(field: Field, base: Ratio) -> tuple[Ratio, Ratio] | None:

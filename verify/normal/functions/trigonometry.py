@@ -23,6 +23,7 @@ from verify.normal.functions.powers import power, quarter_turns
 from verify.normal.read import read, reads
 
 MAX_MULTIPLE = 80
+SPECIAL = ("imaginary", "constant", "asin", "atan")  # kinds of kernels in angles that are no units
 Pair = tuple[Ratio, Ratio]
 
 
@@ -43,8 +44,9 @@ def circle(field: Field, a: Ratio) -> Pair:
     if found is None:
         c, s = field.one, field.zero
         pairs, ordinary = [], []
+        special = any(kernel.kind in SPECIAL for kernel in a.inside)
         for p, q, basis in monomials(field, a):
-            pair = _special(field, p, q, basis)
+            pair = _special(field, p, q, basis) if special else None
             if pair is None:
                 ordinary.append((p, q, basis))
             else:
@@ -119,7 +121,7 @@ def _pair(field: Field, n: int, unit: Ratio) -> Pair:
     """Cosine and sine of the n-th part of a unit, as kernels."""
     real = field.real(unit)
     c = field.kernel("cos", n, (unit,), real=real)
-    s = field.kernel("sin", n, (unit,), real=real, rule=lambda s: (2, field.unit - field.reduce(c.num * c.num)))
+    s = field.kernel("sin", n, (unit,), real=real, rule=lambda s: (2, field.unit - c.num * c.num))
     return c, s
 
 
@@ -173,7 +175,11 @@ def _csc(field: Field, e: Expr) -> Ratio:
 
 
 def _kernels(field: Field, kernel: Kernel) -> Pair:
-    return _pair(field, kernel.data, kernel.args[0])
+    """The pair that a sine or cosine belongs to."""
+    found: Pair | None = kernel.memo.get("pair")
+    if found is None:
+        found = kernel.memo["pair"] = _pair(field, kernel.data, kernel.args[0])
+    return found
 
 
 def _derive_cos(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
