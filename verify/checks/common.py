@@ -49,6 +49,8 @@ def _real(claim: Claim) -> bool:
         if sides.complex:
             return False
         if sides.real and not sides.arrays:
+            if not givens.constraints and not claim.premises and sides.letters.issuperset(givens.symbols):
+                return True
             contents = (claim.premises,)
     return all_real(givens.symbols, givens.constraints, contents)
 

@@ -87,17 +87,22 @@ class Survey:
 
     def _walk(self, items: Sequence[Basic], everywhere: bool) -> list[Basic]:
         """Take note of all nodes; those below a node that is local are given back where the others count."""
-        seen, kernels, angles, inner, stack = self._seen, self._kernels, self._angles, list[Basic](), list(items)
+        seen, kernels, angles, letters = self._seen, self._kernels, self._angles, self.letters
+        inner: list[Basic] = []
+        stack = list(items)
         while stack:
             e = stack.pop()
             kind = type(e)
             role = _role(kind)  # type: ignore[arg-type]  # classes are hashable
-            if role == "number" or id(e) in seen:
+            if role == "number":
                 continue
-            seen.add(id(e))
             if role == "symbol":
-                self.letters.add(e)
+                letters.add(e)
                 continue
+            identity = id(e)
+            if identity in seen:
+                continue
+            seen.add(identity)
             args = e.args
             if role == "ring" or (role == "power" and isinstance(args[1], Integer)):
                 stack += args

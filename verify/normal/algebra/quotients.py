@@ -152,6 +152,9 @@ class Quotients(Polynomials):
 
     def product(self, factors: Iterable[Ratio]) -> Ratio:
         """A product; numbers and monomials first, which need no greatest common divisor of polynomials."""
+        factors = tuple(factors)
+        if len(factors) == 1:
+            return factors[0]
         unit = self.unit
         num = den = unit
         up = down = mixed = shared = 0
