@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
-from sympy import Expr
+from sympy import Expr, bernoulli
 
 from verify import normal
 from verify.checks import assumptions, domain, partly, rechecked
@@ -31,7 +31,7 @@ from verify.checks.implications import at_optimum, eliminated, given, implicatio
 from verify.checks.inequalities import by_signs, derivatives, majorants, moduli, order, simplex, sizes, smt, tangents
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
-from verify.checks.numbers import deep, edges, extremes, far, jumps, logic, nowhere, numeric, runs, wide
+from verify.checks.numbers import extremes, logic, nowhere, numeric
 from verify.checks.numbers.confirming import contradicted, takes_long
 from verify.config import Guard, Settings, unguarded
 from verify.model import Claim, Doubt, Evidence, Judgement, Relation, Verdict
@@ -166,10 +166,17 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
         if claim.relation is not Relation.EQ and not any(e.verdict in DECISIVE for e in found):
             run((extremes.check,), DECISIVE)
         if not any(e.verdict in DECISIVE for e in found):
-            run((deep.check, far.check, jumps.check, wide.check, runs.check, edges.check), DECISIVE)
+            run(_farther(), DECISIVE)
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
     return _scoped(claim, settings, guard, weigh(found))
+
+
+def _farther() -> tuple[Check, ...]:
+    """What looks for a counterexample where nothing else has decided. Most runs never need these, nor import them."""
+    from verify.checks.numbers import deep, edges, far, jumps, runs, wide
+
+    return (deep.check, far.check, jumps.check, wide.check, runs.check, edges.check)
 
 
 def _fails_soon(claim: Claim, settings: Settings, guard: Guard) -> bool:
@@ -196,11 +203,23 @@ def _scoped(claim: Claim, settings: Settings, guard: Guard, judgement: Judgement
     if judgement.verdict.holds:
         told = any(e.verdict is Verdict.PROVED and e.check == canonical.NAME for e in judgement.evidence)
         conditions = _merged((*judgement.conditions, *domain.conditions(claim, told)))
+        if conditions and (unconventional := _whatever_is_meant(claim, settings)) is not None:
+            return weigh([unconventional])
         scope = "; ".join(filter(None, (judgement.scope, ", ".join(conditions))))
         judgement = replace(judgement, scope=scope, conditions=conditions)
     if judgement.verdict is Verdict.REFUTED and not judgement.scope:
         judgement = replace(judgement, scope=_partly(claim, settings, guard))
     return judgement
+
+
+def _whatever_is_meant(claim: Claim, settings: Settings) -> Evidence | None:
+    """A refutation at a point that is left out since conventions differ, if the claim fails there by all of them."""
+    sides = [side for side in (claim.lhs, claim.rhs) if isinstance(side, Expr) and side.has(bernoulli)]
+    if not sides:
+        return None
+    from verify.checks.numbers import conventions
+
+    return conventions.check(claim, settings)
 
 
 def _merged(conditions: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from time import thread_time
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,7 @@ HEARD = 24  # suspects of each kind
 HEARD_EXACTLY = 2000  # where only whole numbers vary, and ≠ is claimed
 BEGINNINGS, DIRECTIONS, ROUNDS, SHRINK = 48, 12, 44, 0.65
 TOLERANCE = 1e-7  # of what floats compute
+BUDGET = 2.0  # seconds of processor time
 IN_BALLS, COSTLY_IN_BALLS = 60, 8  # points, where there are no floats for what occurs
 
 
@@ -80,7 +82,10 @@ def _within(space: Space, some: Iterator[Point], most: int) -> Iterator[Point]:
 
 
 def _among(rel: Rel, space: Space, suspects: Iterator[Point]) -> Witness | None:
+    started = thread_time()
     for point in suspects:
+        if thread_time() - started > BUDGET:
+            return None
         with suppress(Undefined, Unsupported, OverflowError):
             if space.constraints and not admitted(at_point(point, space.real), space.constraints):
                 continue

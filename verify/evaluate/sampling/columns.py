@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ Columns = Mapping[Symbol, Any]
 WIDE = {1: 20_000.0, 2: 400.0}  # how far the wide range reaches for so many symbols
 LESS_WIDE, NARROW = 60.0, 6.0
 DECADES = (-4.0, 6.0)
-PRIMES = np.array(list(primerange(20_000)), dtype=np.float64)
+LARGEST_PRIME = 20_000
 SIMPLER = (1, 8, 1000, 10**6)  # denominators that are tried, so that a witness is short
 
 
@@ -58,7 +58,7 @@ def fitted(symbol: Symbol, numbers: Any) -> Any:
     """Numbers moved into the domain of a symbol: by their sign, rounded, or onto primes."""
     within = domain(symbol)
     if within.prime:
-        return PRIMES[np.abs(np.nan_to_num(numbers)).astype(np.int64) % len(PRIMES)]
+        return _primes()[np.abs(np.nan_to_num(numbers)).astype(np.int64) % len(_primes())]
     if within.integer:
         numbers = np.rint(numbers)
         if within.parity is not None:
@@ -91,6 +91,11 @@ def truths(p: Proposition, evaluate: Any) -> Any:
     if isinstance(p, Neg):
         return np.logical_not(truths(p.part, evaluate))
     raise Unsupported("a condition of this kind")
+
+
+@cache
+def _primes() -> Any:
+    return np.array(list(primerange(LARGEST_PRIME)), dtype=np.float64)
 
 
 def points(rows: Columns, at: int) -> list[Point]:
