@@ -174,9 +174,10 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
 
 def _farther() -> tuple[Check, ...]:
     """What looks for a counterexample where nothing else has decided. Most runs never need these, nor import them."""
+    from verify.checks.implications import thin
     from verify.checks.numbers import deep, edges, far, jumps, runs, wide
 
-    return (deep.check, far.check, jumps.check, wide.check, runs.check, edges.check)
+    return (deep.check, far.check, jumps.check, wide.check, runs.check, edges.check, thin.check)
 
 
 def _fails_soon(claim: Claim, settings: Settings, guard: Guard) -> bool:

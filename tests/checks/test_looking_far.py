@@ -122,3 +122,11 @@ def test_constants_are_compared_to_hundreds_of_digits() -> None:
 @pytest.mark.parametrize("given", [("x > 100",), ("x > 1000", "x < 1001"), ("n > 10**5",), ("y < -345",)])
 def test_points_are_found_beyond_the_usual_ones(given: tuple[str, ...]) -> None:
     assert settle(read("sin(x)*n*y <= Abs(n*y)", given), Settings()).verdict.holds
+
+
+def test_a_claim_that_fails_by_every_convention_is_refuted() -> None:
+    judged = settle(read("bernoulli(2*n + 1) = 0", ("n >= 0",)), Settings())
+    assert judged.verdict is Verdict.REFUTED
+    assert judged.witness is not None
+    assert judged.witness.point == {"n": "0"}
+    assert settle(read("bernoulli(n) = -n*zeta(1 - n)", ("n >= 1",)), Settings()).verdict is Verdict.PROVED

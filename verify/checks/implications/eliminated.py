@@ -55,12 +55,11 @@ def _fails(claim: Claim, premise: Any, conclusion: Any, settings: Settings) -> d
     """A point at which the premise certainly holds and the conclusion certainly does not."""
     space = space_of(claim)
     premises = tuple(conjuncts((premise, *claim.premises)))
-    for used, symbol, value, slope in islice(_solutions(claim, premises), MOST):
+    for used, symbol, value, slope in islice(solutions(claim, premises), MOST):
         table = {symbol: value}
         needed = Conj(
             (
-                Rel(Relation.NE, slope, S.Zero),
-                *_domain(symbol, value),
+                *conditions(symbol, value, slope),
                 *(put(p, table) for p in claim.givens.constraints),
                 *(put(p, table) for p in premises if p is not used),
             )
@@ -78,7 +77,7 @@ def _fails(claim: Claim, premise: Any, conclusion: Any, settings: Settings) -> d
     return None
 
 
-def _solutions(claim: Claim, premises: tuple[Proposition, ...]) -> Iterator[tuple[Rel, Symbol, Expr, Expr]]:
+def solutions(claim: Claim, premises: tuple[Proposition, ...]) -> Iterator[tuple[Rel, Symbol, Expr, Expr]]:
     """The equations among the premises, each solved for a symbol, with what must not be zero for that."""
     facts = facts_of(claim)
     for p in premises:
@@ -108,8 +107,9 @@ def _quadratic(e: Expr, symbol: Symbol) -> Iterator[tuple[Expr, Expr]]:
             yield from (((-b - root) / (2 * a), a), ((-b + root) / (2 * a), a))
 
 
-def _domain(symbol: Symbol, value: Expr) -> Iterator[Rel]:
-    """What a value must satisfy to be one of a symbol."""
+def conditions(symbol: Symbol, value: Expr, slope: Expr) -> Iterator[Rel]:
+    """What a value must satisfy to be one of a symbol, where ``slope`` was divided by."""
+    yield Rel(Relation.NE, slope, S.Zero)
     signs = (
         (symbol.is_positive, Relation.GT),
         (symbol.is_negative, Relation.LT),

@@ -3,12 +3,13 @@
 Rounding, signs, steps and cases jump where an argument takes a certain value, roots and logarithms where it lies on a
 branch cut. There the argument is solved for one symbol in closed form (:mod:`.undoing`), the others having simple
 values. At such a number SymPy's arithmetic (``√5² = 5``, ``exp(log 2 + πi) = −2``) makes the argument exact, and balls
-compare the sides. Numbers on the edge of what is given (``−π ≤ Im z``) are looked at in the same way.
+compare the sides. Numbers on the edge of what is given (``−π ≤ Im z``) are looked at in the same way, and those that
+satisfy an equation in an implication (``sin x = 0 ⇔ x = 0`` fails at π).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -30,7 +31,7 @@ from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point
 from verify.model import COMPARISONS, Claim, Evidence, Givens, Relation, Verdict, Witness
 from verify.show import show
-from verify.terms import Conj, Disj, Neg, Proposition, Rel, written_out
+from verify.terms import Conj, Disj, Maximises, Neg, Proposition, Rel, is_proposition, written_out
 
 NAMES = """exp log sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh
     acoth asech acsch Abs re im arg conjugate floor ceiling sign sinc atan2 Mod Max Min Heaviside KroneckerDelta
@@ -61,20 +62,23 @@ Numbers = Mapping[Symbol, Expr]
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
     """REFUTED with a witness in closed form, or nothing."""
-    if claim.relation not in COMPARISONS:
-        return None
-    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     space = space_of(claim)
     if space.arrays or space.indices or space.sizes or space.variants > 1:
         return None
     if not space.scalars or len(space.scalars) + len(space.integers) > MOST_SYMBOLS:
         return None
+    if claim.relation in (Relation.IMPLIES, Relation.IFF):
+        return _implied(claim, space, settings)
+    if claim.relation not in COMPARISONS:
+        return None
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
     rel = Rel(claim.relation, written_out(claim.lhs), written_out(claim.rhs))
     if takes_long(rel.lhs) or takes_long(rel.rhs) or rel.lhs.has(Derivative, Subs) or rel.rhs.has(Derivative, Subs):
         return None
     if not all(isinstance(f, KNOWN) for side in (rel.lhs, rel.rhs) for f in side.atoms(Function)):
         return None
-    for numbers in islice(_places(rel, space, settings.seed), MOST):
+    targets = list(dict.fromkeys((*_edges(space.constraints), *_jumps(rel, space.real))))
+    for numbers in islice(_places(targets, space, settings.seed), MOST):
         with suppress(Undefined, Unsupported, OverflowError, ValueError, TypeError):
             witness = _fails(claim, rel, space, numbers, settings)
             if witness is not None:
@@ -82,9 +86,30 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     return None
 
 
-def _places(rel: Rel, space: Space, seed: int) -> Iterator[Numbers]:
-    """Numbers for all symbols, one of them in closed form, at which an argument takes a value with a jump."""
-    targets = list(dict.fromkeys((*_edges(space), *_jumps(rel, space.real))))
+def _implied(claim: Claim, space: Space, settings: Settings) -> Evidence | None:
+    """REFUTED where the premise certainly holds and the conclusion fails (for ⇔ also the reverse), or nothing."""
+    lhs, rhs = claim.lhs, claim.rhs
+    if not (is_proposition(lhs) and is_proposition(rhs)) or isinstance(rhs, Maximises):
+        return None
+    premise = Conj((lhs, *claim.premises))
+    sides = [side for p in (premise, rhs) for pair in _edges((p,)) for side in pair]
+    if not all(isinstance(f, KNOWN) for side in sides for f in side.atoms(Function)) or any(map(takes_long, sides)):
+        return None
+    for numbers in islice(_places(list(_edges((premise, rhs))), space, settings.seed), MOST):
+        with suppress(Undefined, Unsupported, OverflowError, ValueError, TypeError):
+            if not _admitted(space, numbers):
+                continue
+            left, right = _holds(premise, numbers, space), _holds(rhs, numbers, space)
+            broken = (left, right) == (True, False)
+            if broken or (claim.relation is Relation.IFF and (left, right) == (False, True)):
+                shown = {s.name: show(v) for s, v in numbers.items()}
+                witness = Witness(shown, str(left).lower(), str(right).lower())
+                return Evidence("jumps", Verdict.REFUTED, "a counterexample in closed form", witness=witness)
+    return None
+
+
+def _places(targets: Sequence[tuple[Expr, Expr]], space: Space, seed: int) -> Iterator[Numbers]:
+    """Numbers for all symbols, one of them in closed form, at which an argument takes its value."""
     bases = [_simple(point, space) for point in islice(few(space, seed), BASES)]
     bases += [dict.fromkeys((*space.scalars, *space.integers), S.One)] if not bases else []
     for base in bases:
@@ -130,28 +155,21 @@ def _jumps(rel: Rel, real: bool) -> Iterator[tuple[Expr, Expr]]:
             yield from ((node.args[0], value) for value in CUTS.get(type(node), ()))
 
 
-def _edges(space: Space) -> Iterator[tuple[Expr, Expr]]:
-    """The sides of the inequalities that are given."""
-
-    def walk(p: Proposition) -> Iterator[tuple[Expr, Expr]]:
-        if isinstance(p, Rel) and p.op is not Relation.EQ:
+def _edges(propositions: Sequence[Proposition]) -> Iterator[tuple[Expr, Expr]]:
+    """The sides of the equations and inequalities among some propositions."""
+    for p in propositions:
+        if isinstance(p, Rel):
             yield written_out(p.lhs), written_out(p.rhs)
         elif isinstance(p, Conj | Disj):
-            for part in p.parts:
-                yield from walk(part)
+            yield from _edges(p.parts)
         elif isinstance(p, Neg):
-            yield from walk(p.part)
-
-    for constraint in space.constraints:
-        yield from walk(constraint)
+            yield from _edges((p.part,))
 
 
 def _fails(claim: Claim, rel: Rel, space: Space, numbers: Numbers, settings: Settings) -> Witness | None:
     """A witness if the numbers lie within everything that is given, and the relation is certainly false there."""
     judge = at_point(Point(), space.real)
-    if not all(_within(s, v) for s, v in numbers.items()):
-        return None
-    if not all(_given(c, numbers, space) for c in space.constraints):
+    if not _admitted(space, numbers):
         return None
     lhs, rhs = (_at(side, numbers) for side in (rel.lhs, rel.rhs))
     if lhs.has(S.NaN, S.ComplexInfinity, S.Infinity) or rhs.has(S.NaN, S.ComplexInfinity, S.Infinity):
@@ -193,20 +211,29 @@ def _within(symbol: Symbol, number: Expr) -> bool:
     return sign is not None and within.signs[sign]
 
 
-def _given(p: Proposition, numbers: Numbers, space: Space) -> bool:
-    """Whether a condition certainly holds at the numbers."""
-    if isinstance(p, Conj):
-        return all(_given(part, numbers, space) for part in p.parts)
-    if isinstance(p, Disj):
-        return any(_given(part, numbers, space) for part in p.parts)
-    if isinstance(p, Neg) and isinstance(p.part, Rel):
-        return _truth(p.part, numbers, space) is False
-    return isinstance(p, Rel) and _truth(p, numbers, space) is True
+def _admitted(space: Space, numbers: Numbers) -> bool:
+    """Whether the numbers lie in the domains of their symbols, and certainly satisfy all that is given."""
+    within = all(_within(s, v) for s, v in numbers.items())
+    return within and all(_holds(c, numbers, space) is True for c in space.constraints)
+
+
+def _holds(p: Proposition, numbers: Numbers, space: Space) -> bool | None:
+    """Whether a proposition certainly holds at the numbers, or certainly fails."""
+    if isinstance(p, Conj | Disj):
+        truths = [_holds(part, numbers, space) for part in p.parts]
+        settling = isinstance(p, Disj)
+        return settling if settling in truths else None if None in truths else not settling
+    if isinstance(p, Neg):
+        truth = _holds(p.part, numbers, space)
+        return None if truth is None else not truth
+    return _truth(p, numbers, space) if isinstance(p, Rel) else None
 
 
 def _truth(rel: Rel, numbers: Numbers, space: Space) -> bool | None:
     lhs, rhs = (_at(written_out(side), numbers) for side in (rel.lhs, rel.rhs))
     if (lhs - rhs).expand() == 0:
+        with precision(64):
+            at_point(Point(), space.real).balls(64)(lhs)  # raises where there is no value
         return rel.op in (Relation.LE, Relation.GE, Relation.EQ)
     with precision(64):
         return at_point(Point(), space.real).holds(Rel(rel.op, lhs, rhs))

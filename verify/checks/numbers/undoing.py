@@ -23,6 +23,7 @@ from sympy import (
     exp,
     im,
     log,
+    pi,
     re,
     sqrt,
     tan,
@@ -34,15 +35,17 @@ BESIDE = (S.Zero, S.One, Integer(-1))  # the real part of a number whose imagina
 DIRECTIONS = (S.One, Integer(-1), I, -I)
 INVERSES = {log: exp, sine: asin, cos: acos, tan: atan}
 
+ANOTHER = {sine: lambda t: pi - t, cos: lambda t: -t, tan: lambda t: t + pi}  # where they have the same value
+
 
 def undone(e: Expr, symbol: Symbol) -> Iterator[Expr]:
     """Some of the numbers at which ``e`` is zero; every other symbol has a value in it already."""
     if symbol in e.free_symbols and e.free_symbols == {symbol}:
-        yield from _solved(e, symbol, S.Zero, DEEPEST)
+        yield from solved(e, symbol, S.Zero)
 
 
-def _solved(e: Expr, x: Symbol, value: Expr, depth: int) -> Iterator[Expr]:
-    """Numbers at which ``e`` is ``value``."""
+def solved(e: Expr, x: Symbol, value: Expr, depth: int = DEEPEST) -> Iterator[Expr]:
+    """Numbers at which ``e`` is ``value``; they may hold other symbols."""
     if e == x:
         yield value
         return
@@ -56,42 +59,49 @@ def _solved(e: Expr, x: Symbol, value: Expr, depth: int) -> Iterator[Expr]:
         return
     (part,) = inside
     if isinstance(e, Add):
-        yield from _solved(part, x, value - Add(*(a for a in e.args if a is not part)), depth - 1)
+        yield from solved(part, x, value - Add(*(a for a in e.args if a is not part)), depth - 1)
     elif isinstance(e, Mul):
         factor = Mul(*(a for a in e.args if a is not part))
         if factor.is_nonzero:
-            yield from _solved(part, x, value / factor, depth - 1)
+            yield from solved(part, x, value / factor, depth - 1)
     elif isinstance(e, exp):
         if value.is_nonzero:
-            yield from _solved(part, x, log(value), depth - 1)
+            yield from solved(part, x, log(value), depth - 1)
+            if not x.is_extended_real:
+                yield from solved(part, x, log(value) + 2 * pi * I, depth - 1)
     elif isinstance(e, Pow):
         yield from _power(e, x, value, depth)
     elif type(e) in INVERSES:
-        yield from _solved(part, x, INVERSES[type(e)](value), depth - 1)
+        first = INVERSES[type(e)](value)
+        yield from solved(part, x, first, depth - 1)
+        if e.func in ANOTHER:
+            yield from solved(part, x, ANOTHER[e.func](first), depth - 1)
     elif isinstance(e, Abs):
         for direction in DIRECTIONS if not x.is_extended_real else DIRECTIONS[:2]:
-            yield from _solved(part, x, direction * value, depth - 1)
+            yield from solved(part, x, direction * value, depth - 1)
     elif isinstance(e, im):
         for other in BESIDE:
-            yield from _solved(part, x, other + I * value, depth - 1)
+            yield from solved(part, x, other + I * value, depth - 1)
     elif isinstance(e, re):
         for other in BESIDE:
-            yield from _solved(part, x, value + I * other, depth - 1)
+            yield from solved(part, x, value + I * other, depth - 1)
     elif isinstance(e, arg):
         for size in (S.One, Integer(2)):
-            yield from _solved(part, x, (size * exp(I * value)).expand(), depth - 1)
+            yield from solved(part, x, (size * exp(I * value)).expand(), depth - 1)
 
 
 def _power(e: Pow, x: Symbol, value: Expr, depth: int) -> Iterator[Expr]:
     base, exponent = e.base, e.exp
     if x in exponent.free_symbols:
         if base.is_positive and base != 1 and value.is_nonzero:
-            yield from _solved(exponent, x, log(value) / log(base), depth - 1)
+            yield from solved(exponent, x, log(value) / log(base), depth - 1)
     elif isinstance(exponent, Rational) and exponent and (value.is_nonzero or exponent > 0):
         root = value ** (1 / exponent)
-        yield from _solved(base, x, root, depth - 1)
+        yield from solved(base, x, root, depth - 1)
         if exponent.p % 2 == 0:
-            yield from _solved(base, x, -root, depth - 1)
+            yield from solved(base, x, -root, depth - 1)
+        elif exponent == 3 and not x.is_extended_real:
+            yield from solved(base, x, (root * (I * sqrt(3) - 1) / 2).expand(), depth - 1)
 
 
 def _quadratic(e: Expr, x: Symbol) -> Iterator[Expr]:
