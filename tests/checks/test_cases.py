@@ -12,6 +12,7 @@ from verify.config import Settings
 from verify.model import Verdict
 
 N = {"n": "integer", "z": "complex"}
+M = {"m": "integer", "n": "integer", "z": "complex"}
 
 
 PROVED = [
@@ -22,6 +23,8 @@ PROVED = [
     ("Derivative(sin(z), (z, n))", "sin(z + pi*n/2)", N, ("Ge(n, 0)",)),
     ("Derivative(1/z, (z, n))", "(-1)**n*factorial(n)/z**(n + 1)", N, ("Ge(n, 0)", "Ne(z, 0)")),
     ("Derivative(cos(z), (z, n + 2))", "-Derivative(cos(z), (z, n))", N, ("Ge(n, 0)",)),
+    ("Sum(binomial(k, n), (k, n, m))", "binomial(m + 1, n + 1)", M, ("Ge(m, n)", "Ge(n, 0)")),
+    ("Sum(z**k, (k, n, m))", "(z**(m + 1) - z**n)/(z - 1)", M, ("Gt(m, n)", "Ne(z, 0)")),
     ("Derivative(digamma(z), (z, n))", "polygamma(n, z)", N, ("Ge(n, 0)", "Not(And(InZZ(z), Le(z, 0)))")),
 ]
 OPEN = [
@@ -30,6 +33,9 @@ OPEN = [
     ("Derivative(exp(2*z), (z, n))", "2**(n + 1)*exp(2*z)", N, ("Ge(n, 0)",)),
     ("Derivative(sin(z), (z, n))", "sin(z) + pi*n/2", N, ("Ge(n, 0)",)),
     ("Derivative(exp(z), (z, n))", "exp(z)", N, ("Eq(z, 0)", "Ge(n, 0)")),
+    ("Sum(binomial(k, n), (k, n, m))", "binomial(m, n + 1)", M, ("Ge(m, n)", "Ge(n, 0)")),
+    ("Sum(binomial(k, n), (k, n, m))", "binomial(m + 1, n + 1)", M, ("Ge(n, m)", "Ge(m, 0)")),
+    ("Sum(k, (k, n, m))", "(m + n)*(m - n + 1)/2 + n", M, ("Ge(m, n)",)),
 ]
 
 

@@ -2,7 +2,8 @@
 
 A whole number is even or odd (:mod:`~verify.checks.equations.parity`); the variable that ``Piecewise`` compares with a
 number has that value or not; derivatives of symbolic order follow from one another
-(:mod:`~verify.checks.equations.induction`). Each case is settled by the canonical form.
+(:mod:`~verify.checks.equations.induction`); one whole number is at least another
+(:mod:`~verify.checks.equations.offsets`). Each case is settled by the canonical form.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sympy import Eq, Expr, Ne, Piecewise, S, Symbol
 from verify import normal
 from verify.checks.common import all_sizes
 from verify.checks.equations.induction import by_order
+from verify.checks.equations.offsets import by_offset
 from verify.checks.equations.one_case import Proofs, proved, put
 from verify.checks.equations.parity import by_parity
 from verify.checks.evidence.record import records
@@ -29,7 +31,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if claim.relation is not Relation.EQ:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
-    for way in (by_order, _by_value, by_parity):
+    for way in (by_order, _by_value, by_parity, by_offset):
         try:
             found = way(claim)
         except normal.NormalError:
