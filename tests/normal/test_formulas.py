@@ -12,6 +12,7 @@ from verify.normal.algebra.field import Field
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import instance
 from verify.normal.axioms.formula import Formula, Number, Variable, coefficients, replaced, variables
+from verify.normal.axioms.hypergeometric import FORMS, ROOT, Form, z
 from verify.normal.axioms.words import HALF, ONE, THIRD, I, besselj, cos, exp, gamma, hyper, log, pi, sqrt, zeta
 from verify.normal.functions.atoms import symbol
 from verify.normal.read import read
@@ -79,6 +80,23 @@ def test_coefficients() -> None:
     assert coefficients((x + y - 1) / 2 - 3 * x) == {x: Fraction(-5, 2), y: Fraction(1, 2), None: Fraction(-1, 2)}
     assert coefficients(-n) == {n: -1}
     assert coefficients(x * y) is None and coefficients(I * x) is None and coefficients(2**x) is None
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[f"{i}-{form.source}" for i, form in enumerate(FORMS)])
+def test_slopes_of_forms(form: Form) -> None:
+    """z·d/dz, beside the difference quotient."""
+    by = ROOT if form.squared else z
+    numbers = {v: Rational(3 + i, 7) if not v.integer else sympy.Integer(3) for i, v in enumerate(sorted_(form.value))}
+    rest = {v.expression(): number for v, number in numbers.items() if v is not by}
+    value, slope = (e.expression().xreplace(rest) for e in (form.value, form.slope))
+    at, step = numbers[by], Rational(1, 10**8)
+    high, low = (value.xreplace({by.expression(): at + d}).evalf(40) for d in (step, -step))
+    expected = (high - low) / (2 * step) * at / (2 if form.squared else 1)
+    assert abs(slope.xreplace({by.expression(): at}).evalf(30) - expected) < 1e-12 * (1 + abs(expected))
+
+
+def sorted_(e: Formula) -> list[Variable]:
+    return sorted(variables(e), key=lambda v: v.name)
 
 
 def test_replaced() -> None:

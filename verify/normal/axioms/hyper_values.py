@@ -25,7 +25,6 @@ from verify.normal.functions.exponentials import exponential
 from verify.normal.functions.gamma import infinite_product
 from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
-from verify.normal.read import read
 from verify.normal.signs import NEG, POS, sign
 
 MAX_DEGREE = 40
@@ -235,18 +234,9 @@ def _from_form(
     value = instance(field, form.value, environment)
     if all(a.key == b.key for a, b in zip((*start_upper, *start_lower), (*upper, *lower), strict=True)):
         return value
-    pair = (value, _slope(field, form, environment))
+    pair = (value, instance(field, form.slope, environment))
     try:
         return walk(field, pair, start_upper, start_lower, upper, lower, argument)[0]
     except Undefined:  # an upper parameter meets a lower one on the way
         pair = walk(field, pair, start_upper, start_lower, upper, start_lower, argument)
         return walk(field, pair, upper, start_lower, upper, lower, argument)[0]
-
-
-def _slope(field: Field, form: Form, environment: Environment) -> Ratio:
-    """z·d/dz of the value of a form."""
-    outer, field.scope = field.scope, {v.expression(): value for v, value in environment.items()}
-    try:
-        return read(field, form.slope)
-    finally:
-        field.scope = outer

@@ -14,6 +14,7 @@ from sympy import Expr
 
 from verify.frozen import dataclass
 from verify.model import Relation
+from verify.normal.axioms.derivative import derivative
 from verify.normal.axioms.formula import Formula, Number, Variable
 from verify.normal.axioms.table import Axiom
 from verify.normal.axioms.words import (
@@ -99,11 +100,9 @@ class Form:
         return [(self.function(*self.upper, *self.lower, argument).expression(), self.value.expression())]
 
     @cached_property
-    def slope(self) -> Expr:
-        """z·d/dz of the value, in SymPy."""
-        by = (ROOT if self.squared else z).expression()
-        found: Expr = by * self.value.expression().diff(by)
-        return found / 2 if self.squared else found
+    def slope(self) -> Formula:
+        """z·d/dz of the value."""
+        return ROOT * derivative(self.value, ROOT) / 2 if self.squared else z * derivative(self.value, z)
 
 
 @cache

@@ -36,6 +36,7 @@ from verify.normal.signs import NEG, sign
 
 x, a, b = Variable("x"), Variable("a"), Variable("b")
 n = Variable("n", integer=True, nonnegative=True)
+m = Variable("m", integer=True, positive=True)
 k = Variable("k", integer=True)
 MAX_DEGREE = 60
 
@@ -89,6 +90,7 @@ SHIFTS = [
     _recurrence(gegenbauer, (k, a, x), 2 * (k + a), ZERO, k + 2 * a - 1, k + 1, "DLMF 18.9.1 (Gegenbauer)"),
 ]
 SLOPES = [
+    Slope(jacobi, (m, a, b, x), x, (m + a + b + 1) / 2 * jacobi(m - 1, a + 1, b + 1, x), "DLMF 18.9.15"),
     Slope(legendre, (n, x), x, (n + 1) * (x * legendre(n, x) - legendre(n + 1, x)) / (1 - x**2), "DLMF 14.10.5"),
     Slope(hermite, (n, x), x, 2 * x * hermite(n, x) - hermite(n + 1, x), "DLMF 18.9.25 and 18.9.1"),
     Slope(hermite_prob, (n, x), x, x * hermite_prob(n, x) - hermite_prob(n + 1, x), "DLMF 18.9.27 and 18.9.1"),
