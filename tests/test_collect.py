@@ -236,6 +236,7 @@ def test_a_helper_file_in_a_folder_needs_no_derivation(write: Write) -> None:
         ("zeta_0", 'declare it, for example zeta_0 = real("zeta_0")'),
         ("derivation", "from verify.notation import derivation"),
         ("from sympy import exp\nexp(x)", 'x = real("x")'),
+        ("from sympy import Symbol\n(Symbol('a') + 1)[0]", "of a vector that is not just a name: component(v, i)"),
     ],
 )
 def test_a_name_that_is_not_known_comes_with_what_to_do(tmp_path: Path, text: str, message: str) -> None:

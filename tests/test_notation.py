@@ -10,9 +10,10 @@ import pytest
 import sympy
 from sympy import Derivative, Symbol, exp
 
+from tests.judging import judge
 from verify import notation as n
 from verify.lower import lower
-from verify.model import LoadError, Relation
+from verify.model import LoadError, Relation, Verdict
 from verify.notation import (
     EncodingError,
     Eq,
@@ -244,3 +245,12 @@ def test_a_limit_is_from_both_sides_unless_it_says_otherwise():
     t = n.real("t")
     assert str(n.Limit(t, t, 0).args[3]) == "+-"
     assert str(n.Limit(t, t, 0, "-").args[3]) == "-"
+
+
+def test_a_component_of_a_vector_that_is_not_just_a_name() -> None:
+    rows, d = dimension("n d")
+    i = index_set("1..n", rows).index("i")
+    weights, h, b = matrix("W", rows, d), vector("h", d), vector("b", rows)
+    made = n.component(n.matvec(weights, h) + b, i)
+    assert judge(eq(made, dot(weights[i], h) + b[i]))[0].judgement.verdict is Verdict.PROVED
+    assert n.component(b, i) == b[i]

@@ -8,8 +8,22 @@ from sympy import Derivative, Expr
 from verify import show
 from verify.lower import lower
 from verify.lower.claims import lower_problem
+from verify.model import Givens
 from verify.normal import expand_derivatives
-from verify.notation import argmax, argmin, function, maximises, prime, real
+from verify.notation import (
+    ForAll,
+    Gt,
+    argmax,
+    argmin,
+    define,
+    dimension,
+    function,
+    index_set,
+    maximises,
+    prime,
+    real,
+    vector,
+)
 
 f, g, h = function("f"), function("g"), function("h")
 u, v = real("u v")
@@ -40,3 +54,15 @@ def test_a_minimum_is_shown_as_such() -> None:
 
 def test_a_prime_stays_a_prime() -> None:
     assert show.latex(prime(f, u + 1)) == r"f'\left(u + 1\right)"
+
+
+def test_givens_are_typeset_for_reports_that_can() -> None:
+    n = dimension("n")
+    i, j = index_set("1..n", n).indices("i j")
+    x = vector("x", n)
+    count = define("#", (i,), 2 * x[i])
+    given = Givens((n, x, count), (ForAll(i, ForAll(j, Gt(x[i] + x[j], 0))),))
+    assert show.givens(given)[-1] == "for all i, j: x[i] + x[j] > 0"
+    plain, *formulas = show.typeset_givens(given)
+    assert (plain, "$" in plain) == ("n an integer ≥ 1", False)
+    assert formulas == ["x ∈ ℝ^n", r"${\#}_{i} = 2 {x}_{i}$", r"$\forall i, j:\ {x}_{i} + {x}_{j} > 0$"]

@@ -47,7 +47,7 @@ def judge(
     walk = _Walk(derivation, settings, guard, others)
     for step in derivation.steps:
         walk.take(step)
-    return derivation_result(derivation, walk.results)
+    return derivation_result(derivation, walk.results, settings.forms)
 
 
 def abandoned(derivation: Derivation, reason: str) -> DerivationResult:

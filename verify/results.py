@@ -65,8 +65,8 @@ def _component_told(witness: Witness | None, known: Collection[str]) -> Witness 
     return replace(witness, point={**others, **{f"component {name}": witness.point[name] for name in ours}})
 
 
-def derivation_result(derivation: Derivation, steps: Sequence[StepResult]) -> DerivationResult:
-    """A derivation with its judged steps."""
+def derivation_result(derivation: Derivation, steps: Sequence[StepResult], typeset: bool = False) -> DerivationResult:
+    """A derivation with its judged steps; ``typeset``: its givens as LaTeX as well."""
     return DerivationResult(
         id=derivation.id,
         title=derivation.title,
@@ -77,6 +77,7 @@ def derivation_result(derivation: Derivation, steps: Sequence[StepResult]) -> De
         givens=show.givens(derivation.givens),
         start=_start_result(derivation),
         steps=tuple(steps),
+        typeset=show.typeset_givens(derivation.givens) if typeset else (),
     )
 
 

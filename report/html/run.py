@@ -135,7 +135,8 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     if told := tale(derivation):
         yield f"<p>{prose(told)}</p>"
     if derivation.givens:
-        yield f'<p class="quiet">Given: {plain_math("; ".join(story.givens(derivation)))}.</p>'
+        given = (prose(g) if "$" in g else plain_math(g) for g in story.typeset_givens(derivation))
+        yield f'<p class="quiet">Given: {"; ".join(given)}.</p>'
     yield '<div class="steps">'
     if derivation.start:
         latex = derivation.start.latex or derivation.start.expression

@@ -108,7 +108,8 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     if told := tale(derivation):
         yield rf"{{\raggedright {_prose(told)}\par}}"
     if derivation.givens:
-        yield rf"{{\raggedright Given: {plain_math('; '.join(story.givens(derivation)))}.\par}}"
+        given = (_prose(g) if "$" in g else plain_math(g) for g in story.typeset_givens(derivation))
+        yield rf"{{\raggedright Given: {'; '.join(given)}.\par}}"
     yield from _lines(derivation)
     for step in derivation.steps:
         if not step.verdict.holds or step.stale_erratum:

@@ -89,7 +89,8 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
     if told := tale(derivation):
         yield from (prose(told), "")
     if derivation.givens:
-        yield from (f"Given: {plain_math('; '.join(story.givens(derivation)))}.", "")
+        given = (prose(g) if "$" in g else plain_math(g) for g in story.typeset_givens(derivation))
+        yield from (f"Given: {'; '.join(given)}.", "")
     rows = []
     if derivation.start:
         rows.append(

@@ -136,6 +136,11 @@ def givens(derivation: DerivationResult) -> tuple[str, ...]:
     return tuple(map(condition, derivation.givens))
 
 
+def typeset_givens(derivation: DerivationResult) -> tuple[str, ...]:
+    """The same with formulas between ``$`` signs, where they have been made."""
+    return tuple(g if "$" in g else condition(g) for g in derivation.typeset or derivation.givens)
+
+
 def notes(derivation: DerivationResult, step: StepResult) -> tuple[Note, ...]:
     """Everything worth saying beneath a step, most useful first."""
     found: list[Note] = []

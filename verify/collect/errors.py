@@ -33,7 +33,9 @@ def load_error(error: BaseException, file: Path) -> LoadError:
 
 
 def _hint(error: BaseException) -> str:
-    """What to do about a name that is not known."""
+    """What to do about a name that is not known, or about a sum of vectors that is given an index."""
+    if isinstance(error, TypeError) and "object is not subscriptable" in str(error):
+        return "; of a vector that is not just a name: component(v, i)"
     missing = re.match(r"cannot import name '(\w+)' from 'verify\.notation'", str(error))
     name = missing[1] if missing else str(error.name) if isinstance(error, NameError) else ""
     if not name:

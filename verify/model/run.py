@@ -63,7 +63,10 @@ class StartResult:
 
 @dataclass(frozen=True)
 class DerivationResult:
-    """A judged derivation. ``givens`` are sentences such as ``"n ≥ 1 integer"`` for the reader."""
+    """A judged derivation. ``givens`` are sentences such as ``"n ≥ 1 integer"`` for the reader.
+
+    ``typeset`` are the same with formulas as LaTeX, between ``$`` signs, where a report asks for them.
+    """
 
     id: str
     title: str
@@ -74,6 +77,7 @@ class DerivationResult:
     givens: tuple[str, ...]
     start: StartResult | None
     steps: tuple[StepResult, ...]
+    typeset: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Symbols: :func:`real`, :func:`positive`, :func:`integer`, :func:`complex_number`
 :func:`vector`, :func:`matrix`, :func:`table`, :func:`sequence`, :func:`function`.
 Expressions: :func:`dot`, :func:`grad`, :func:`delta`, :func:`Sum`, :func:`Product`, :func:`Limit`, :func:`frac`,
 :func:`hold`, :func:`sigmoid`, :func:`relu`, :func:`softplus`, :func:`softmax`, :func:`ones`, :func:`each`,
-:func:`prime`, :func:`matvec`, :func:`transpose`.
+:func:`prime`, :func:`matvec`, :func:`transpose`, :func:`component`.
 Propositions, kept as written: :func:`Eq` … :func:`Ge`, :func:`And`, :func:`Or`, :func:`Not`, :func:`ForAll`.
 Lines: :func:`line` for the first, then one word a relation: :func:`eq`, :func:`ne`, :func:`lt`, :func:`le`, :func:`gt`,
 :func:`ge`, :func:`implies`, :func:`iff`, :func:`same_maximisers`; with two sides the line stands alone, as does
@@ -32,6 +32,7 @@ from verify.notation.expressions import (
     Limit,
     Product,
     Sum,
+    component,
     delta,
     dot,
     each,
@@ -101,6 +102,7 @@ __all__ = [
     "argmin",
     "collecting",
     "complex_number",
+    "component",
     "data",
     "define",
     "delta",

@@ -31,6 +31,12 @@ def dot(a: Any, b: Any) -> Expr:
     return Dot(number(a), number(b))
 
 
+def component(v: Any, i: Any) -> Expr:
+    """One component of a vector that is not just a name: ``component(matvec(W, h) + b, i)``."""
+    vector = number(v)
+    return vector[number(i)] if isinstance(vector, Array | Slice) else Component(vector, number(i))
+
+
 class Transposed:
     """A matrix whose rows are read as columns, for :func:`matvec`."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from verify.show.given import givens
+from verify.show.given import givens, typeset_givens
 from verify.show.plain import show
 from verify.show.typeset import Latex, latex
 
-__all__ = ["Latex", "givens", "latex", "show"]
+__all__ = ["Latex", "givens", "latex", "show", "typeset_givens"]

@@ -10,9 +10,11 @@ from sympy import (
 
 from verify.model import Givens
 from verify.show.plain import show
+from verify.show.typeset import latex
 from verify.terms import (
     Array,
     Index,
+    entry,
 )
 
 LISTED = 20  # members of a sequence that are written out
@@ -29,6 +31,16 @@ def givens(given: Givens) -> tuple[str, ...]:
         for domain, names in groups.items()
     ]
     return (*sentences, *(show(c) for c in given.constraints))
+
+
+def typeset_givens(given: Givens) -> tuple[str, ...]:
+    """The same with propositions and definitions as LaTeX, between ``$`` signs."""
+    defined = [s for s in given.symbols if isinstance(s, Array) and s.definition is not None and not _listed(s)]
+    others = Givens(tuple(s for s in given.symbols if s not in defined))
+    meanings = (
+        f"${latex(entry(s, *s.definition.indices))} = {latex(s.definition.body)}$" for s in defined if s.definition
+    )
+    return (*givens(others), *meanings, *(f"${latex(c)}$" for c in given.constraints))
 
 
 def _name(symbol: Symbol) -> str:

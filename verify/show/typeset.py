@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -33,6 +34,8 @@ from verify.terms import (
     sigmoid,
 )
 
+_SPECIAL = re.compile(r"(?<!\\)[#%&$]")  # in names, what means something else in LaTeX
+
 
 class Latex(LatexPrinter):
     """LaTeX for the nodes that SymPy lacks."""
@@ -48,7 +51,7 @@ class Latex(LatexPrinter):
         return rf"\left({printed}\right)" if isinstance(e, Add | Mul) else printed
 
     def _print_Index(self, e: Any) -> str:
-        return str(self._print_Symbol(e))
+        return _SPECIAL.sub(r"\\\g<0>", str(self._print_Symbol(e)))
 
     _print_Array = _print_Index
 
@@ -130,7 +133,10 @@ def latex(content: Content, write: Callable[[Expr], str] | None = None) -> str:
     if isinstance(content, Neg):
         return rf"\neg\left({inner(content.part)}\right)"
     if isinstance(content, ForAll):
-        return rf"\forall {inner(content.index)}:\ {inner(content.body)}"
+        indices, body = [inner(content.index)], content.body
+        while isinstance(body, ForAll):
+            indices, body = [*indices, inner(body.index)], body.body
+        return rf"\forall {', '.join(indices)}:\ {inner(body)}"
     if isinstance(content, Maximises):
         values = r",\ ".join(f"{inner(k)} = {inner(v)}" for k, v in content.values)
         return rf"{values}\ \text{{is the one {extremum(content.problem)}imiser of}}\ {inner(content.problem)}"
