@@ -24,6 +24,7 @@ from verify.terms import Each, Grad, Index, free
 
 LONGEST = 60  # of a computed left side
 LIKELIER = 3.0  # what two slips cost that are likelier than an equation for an inequality
+USUAL = 2.6  # … if they leave nothing but the left side
 EMPTY = ("function", "lost-function", "not-linear")
 """Kinds of which an edit says little that makes of the line the left side."""
 FAR_FETCHED = 3.2  # what a repair costs that explains little
@@ -63,7 +64,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     if repair is None or repair.price > COMPOUND:
         repair = cheaper(repair, search.double(deep=repair is None or repair.price > FAR_FETCHED))
     signed = repair is not None and any(edit.code == "sign" for edit in repair.edits)  # what is negative is less anyway
-    if repair is not None and repair.line == lhs and len(repair.edits) > 1 and not signed and not _only_less(repair):
+    if repair is not None and repair.line == lhs and len(repair.edits) > 1 and not signed and not _usual(repair):
         weaker = relations.equation_as_inequality(case, search, sharp=False)
         if weaker is not None:
             return (weaker,)
@@ -77,9 +78,10 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     return ()
 
 
-def _only_less(repair: Repair) -> bool:
-    """Whether two likely slips have put in what does not belong there: without it the line is the left side."""
-    return repair.price <= LIKELIER and all(edit.drops or size(edit.new) < size(edit.old) for edit in repair.edits)
+def _usual(repair: Repair) -> bool:
+    """Whether two slips that make the line the left side are usual ones, or have only put in what does not belong."""
+    less = all(edit.drops or size(edit.new) < size(edit.old) for edit in repair.edits)
+    return repair.price <= (LIKELIER if less else USUAL)
 
 
 def unexplained(case: Case) -> Diagnosis:
