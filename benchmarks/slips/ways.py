@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
 
@@ -36,10 +36,22 @@ def one_explains(subject: Subject, wrong: Expr, settings: Settings, guard: Guard
     """Whether a single slip, undone, makes the line true, though not the original: ``a = a + b``, for ``a = c``.
 
     Nobody who reads the line can know that there were two. Candidates are screened in floating point and then proved.
+    Where that takes longer than a check may, none is known.
     """
+    found: list[Expr] = []
+
+    def check() -> None:
+        found.extend(_single_repairs(subject, wrong, settings))
+
+    guard(f"{subject.id}/one", check)
+    return bool(found)
+
+
+def _single_repairs(subject: Subject, wrong: Expr, settings: Settings) -> Iterator[Expr]:
+    """The first true line that a single slip on a wrong line makes."""
     claim = subject.claim(subject.lhs, Relation.EQ, wrong)
     if not isinstance(subject.lhs, Expr):
-        return False
+        return
     for mutant in mutants(wrong, subject.beside):
         space = Space(claim.givens.symbols, claim.givens.constraints, (subject.lhs, wrong))
         try:
@@ -49,6 +61,6 @@ def one_explains(subject: Subject, wrong: Expr, settings: Settings, guard: Guard
             continue
         if alike:
             mended = replace(subject.claim(subject.lhs, Relation.EQ, mutant.line), id=f"{claim.id}/one")
-            if settle(mended, settings, guard).verdict.holds:
-                return True
-    return False
+            if settle(mended, settings).verdict.holds:
+                yield mutant.line
+                return
