@@ -11,6 +11,7 @@ from sympy import (
     Add,
     Derivative,
     Expr,
+    Function,
     Indexed,
     Integral,
     KroneckerDelta,
@@ -76,7 +77,8 @@ def folds(line: Expr, path: Path, new: Expr) -> bool:
     """Whether SymPy rewrites what is around a place when ``new`` stands there: ``x + y`` to ``2·y``, for ``y``.
 
     Numbers that are put together, a sign or a number that a function lets out, are no such thing; but a term that has
-    become a number and has gone into another one is: ``5`` for ``3x² + 2`` without its ``x²``. So is a factor.
+    become a number and has gone into another one is: ``5`` for ``3x² + 2`` without its ``x²``. So is a factor, and so
+    is a function: ``−6`` for ``−3 log 2`` without its logarithm.
     """
     for depth in reversed(range(len(path))):
         whole = line
@@ -84,7 +86,8 @@ def folds(line: Expr, path: Path, new: Expr) -> bool:
             whole = whole.args[i]
         built = exchanged(whole, (path[depth],), new)
         others = [a for i, a in enumerate(whole.args) if i != path[depth]]
-        emptied = new != 0 and new.is_number and not whole.args[path[depth]].is_number
+        old = whole.args[path[depth]]
+        emptied = new != 0 and new.is_number and (not old.is_number or (new.is_Rational and isinstance(old, Function)))
         signs = {S.NegativeOne} if isinstance(whole, Mul) else set()
         if isinstance(whole, Add | Mul) and emptied and any(a.is_Number and a not in signs for a in others):
             return True

@@ -22,6 +22,7 @@ MOST_TERMS = 4
 MANY_TERMS = 6  # of which some may belong in a bracket
 SMALL = tuple(map(Rational, ("1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3")))
 MOST_FACTORS = 5
+HIGHEST = 8  # power that is taken apart
 TAKEN_APART = 0.15  # what brackets are dearer by before which a power is taken apart
 MOST_SQUARES = 6
 SMALL_PRIMES = 100
@@ -91,8 +92,9 @@ def _parted(term: Expr) -> Iterator[tuple[Expr, Expr]]:
         rest = Mul(*factors[:i], *factors[i + 1 :])
         if not factor.is_number or (factor is not S.NegativeOne and rest != 1):
             yield factor, rest
-        if isinstance(factor, Pow) and factor.exp.is_Integer and factor.exp > 1:
-            yield factor.base, rest * factor.base ** (factor.exp - 1)
+        if isinstance(factor, Pow) and isinstance(factor.exp, Rational) and 1 < factor.exp <= HIGHEST:
+            for taken in range(1, math.ceil(factor.exp)):
+                yield factor.base ** (factor.exp - taken), rest * factor.base**taken
 
 
 def _several(term: Expr) -> Iterator[tuple[tuple[Expr, ...], Expr]]:

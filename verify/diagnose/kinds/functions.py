@@ -161,11 +161,13 @@ def _run_together(part: Part, words: Vocabulary) -> Iterator[Edit]:
     node = part.node
     if isinstance(node, Mul) and 2 < len(node.args) <= MOST_FACTORS:
         known = {(f, frozenset(Mul.make_args(argument))) for f, argument in words.calls}
+        groups = [group for group in ALIKE[:2] if not {*group}.isdisjoint(words.functions)]
+        alike = [f for group in groups for f in group if f not in words.functions]
         for count in range(2, len(node.args)):
             for some in combinations(node.args, count):
                 outside = [a for a in node.args if a not in some]
-                for f in words.functions:
-                    cost = 1.45 if (f, frozenset(some)) in known else 1.7
+                for f in (*words.functions, *alike):
+                    cost = 1.45 if (f, frozenset(some)) in known else 1.8 if f in alike else 1.7
                     if f is not Abs:
                         yield Edit(
                             "lost-function", part, Op.REPLACE, _inside(f, S.One, Mul(*some), outside), cost, _lost

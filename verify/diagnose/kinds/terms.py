@@ -67,7 +67,7 @@ def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
             changes.append(Change("constant" if numeric else "missing-term", c, cost, say_missing, say_surplus))
     for g in words.terms(part.bound, part.shape):
         cost = 1.75 + 0.05 * size(g)
-        changes.append(Change("missing-term", g, cost, say_missing, say_surplus))
+        changes.append(Change("missing-term", g, cost, say_missing, say_surplus, say_another))
         for number, dearer in ((-1, 0), (2, 0.1), (-2, 0.1)):
             changes.append(Change("missing-term", Later.times(number, g), cost + dearer, say_missing, say_surplus))
     return Block(Op.PLUS, tuple(changes))
@@ -95,3 +95,10 @@ def say_missing(edit: Edit) -> str:
     g = edit.operand
     sign = "−" if g.could_extract_minus_sign() else "+"
     return f"The term {sign} {quoted(-g if sign == '−' else g)} is missing."
+
+
+def say_another(edit: Edit) -> str:
+    """Which term has another number."""
+    rest = edit.operand.as_coeff_Mul()[1]
+    old, new = (next(t for t in e.args if t.as_coeff_Mul()[1] == rest) for e in (edit.old, edit.new))
+    return f"The term is {quoted(new)}, not {quoted(old)}."

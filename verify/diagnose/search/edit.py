@@ -94,6 +94,19 @@ class Edit:
             return self.new
         return parent.func(*(a for i, a in enumerate(parent.args) if i != self.part.path[-1]))
 
+    @cached_property
+    def multiplies(self) -> bool | None:
+        """Whether a term is added that only makes another number of one that is there, ``−x/4`` of ``x``.
+
+        ``True``: of one that has a number, ``False``: of one that has none; ``None``: it is a term of its own.
+        """
+        if not isinstance(self.part.node, Add) or self.op is not Op.PLUS or self.given == 0:
+            return None
+        rest = self.operand.as_coeff_Mul()[1]
+        numbers = [term.as_coeff_Mul()[0] for term in self.part.node.args if term.as_coeff_Mul()[1] == rest]
+        kept = len(Add.make_args(self.new)) == len(self.part.node.args)
+        return numbers[0] not in (1, -1) if numbers and kept and rest != 1 else None
+
     def apply(self, line: Expr) -> Expr:
         """The repaired line."""
         return tree.replace(line, self.part.path, self.new)
@@ -108,10 +121,13 @@ class Change:
     cost: float
     say: Callable[[Edit], str]
     surplus: Callable[[Edit], str] | None = None  # what to say where it takes a factor or a term away
+    another: Callable[[Edit], str] | None = None  # … where a term makes another number of one that is there
 
     def of(self, part: Part, op: Op) -> Edit:
         """The edit of one part."""
         edit = Edit(self.code, part, op, self.given, self.cost, self.say)
+        if self.another is not None and edit.multiplies is not None:
+            return replace(edit, code="constant" if edit.multiplies else "missing-factor", say=self.another)
         if self.surplus is None or op is Op.REPLACE:
             return edit
         fewer = isinstance(part.node, Add) and (

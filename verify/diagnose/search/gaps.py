@@ -33,6 +33,7 @@ from sympy import (
 from verify import normal
 from verify.diagnose.context import Case
 from verify.diagnose.kinds.factors import say_missing, say_surplus
+from verify.diagnose.kinds.terms import say_another
 from verify.diagnose.kinds.terms import say_missing as say_missing_term
 from verify.diagnose.search.edit import Change, Edit, Op
 from verify.diagnose.search.raised import surface
@@ -48,6 +49,7 @@ LONGEST = 16  # of a term or factor that is told
 PLAIN = 2  # … as all that there is
 SHORT = 6  # … as a factor of nothing but a number
 TERMS = 3  # in it
+PLAINER = 4  # how many times as many there may be before squares of sines and cosines are put together
 SUM = 0.3  # what a factor is dearer by that is a sum
 DEEPEST = 3
 MOST = 16  # parts that are looked at
@@ -95,7 +97,8 @@ class Gaps:
                 node.is_number and parent is None and bool(free(wanted)) and not wanted.has(Derivative)
             )  # a bare number is rather a bound
             if term is not None and not bound and not _exchanges(term, node):
-                yield Edit("missing-term", part, Op.PLUS, term, _cost(part, term), say_missing_term)
+                change = Change("missing-term", term, _cost(part, term), say_missing_term, None, say_another)
+                yield change.of(part, Op.PLUS)
         if not isinstance(parent, Mul) and not part.shape and (not number or isinstance(parent, Add)):
             factor = self._form(wanted, node, adding=False)
             if factor is None or not {*Mul.make_args(1 / factor)}.isdisjoint({*Mul.make_args(node)} - {S.NegativeOne}):
@@ -112,6 +115,8 @@ class Gaps:
             one, other = as_expr(claim.lhs), as_expr(claim.rhs)
             facts = Facts(claim.givens, (), self.real)
             form = normal.rewritten(one - other if adding else one / other, facts, MANY)
+            if not _short(form, PLAINER * TERMS):
+                return None
             form = _plainer(form, node)
             if not _short(form):
                 return None  # what it is on the author's level has no fewer terms
@@ -137,10 +142,10 @@ class Gaps:
         return found[0]
 
 
-def _short(e: Expr) -> bool:
+def _short(e: Expr, terms: int = TERMS) -> bool:
     """Whether a quotient has few terms."""
     above, below = fraction(e)
-    return max(len(Add.make_args(above)), len(Add.make_args(below)) - 1) <= TERMS
+    return max(len(Add.make_args(above)), len(Add.make_args(below)) - 1) <= terms
 
 
 def _plainer(form: Expr, node: Expr) -> Expr:

@@ -65,6 +65,10 @@ class Sheet:
         kept = tuple(point for point, good in zip(self.batch.points, usable, strict=True) if good)[:most]
         return Sheet(Batch(kept), self.real, self.point) if kept else self
 
+    def calm(self, most: int) -> Sheet:
+        """A sheet of those few points whose numbers are smallest."""
+        return Sheet(Batch(tuple(sorted(self.batch.points, key=_largest)[:most])), self.real, self.point)
+
     def value(self, e: Expr, env: Env) -> Values:
         """The value where indices are bound by ``env``."""
         entry = self._memo.get(e)
@@ -173,6 +177,12 @@ class Sheet:
         sheet.field = Bound(sheet.field, {**inherited, **values})
         sheet.core = Evaluator(sheet.field, self.point)
         return sheet
+
+
+def _largest(point: Point) -> float:
+    """The largest absolute value of a number of a point, and of its parts."""
+    numbers = [abs(float(x)) for v in point.scalars.values() for x in (v if isinstance(v, tuple) else (v,))]
+    return max((*numbers, *(float(abs(i)) for i in point.integers.values())), default=0.0)
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from sympy import Add, Derivative, Expr, Symbol
+from sympy import Add, Derivative, Expr, Symbol, elliptic_e, elliptic_f, elliptic_pi
 
 from verify.diagnose.search.agreement import CLOSE, ROUNDING, close
 from verify.diagnose.search.sheet import Sheet
@@ -21,6 +21,8 @@ from verify.terms import Array
 
 DEAR = 6  # points, where each value costs much
 FEWEST = 3  # that are left
+COSTLY = (elliptic_e, elliptic_f, elliptic_pi)
+"""Functions of which a value takes long where an argument is large."""
 SHEETS, DEAR_SHEETS = 4, 2
 ASIDE, TORN = 1e-10 * (0.6 + 0.8j), 1e-4  # how far points are moved, and what is no small change then
 LOST = 1e-15  # of the largest term, to rounding
@@ -30,7 +32,10 @@ def targets(target: Expr, line: Expr, space: Space, seed: int, core: Expr | None
     """Sheets with the values of the target: first those that tell right from wrong, then a few others."""
     calm: list[tuple[Sheet, Values]] = []
     wrongs = 0
+    costly = any(line.has(*COSTLY) for line in (target, line))
     for sheet in sheets(space, seed):
+        if costly:
+            sheet = sheet.calm(DEAR)
         if (wrongs or calm) and sheet.real != space.real:
             break
         try:
