@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from sympy import Expr, Integer, KroneckerDelta, Product, S, Symbol, cos, exp, gamma, log, sin
+from sympy import Expr, Integer, KroneckerDelta, Product, S, Symbol, asin, cos, exp, gamma, log, sin, sqrt
 
 from benchmarks.slips import report, ways
 from benchmarks.slips.draw import Trial, trials
@@ -198,6 +198,9 @@ def test_what_nobody_has_written_is_told_from_what_somebody_may_write() -> None:
     assert folded((1 - sigmoid(x)) * sigmoid(x), -(sigmoid(x) ** 2))
     assert folded(3 * x**2 + 2, Integer(5))
     assert folded(1 - frac(1, 1 + exp(x)), Integer(0))
+    assert folded(x ** (y / 2 - 1), 1 / sqrt(x))
+    assert folded(x - 3 * log(2), x - 6)
+    assert folded(10 * asin(exp(-1)), Integer(10))
     assert not folded(2 * x + y, 3 * x + y)
     assert not folded(x * sin(y), -x * sin(y))
     assert not folded(x**2 * sin(x) ** 2, x**2 * sin(x))
@@ -218,6 +221,11 @@ def test_the_original_is_an_expression_tree_but_for_what_was_erased() -> None:
     assert is_original(2 * x / (1 + x) ** 2, quotient, "", lost)
     assert not is_original(x / (1 + x) ** 2, quotient, "", lost)
     assert is_original(gcd(y, x), gcd(x, y), "", None)
+    assert is_original((x / 4 - y / 4) * (x - 1), (x - y) * (x - 1) / 4, "", None)
+    bracket = sin(x) * (y + x) + 2
+    lost = next(mutant.lost for mutant in mutants(bracket, ()) if mutant.line == x * sin(x) + 2)
+    assert is_original(y * sin(x) + x * sin(x) + 2, bracket, "", lost)
+    assert not is_original(y * sin(x) + y + 2, bracket, "", lost)
 
 
 def test_two_slips_that_a_single_one_makes_or_undoes_are_no_pair() -> None:

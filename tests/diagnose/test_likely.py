@@ -16,7 +16,9 @@ from sympy import (
     cot,
     csc,
     exp,
+    factorial,
     fibonacci,
+    gamma,
     log,
     oo,
     pi,
@@ -69,6 +71,18 @@ LINES = [
         "missing-term",
         exp(x) * root + exp(x) * x / root,
     ),
+    # the factorial of what is no whole number
+    (a * gamma(a + S.Half), a * factorial(a + S.Half), "function", a * gamma(a + S.Half)),
+    # a function of a sum, as if it were one of each term
+    (2 * a * gamma(2 * a), gamma(2 * a) + 1, "not-linear", gamma(2 * a + 1)),
+    # an argument that has run together with what stands beside it
+    (Derivative(-frac(b, a) * cos(a * x), x), a * b * x, "lost-function", b * sin(a * x)),
+    # some of the terms of a long sum belong in brackets
+    (exp(y) + p + (a + b + c) * x, exp(y) + p + a * x + b + c, "brackets", exp(y) + p + x * (a + b + c)),
+    # a letter that is lost with its power
+    (PlainSum(x**k / (k + a), (k, 0, 3)), PlainSum(1 / (k + a), (k, 0, 3)), "missing-factor", None),
+    # nobody divides by one
+    (exp(-x), frac(exp(x), 1), "reciprocal", frac(1, exp(x))),
 ]
 
 
@@ -77,7 +91,8 @@ def test_the_likeliest_slip_is_told(lhs, wrong, code, right):
     made = derivation("t", "T", steps=[eq(lhs, wrong)])
     (result,) = engine.judge(made, Settings()).steps
     (found,) = result.diagnoses
-    assert (found.code, found.repair, found.repair_verdict) == (code, show(right), Verdict.PROVED)
+    assert (found.code, found.repair_verdict) == (code, Verdict.PROVED)
+    assert right is None or found.repair == show(right)
 
 
 def test_sides_that_two_slips_would_only_make_alike_are_rather_in_order():

@@ -51,6 +51,7 @@ EXACT = [
     (sympy.LambertW(-2 * sympy.exp(-2), S(-1), evaluate=False), S(-2)),
     (sympy.euler(S(4), Rational(1, 2), evaluate=False), Rational(5, 16)),
     (sympy.bernoulli(S(3), S(2), evaluate=False), S(3)),
+    (sympy.bernoulli(S.Half, S(1), evaluate=False), -sympy.zeta(S.Half) / 2),
     (sympy.assoc_legendre(2, 1, Rational(1, 2), evaluate=False), -3 * sqrt(3) / 4),
     (sympy.assoc_laguerre(2, S(1), S(3), evaluate=False), Rational(-3, 2)),
     (sympy.hermite_prob(3, S(2), evaluate=False), S(2)),
@@ -150,6 +151,8 @@ def test_a_ball_at_higher_precision_lies_in_the_one_at_lower(name: str) -> None:
         sympy.hyper((-1, 2), (-2,), S.Half),
         sympy.elliptic_k(S(1), evaluate=False),
         sympy.Ei(S(0), evaluate=False),
+        sympy.totient(sqrt(2) / 2, evaluate=False),
+        sympy.mobius(-sqrt(4 + sqrt(2)), evaluate=False),
     ],
     ids=str,
 )

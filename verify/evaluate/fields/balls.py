@@ -21,9 +21,9 @@ from verify.evaluate.field import Element, Indeterminate, Key, Truth, Undefined,
 from verify.evaluate.fields.ball_functions import CAREFUL, real_of
 from verify.evaluate.points import Point, Value
 from verify.evaluate.special import ENTRIES
-from verify.evaluate.special.entry import Entry, whole
+from verify.evaluate.special.entry import Entry, broken, whole
 from verify.evaluate.special.hypergeometric import Shape
-from verify.evaluate.special.integers import integer_function
+from verify.evaluate.special.integers import OF_POSITIVE_NUMBERS, integer_function
 from verify.terms import Array
 
 
@@ -140,6 +140,8 @@ class Balls:
                 return self.const(Fraction(integer(*numbers)))
         entry = function.entry() if isinstance(function, Shape) else ENTRIES.get(function)
         if entry is None:
+            if function in OF_POSITIVE_NUMBERS and (broken(acb(args[0])) or acb(args[0]).real < 1):
+                raise Undefined(f"{function.__name__} of what is no positive whole number")
             if integer is not None:
                 raise Indeterminate(f"{function.__name__} of what may be no whole number")
             raise Unsupported(f"no rigorous {function.__name__}")

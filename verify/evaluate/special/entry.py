@@ -42,6 +42,11 @@ def whole(z: Ball) -> int | None:
     return int(z.real.unique_fmpz())
 
 
+def broken(z: Ball) -> bool:
+    """Whether a ball certainly contains no whole number."""
+    return not z.imag.contains(0) or not z.real.contains_integer()
+
+
 def exactly(value: int | fmpz) -> Ball:
     """An integer as a complex number, exactly however large it is."""
     return acb(arb(fmpz(value)))

@@ -164,6 +164,11 @@ _TABLE: dict[type[Expr], Callable[..., int]] = {
     sympy.legendre_symbol: _symbol(sympy.legendre_symbol),
 }
 
+OF_POSITIVE_NUMBERS = frozenset(
+    {sympy.totient, sympy.reduced_totient, sympy.divisor_sigma, sympy.mobius, sympy.primenu, sympy.primeomega}
+)
+"""Functions of divisors: of what is no positive whole number they have no value."""
+
 
 @cache
 def _arity(function: Any) -> int:

@@ -9,7 +9,7 @@ from flint import acb, arb, fmpq
 from sympy import Expr
 
 from verify.evaluate.field import Indeterminate, Undefined
-from verify.evaluate.special.entry import Ball, Entry, exactly, off_ray, right_of_cut, whole
+from verify.evaluate.special.entry import Ball, Entry, broken, exactly, off_ray, right_of_cut, whole
 
 LARGEST_ORDER = 2_000
 
@@ -59,6 +59,8 @@ def euler_polynomial(n: int, x: Ball) -> Ball:
 
 
 def _bernoulli(n: Ball, x: Ball | None = None) -> Ball:
+    if x is not None and broken(n) and right_of_cut(x):
+        return -n * _zeta(1 - n, x)  # DLMF 25.11.14, continued to orders between the whole ones, as SymPy has it
     order = _order(n)
     if x is not None and not x.is_zero():
         return bernoulli_polynomial(order, x)
