@@ -114,16 +114,14 @@ class Survey:
                 continue
             if everywhere and role in ("asserting", "power") and _asserts(e):
                 self.asserting[e] = None
-            known = len(kernels)
-            kernels.add(e)
-            if len(kernels) > known:
-                self.kinds.add(kind)
-                if issubclass(kind, TrigonometricFunction):  # cosine and sine of one angle, whichever there are
-                    known = len(angles)
-                    angles.add(args[0])
-                    self.nodes += 2 * (len(angles) - known)
-                else:
-                    self.nodes += _weight(kind)  # type: ignore[arg-type]
+            self.kinds.add(kind)
+            weight = _weight(kind)  # type: ignore[arg-type]
+            if weight:  # what looks alike is counted once, and so are cosine and sine of one angle
+                distinct, counted = (angles, args[0]) if role == "angle" else (kernels, e)
+                known = len(distinct)
+                distinct.add(counted)
+                if len(distinct) > known:
+                    self.nodes += weight
             if everywhere and role == "local":
                 inner += args
             else:
@@ -150,6 +148,8 @@ def _role(kind: type[Basic]) -> str:
         return "local"
     if issubclass(kind, Symbol):
         return "symbol"
+    if issubclass(kind, TrigonometricFunction):
+        return "angle"
     return "number" if issubclass(kind, Rational) else "asserting" if kind in _ASSERTING else ""
 
 
@@ -182,7 +182,7 @@ def _weight(kind: type[Basic]) -> int:
         return 0
     if kind in _LOCAL:
         return 5  # bound indices, and entries at other indices
-    if issubclass(kind, gamma | factorial):
+    if issubclass(kind, TrigonometricFunction | gamma | factorial):
         return 2
     if issubclass(kind, hyper):
         return 8  # neighbours, gammas, powers of 1 − z

@@ -155,6 +155,8 @@ class Quotients(Polynomials):
         factors = tuple(factors)
         if len(factors) == 1:
             return factors[0]
+        if len(factors) == 2:
+            return factors[0] * factors[1]
         unit = self.unit
         num = den = unit
         up = down = mixed = shared = 0
