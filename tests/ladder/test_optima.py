@@ -15,11 +15,13 @@ from verify.notation import (
     argmax,
     argmin,
     dimension,
+    dot,
     eq,
     holds,
     implies,
     index_set,
     line,
+    matvec,
     maximises,
     nonnegative,
     positive,
@@ -27,6 +29,7 @@ from verify.notation import (
     same_maximisers,
     stationary,
     table,
+    transpose,
     vector,
 )
 
@@ -121,3 +124,29 @@ def test_right_lines_after_a_slip_carry_it() -> None:
         start=line(Sum(x[i], i) - n * mean),
     )
     assert [step.standing for step in steps] == [Standing.OWN_SLIP, Standing.CARRIED]
+
+
+def test_least_squares_of_symbolic_size() -> None:
+    d = dimension("d")
+    m = index_set("1..d", d).index("m")
+    data, w, y = table("X", n, d), vector("w", d), vector("y", n)
+    weight = positive("lambda")
+    squares = Sum((y[i] - dot(data[i], w)) ** 2, i)
+    for sign, verdict in ((1, P), (-1, Verdict.UNDECIDED)):
+        objective = squares + sign * weight * dot(w, w)
+        at_rest = same_maximisers(stationary(objective, over=w))
+        assert [step.judgement.verdict for step in judge(at_rest, start=line(argmin(objective, over=w)))] == [verdict]
+    cubes = Sum(w[m] ** 3, m)
+    steps = judge(same_maximisers(stationary(cubes, over=w)), start=line(argmax(cubes, over=w)))
+    assert steps[0].judgement.verdict is not P
+
+
+def test_a_wrong_normal_equation() -> None:
+    d = dimension("d")
+    data, w, y, weight = table("X", n, d), vector("w", d), vector("y", n), positive("lambda")
+    objective = Sum((y[i] - dot(data[i], w)) ** 2, i) + weight * dot(w, w)
+    right, wrong = (
+        Eq(matvec(transpose(data), matvec(data, w)) + k * weight * w, matvec(transpose(data), y)) for k in (1, 2)
+    )
+    problem = stationary(objective, over=w)
+    assert verdicts([], implies(problem, right), implies(problem, wrong)) == [P, R]

@@ -55,6 +55,13 @@ def curvature(e: Expr, array: Symbol, facts: Facts) -> Curvature:
 
 
 def _convex(e: Expr, array: Symbol, facts: Facts) -> bool:
+    if isinstance(e, Add):
+        return all(_convex(part, array, facts) or curvature(part, array, facts) >= Curvature.AFFINE for part in e.args)
+    if isinstance(e, Sum):
+        return _convex(e.function, array, facts)
+    if isinstance(e, Mul):
+        scale, varying = e.as_independent(*(part for part in e.args if array in free(part)), as_Add=False)
+        return scale is not S.One and facts.nonnegative(scale) and _convex(varying, array, facts)
     if isinstance(e, exp):
         return curvature(e.args[0], array, facts) >= Curvature.AFFINE
     return isinstance(e, Pow) and e.exp == 2 and curvature(e.base, array, facts) >= Curvature.AFFINE

@@ -41,6 +41,7 @@ LAGRANGE = (
     "where the objective is concave, the constraints are affine equations and the domain is open, the maximisers are "
     "the points at which the Lagrangian is stationary"
 )
+AT_REST = "a differentiable concave function on an open convex set is greatest exactly where its gradient vanishes"
 FEW = 8  # batches of points
 CLOSE = 1e-6
 
@@ -71,7 +72,7 @@ def _argument(lhs: Problem, rhs: Problem, givens: Givens, real: bool) -> Argumen
     The facts are its own: what else has been asked of the same givens does not show in its proofs.
     """
     facts = Facts(givens, (), real)
-    for rule in (_blocks, _lagrangian, _increasing, growing, same_point):
+    for rule in (_blocks, _lagrangian, _at_rest, _increasing, growing, same_point):
         for left, right in ((lhs, rhs), (rhs, lhs)):
             found = rule(left, right, facts)
             if found is not None:
@@ -228,6 +229,31 @@ def _lagrangian(problem: Problem, lagrangian: Problem, facts: Facts) -> Argument
         "maximisers are the stationary points of the Lagrangian"
     )
     return Argument(words, LAGRANGE, premises, "Boyd & Vandenberghe, Convex Optimization, 2004, 5.5.3", (proof,))
+
+
+def _at_rest(problem: Problem, other: Problem, facts: Facts) -> Argument | None:
+    """Maximisers without constraints against stationary points, of a concave objective on an open domain."""
+    if problem.stationary or not other.stationary or problem.subject or problem.each != other.each:
+        return None
+    if len(problem.variables) != 1 or problem.variables != other.variables or not is_open(problem.variables[0]):
+        return None
+    (variable,) = problem.variables
+    if not facts.real_mode or curvature(problem.objective, array_of(variable), facts) < Curvature.CONCAVE:
+        return None
+    proof = equal(problem.objective, other.objective, facts) if total((problem, other), facts) else None
+    proof = proof or (equal(problem.objective, -other.objective, facts) if total((problem, other), facts) else None)
+    if proof is None or proof.conditions:
+        return None
+
+    def premises() -> tuple[Premise, ...]:
+        return (
+            premise("{} is concave in {}", problem.objective, variable),
+            premise("{} ranges over an open set", variable),
+            premise("both objectives are defined everywhere"),
+        )
+
+    words = "the objective is concave and the domain open: the maximisers are the stationary points"
+    return Argument(words, AT_REST, premises, "Boyd & Vandenberghe, Convex Optimization, 2004, 4.2.3", (proof,))
 
 
 def _independent(gap: Expr, variable: Expr, facts: Facts) -> bool:
