@@ -141,7 +141,7 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
 
     def run(checks: Sequence[Check], until: Sequence[Verdict]) -> None:
         for check in checks:
-            name = check.__module__.rsplit(".", 1)[-1]
+            name = check.__module__.rsplit(".", 1)[-1] + check.__name__.removeprefix("check")
             started = perf_counter()
             proved = any(e.verdict is Verdict.PROVED and not e.within for e in found)
             refuted = any(e.verdict is Verdict.REFUTED for e in found)
@@ -177,7 +177,7 @@ def _farther() -> tuple[Check, ...]:
     from verify.checks.implications import thin
     from verify.checks.numbers import deep, edges, far, jumps, runs, wide
 
-    return (deep.check, far.check, jumps.check, wide.check, runs.check, edges.check, thin.check)
+    return (runs.elusive, deep.check, far.check, jumps.check, wide.check, runs.check, edges.check, thin.check)
 
 
 def _fails_soon(claim: Claim, settings: Settings, guard: Guard) -> bool:

@@ -68,6 +68,13 @@ def test_what_may_fail_out_of_reach_is_not_supported(line: str, given: tuple[str
     assert settle(read(line, given), Settings()).verdict is Verdict.UNDECIDED
 
 
+def test_that_a_claim_is_elusive_is_known_before_any_search() -> None:
+    found = runs.elusive(read("999983*n**2 - 999979*m**2 + n*m != 1"), Settings())
+    assert found is not None
+    assert found.verdict is Verdict.UNDECIDED
+    assert runs.elusive(read("Mod(n**3 - n, 6) = 0"), Settings()) is None
+
+
 @pytest.mark.parametrize("line", ["Mod(n**3 - n, 6) = 0", "Mod(n**2, 4) < 2"])
 def test_residues_with_a_short_period_are_supported(line: str) -> None:
     assert settle(read(line), Settings()).verdict.holds

@@ -59,6 +59,19 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     witness = _first(rel, space, symbols)
     if witness is not None:
         return Evidence("runs", Verdict.REFUTED, "a counterexample among many whole numbers", witness=witness)
+    return None
+
+
+def elusive(claim: Claim, settings: Settings) -> Evidence | None:
+    """UNDECIDED where a first counterexample may be out of reach, or nothing; asked before any search, which may be
+    stopped at a limit."""
+    if claim.relation not in COMPARISONS:
+        return None
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+    space = space_of(claim)
+    if space.scalars or space.arrays or space.indices or not (space.integers or space.sizes):
+        return None
+    rel = Rel(claim.relation, claim.lhs, claim.rhs)
     return doubtful("runs", Doubt.ELUSIVE) if _elusive(rel) else None
 
 
