@@ -137,8 +137,10 @@ class Reader:
         return rational, constant * function.xreplace({t: base * t})
 
     def _sequence(self, e: Expr) -> Expr:
-        shift = e.args[0] - self.n if e.args else None
-        if e.func not in FUNCTIONS or not isinstance(shift, Integer) or shift < 0:
+        if e.func not in FUNCTIONS:
+            raise Other
+        shift = e.args[0] - self.n
+        if not isinstance(shift, Integer) or shift < 0:
             raise Other
         if any(self.n in free(a) for a in e.args[1:]):
             raise Other
