@@ -97,7 +97,8 @@ def examine(subject: Subject, trial: Trial, settings: Settings, guard: Guard, po
     found = _diagnosed(shown, subject, trial, line, judgement, settings, guard)
     if not trial.double or trial.line is None or not isinstance(subject.rhs, Expr):
         return found
-    otherwise = found.mended and not trial.one and ways.make(subject.rhs, trial.line, found.named, subject.beside)
+    doubtful = found.mended and not named_rightly(trial, found, family=False)
+    otherwise = doubtful and ways.made_otherwise(subject, trial.line, found.named, guard)
     return replace(found, otherwise=otherwise, explained=ways.one_explains(subject, trial.line, settings, guard))
 
 

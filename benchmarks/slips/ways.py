@@ -32,6 +32,17 @@ def make(original: Expr, wrong: Expr, named: Sequence[str], beside: Sequence[Exp
     return False
 
 
+def made_otherwise(subject: Subject, wrong: Expr, named: Sequence[str], guard: Guard) -> bool:
+    """The same of the line of a step; where that takes longer than a check may, it is not known."""
+    found: list[bool] = []
+
+    def check() -> None:
+        found.append(isinstance(subject.rhs, Expr) and make(subject.rhs, wrong, named, subject.beside))
+
+    guard(f"{subject.id}/otherwise", check)
+    return any(found)
+
+
 def one_explains(subject: Subject, wrong: Expr, settings: Settings, guard: Guard) -> bool:
     """Whether a single slip, undone, makes the line true, though not the original: ``a = a + b``, for ``a = c``.
 
