@@ -14,6 +14,7 @@ from sympy import (
     arg,
     besselj,
     besselk,
+    cos,
     cosh,
     csch,
     erfc,
@@ -24,6 +25,7 @@ from sympy import (
     oo,
     pi,
     sech,
+    sin,
     sinh,
     sqrt,
     uppergamma,
@@ -164,4 +166,59 @@ def gauss(low: Expr, p: Parts, t: Symbol) -> Iterator[Found]:
         yield Found(exp(-e), sqrt(pi) / (4 * root) * exp(-c) * Add(*edges), (a, low))
 
 
-ENTRIES = (lerch, beta_integral, incomplete_gamma, hyperbolic_beta, bessel)
+def mellin(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ tˢ⁻¹·cos(b·t) dt = Γ(s)·cos(πs/2)/bˢ, and that of the sine (DLMF 5.9.6, 5.9.7)."""
+    if p.exponent != 0 or len(p.others) != 1 or p.others[0][1] != 1:
+        return
+    wave, s = p.others[0][0], p.power + 1
+    b = slope(wave.args[0], t) if isinstance(wave, cos | sin) else None
+    if b is not None and b.is_extended_real:
+        value = gamma(s) * wave.func(pi * s / 2) / b**s
+        yield Found(t ** (s - 1) * wave, value, (s if isinstance(wave, cos) else s + 1, 1 - s, b))
+
+
+def macdonald(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ t^(ν − 1)·exp(−a·t − b/t) dt = 2·(b/a)^(ν/2)·K_ν(2·√(a·b)) for a, b > 0 (DLMF 10.32.10)."""
+    if p.others:
+        return
+    e = p.exponent.expand()
+    a, b, nu = -e.coeff(t, 1), -e.coeff(t, -1), p.power + 1
+    if b != 0 and a != 0 and a.is_extended_real and b.is_extended_real:
+        value = 2 * (b / a) ** (nu / 2) * besselk(nu, 2 * sqrt(a * b))
+        yield Found(t ** (nu - 1) * exp(-a * t - b / t), value, (a, b))
+
+
+def hyperbolic(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ exp(−z·cosh t)·cosh(ν·t) dt = K_ν(z) (DLMF 10.32.9)."""
+    z = -p.exponent.coeff(cosh(t))
+    nu = S.Zero
+    if len(p.others) == 1 and p.others[0][1] == 1 and isinstance(p.others[0][0], cosh):
+        nu = slope(p.others[0][0].args[0], t) or S.Zero
+    if p.power == 0 and z != 0:
+        yield Found(exp(-z * cosh(t)) * cosh(nu * t), besselk(nu, z), (z,))
+
+
+def shifted_power(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ exp(−z·t)·(c + t)ᵖ dt = exp(c·z)·z^(−p − 1)·Γ(p + 1, c·z) for c > 0 (DLMF 8.6.5)."""
+    z = slope(-p.exponent, t)
+    if z is None or p.power != 0 or len(p.others) != 1:
+        return
+    base, e = p.others[0]
+    c = base.xreplace({t: S.Zero})
+    if base.diff(t) == 1 and t not in free(e):
+        value = exp(c * z) * z ** (-e - 1) * uppergamma(e + 1, c * z)
+        if c.is_extended_real:
+            yield Found(exp(-z * t) * (c + t) ** e, value, (z, c))
+
+
+ENTRIES = (
+    lerch,
+    beta_integral,
+    incomplete_gamma,
+    hyperbolic_beta,
+    bessel,
+    mellin,
+    macdonald,
+    hyperbolic,
+    shifted_power,
+)

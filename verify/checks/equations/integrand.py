@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
 from sympy import Expr, Mul, S, Symbol, exp
 
 from verify.frozen import dataclass
@@ -25,6 +28,10 @@ class Parts:
     power: Expr
     exponent: Expr
     others: tuple[tuple[Expr, Expr], ...]
+
+
+Entry: TypeAlias = Callable[[Parts, Symbol], Iterator[Found]]
+"""Proposals for an integrand of one variable, between ends that are known."""
 
 
 def parts(body: Expr, t: Symbol) -> tuple[Expr, Parts]:

@@ -16,14 +16,11 @@ from sympy import (
     GoldenRatio,
     Integer,
     Mul,
-    Pow,
-    RisingFactorial,
     S,
     Sum,
     Symbol,
     bell,
     bernoulli,
-    binomial,
     euler,
     exp,
     expand_mul,
@@ -38,12 +35,12 @@ from sympy import (
     sqrt,
 )
 
+from verify.checks.equations.factors import FACTORIALS, exponential, factorials, moved
 from verify.terms import free
 from verify.terms.whole import stirling_s2
 
 MOST_MISSING = 3  # terms that a sum may lack at an end
 MOST_SHIFT = 4
-FACTORIALS = (factorial, binomial, gamma, RisingFactorial)
 t = Dummy("t", complex=True)
 _CONJUGATE = 1 - GoldenRatio
 _STEP = exp(t) - 1
@@ -125,7 +122,7 @@ class Reader:
                 constant *= factor if inner is None else inner
             elif inner is None and factor.is_rational_function(self.n):
                 rational *= factor
-            elif inner is None and (split := _exponential(factor, self.n)) is not None:
+            elif inner is None and (split := exponential(factor, self.n)) is not None:
                 base, constant = base * split[0], constant * split[1]
             elif function is None:
                 function = self._sum(inner) if inner is not None else self._sequence(factor)
@@ -161,7 +158,7 @@ class Reader:
         return Add(*(self._summed(term, k, lo, hi) for term in Add.make_args(expand_mul(e.function))))
 
     def _summed(self, term: Expr, k: Symbol, lo: Expr, hi: Expr) -> Expr:
-        weights, rest = _factorials(term)
+        weights, rest = factorials(term)
         counted = [f for f in rest if isinstance(f, stirling_s2) and f.args[1] == k]
         if len(counted) == 1:
             rest.remove(counted[0])
@@ -200,7 +197,7 @@ class Reader:
         own, others = S.One, S.One  # in k, and in r, which is called k too
         turned = {k: (top - k) / step}
         for factor in rest:
-            split = _exponential(factor, self.n)
+            split = exponential(factor, self.n)
             if split is not None and k not in free(split[0]):
                 base, left = split
                 own *= base ** (step * k)
@@ -209,7 +206,7 @@ class Reader:
             if self.n not in free(factor):
                 own *= factor
             else:
-                other = factor.xreplace(turned).expand() if not factor.args else _moved(factor, turned)
+                other = factor.xreplace(turned).expand() if not factor.args else moved(factor, turned)
                 if self.n in free(other):
                     raise Other
                 others *= other
@@ -230,7 +227,7 @@ class Reader:
             return Reader(k).function(Mul(*rest)).xreplace({t: _STEP}).diff(t, int(shift))
         base, over = S.One, S.One
         for factor in rest:
-            split = _exponential(factor, k)
+            split = exponential(factor, k)
             if split is not None:
                 base, over = base * split[0], over * split[1]
             else:
@@ -255,47 +252,3 @@ def _divided(shift: int) -> Expr:
     for j in range(1, shift):
         found = (exp(t) - j * found) / t
     return found
-
-
-def _moved(e: Expr, turned: dict[Any, Expr]) -> Expr:
-    """With the index replaced, and arguments expanded, so that what cancels is gone."""
-    args = [a.xreplace(turned).expand() if isinstance(a, Expr) else a for a in e.args]
-    found: Expr = e.func(*args)
-    return found
-
-
-def _exponential(e: Expr, n: Symbol) -> tuple[Expr, Expr] | None:
-    """c and d, where e = cⁿ·d."""
-    base, power = e.as_base_exp()
-    slope = power.diff(n) if isinstance(e, Pow | exp) and n not in free(base) else None
-    if slope is None or n in free(slope) or slope == 0:
-        return None
-    return base**slope, base ** (power - slope * n).expand()
-
-
-def _factorials(term: Expr) -> tuple[Counter[Expr], list[Expr]]:
-    """The exponents of the factorials in a term, and its other factors."""
-    found: Counter[Expr] = Counter()
-    rest: list[Expr] = []
-    for factor in Mul.make_args(term):
-        base, e = factor.as_base_exp()
-        if not isinstance(e, Integer):
-            rest.append(factor)
-            continue
-        if isinstance(base, factorial):
-            parts = {base.args[0]: 1}
-        elif isinstance(base, gamma):
-            parts = {base.args[0] - 1: 1}
-        elif isinstance(base, binomial):
-            a, b = base.args
-            parts = {a: 1, b: -1, a - b: -1}
-        elif isinstance(base, RisingFactorial) and base.args[0].could_extract_minus_sign():
-            a, b = -base.args[0], base.args[1]
-            parts = {a: 1, a - b: -1}
-            rest.append(S.NegativeOne ** (b * e))
-        else:
-            rest.append(factor)
-            continue
-        for a, times in parts.items():
-            found[a.expand()] += times * int(e)
-    return found, rest

@@ -10,7 +10,19 @@ import numpy as np
 from sympy import Expr
 
 from verify.diagnose.context import Case
-from verify.diagnose.kinds import brackets, factors, functions, letters, numbers, powers, repeated, series, signs, terms
+from verify.diagnose.kinds import (
+    brackets,
+    factors,
+    functions,
+    letters,
+    lost_functions,
+    numbers,
+    powers,
+    repeated,
+    series,
+    signs,
+    terms,
+)
 from verify.diagnose.search.edit import Block, Edit
 from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.tree import Part, parts
@@ -60,7 +72,7 @@ ROUNDS = (
         1.3,
     ),
     Round((), (factors.added, terms.added), 1.65),
-    Round((functions.rare, factors.of_one, powers.squared), (), 0.0),
+    Round((lost_functions.rare, factors.of_one, powers.squared), (), 0.0),
 )
 KINDS = tuple(kind for each in ROUNDS for kind in each.kinds)
 

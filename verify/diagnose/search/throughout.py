@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sympy import Derivative, Expr, Function, Subs, preorder_traversal
 
-from verify.diagnose.kinds.functions import ALIKE
+from verify.diagnose.kinds.alike import ALIKE
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.tree import Part, parts
 from verify.diagnose.search.values import FAILS

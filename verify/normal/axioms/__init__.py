@@ -41,7 +41,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "polynomials": ("legendre", "hermite", "hermite_prob", "laguerre", "assoc_laguerre", "gegenbauer", "jacobi"),
     "chebyshev": ("chebyshevt", "chebyshevu"),
     "sequences": ("fibonacci", "lucas", "bell", "stirling_s2", "partition"),
-    "divisors": ("gcd", "lcm", "totient", "divisor_sigma", "Mod"),
+    "divisors": ("gcd", "lcm"),
+    "arithmetic_functions": ("totient", "divisor_sigma", "Mod"),
     "elementary": ("sinc", "Heaviside"),
 }
 _FAMILY_OF = {name: family for family, names in FAMILIES.items() for name in names}

@@ -1,4 +1,4 @@
-"""Common divisors and arithmetic functions of whole numbers (Hardy and Wright; DLMF 27.2, 27.3)."""
+"""Greatest common divisors and least common multiples of whole numbers (Hardy and Wright, chapters I and II)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from math import gcd as exact_gcd
 from math import lcm as exact_lcm
 
-from sympy import Mod, divisor_sigma, isprime, totient
+from sympy import isprime
 
 from verify.normal.algebra.factors import factor
 from verify.normal.algebra.field import Field
-from verify.normal.algebra.kernels import Kernel
 from verify.normal.algebra.ratio import Ratio
 from verify.normal.axioms.apply import nonzero
 from verify.normal.axioms.table import Family, Rule
 from verify.normal.functions.absolute import absolute
 from verify.normal.functions.atoms import integer
 from verify.normal.functions.powers import power
-from verify.normal.functions.special import application, function
 from verify.normal.signs import NEG, POS, ZERO, sign
 from verify.normal.text.write import expression, text
 from verify.terms.whole import gcd, lcm
@@ -94,23 +92,23 @@ def _reduced(field: Field, a: Ratio, b: Ratio) -> tuple[Ratio, Ratio] | None:
             m = abs(y.rational()[0])  # type: ignore[index]
             left = {e: int(c) % m for e, c in x.num.terms()}
             rest = field.polynomial(field.context.from_dict({e: c for e, c in left.items() if c}))
-            if len(rest.num) < len(x.num) and _whole(field, x):
+            if len(rest.num) < len(x.num) and whole(field, x):
                 return rest, y
             continue
         quotient, rest_ = divmod(x.num, y.num)
         rest = field.polynomial(rest_)
-        if quotient.is_zero() or not _whole(field, field.polynomial(quotient)):
+        if quotient.is_zero() or not whole(field, field.polynomial(quotient)):
             continue
         if (len(rest.num), rest.num.total_degree()) < (len(x.num), x.num.total_degree()):
             return rest, y
     return None
 
 
-def _whole(field: Field, a: Ratio) -> bool:
+def whole(field: Field, a: Ratio) -> bool:
     return all(integer(field, k.ratio) for k in a.inside)
 
 
-def _factors(field: Field, a: Ratio) -> list[Ratio]:
+def factors(field: Field, a: Ratio) -> list[Ratio]:
     content, parts = factor(field, a.num)
     found = [field.polynomial(p) ** e for p, e in parts]
     return found if abs(content) == 1 else [field.number(content), *found]
@@ -118,8 +116,8 @@ def _factors(field: Field, a: Ratio) -> list[Ratio]:
 
 def _parted(field: Field, a: Ratio, b: Ratio) -> Ratio | None:
     """gcd(u·v, b) = gcd(u, b)·gcd(v, b) for coprime u, v; a factor coprime to b does not count."""
-    parts = _factors(field, a)
-    kept = [p for p in parts if not all(coprime(field, p, q) for q in _factors(field, b))]
+    parts = factors(field, a)
+    kept = [p for p in parts if not all(coprime(field, p, q) for q in factors(field, b))]
     if len(kept) < len(parts):
         return common_divisor(field, field.product(kept), b) if kept else field.one
     if len(parts) > 1 and all(coprime(field, p, q) for i, p in enumerate(parts) for q in parts[i + 1 :]):
@@ -148,7 +146,7 @@ def coprime(field: Field, a: Ratio, b: Ratio) -> bool:
         return exact_gcd(x[0], y[0]) == 1
     if (x is not None and abs(x[0]) == 1) or (y is not None and abs(y[0]) == 1):
         return True
-    if _prime(field, a) and _prime(field, b) and nonzero(field, a - b):
+    if prime(field, a) and prime(field, b) and nonzero(field, a - b):
         return True
     first, second = expression(field, a), expression(field, b)
     one = field.facts.sign(gcd(first, second) - 1), field.facts.sign(gcd(second, first) - 1)
@@ -158,7 +156,7 @@ def coprime(field: Field, a: Ratio, b: Ratio) -> bool:
     return any(s.rational() in ((1, 1), (-1, 1)) for s in shared)
 
 
-def _prime(field: Field, a: Ratio) -> bool:
+def prime(field: Field, a: Ratio) -> bool:
     number = a.rational()
     if number is not None:
         return number[1] == 1 and bool(isprime(number[0]))
@@ -206,7 +204,7 @@ def _lcm(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
     for x, y in ((a, b), (b, a)):
         if not y.is_zero and not x.is_zero:
             quotient = x / y
-            if quotient.den.is_one() and _whole(field, quotient):
+            if quotient.den.is_one() and whole(field, quotient):
                 return absolute(field, x)
     divisor = common_divisor(field, a, b)
     if nonzero(field, a) or nonzero(field, b) or _positive(field, divisor):
@@ -223,89 +221,5 @@ def _positive(field: Field, divisor: Ratio) -> bool:
     return sign(field, divisor) == POS
 
 
-def _prime_powers(field: Field, a: Ratio) -> Iterator[tuple[Ratio, Ratio]] | None:
-    """``a`` as a product of powers of different primes with positive exponents, if it is known to be one."""
-    if not a.den.is_one():
-        return None
-    content, parts = factor(field, a.num)
-    if content < 0:
-        return None
-    found: list[tuple[Ratio, Ratio]] = []
-    kernels = [(field.only(field.polynomial(p)), e) for p, e in parts]
-    if content != 1:
-        from sympy import factorint
-
-        found += [(field.number(int(p)), field.number(int(e))) for p, e in factorint(content).items()]
-    for kernel, e in kernels:
-        if kernel is None:
-            return None
-        base, exponent = _power_of(field, kernel, e)
-        if not _prime(field, base) or sign(field, exponent) != POS or not integer(field, exponent):
-            return None
-        found.append((base, exponent))
-    for i, (p, _) in enumerate(found):
-        if not all(coprime(field, p, q) for q, _ in found[i + 1 :]):
-            return None
-    return iter(found)
-
-
-def _power_of(field: Field, kernel: Kernel, e: int) -> tuple[Ratio, Ratio]:
-    if kernel.kind == "power":
-        return kernel.args[0], kernel.args[1] * field.number(e, kernel.data)
-    return kernel.ratio, field.number(e)
-
-
-def _totient(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
-    """φ(pᵏ) = pᵏ⁻¹·(p − 1), multiplicative (DLMF 27.2.7, 27.3.3)."""
-    parts = _prime_powers(field, args[0])
-    if parts is None:
-        return _multiplicative(field, totient, args)
-    return field.product(power(field, p, k - field.one) * (p - field.one) for p, k in parts)
-
-
-def _multiplicative(field: Field, name: type, args: tuple[Ratio, ...]) -> Ratio | None:
-    """f(u·v) = f(u)·f(v) for coprime u, v > 0."""
-    if not args[0].den.is_one():
-        return None
-    parts = _factors(field, args[0])
-    if len(parts) < 2 or any(sign(field, p) != POS for p in parts):
-        return None
-    for i, p in enumerate(parts):
-        if not all(coprime(field, p, q) for q in parts[i + 1 :]):
-            return None
-    return field.product(function(field, name, (p, *args[1:])) for p in parts)
-
-
-def _sigma(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
-    """σₖ(pᵐ) = (p**(k·(m + 1)) − 1)/(pᵏ − 1), multiplicative (DLMF 27.3.6)."""
-    parts = _prime_powers(field, args[0])
-    weight = args[1] if len(args) == 2 else field.one
-    if parts is None:
-        return _multiplicative(field, divisor_sigma, (args[0], weight))
-    if not (weight.is_zero or nonzero(field, weight)) or not field.real(weight):
-        return None
-    if weight.is_zero:
-        return field.product(m + field.one for _, m in parts)
-    top = [(power(field, p, weight), m + field.one) for p, m in parts]
-    return field.product((power(field, q, m) - field.one) / (q - field.one) for q, m in top)
-
-
-def _modulo(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
-    """n mod 2 = (1 − (−1)ⁿ)/2; multiples of the modulus do not count."""
-    a, modulus = args
-    number = modulus.rational()
-    if number is None or number[1] != 1 or number[0] < 2 or not integer(field, a) or not a.den.is_one():
-        return None
-    left = {e: int(c) % number[0] for e, c in a.num.terms()}
-    rest = field.polynomial(field.context.from_dict({e: c for e, c in left.items() if c}))
-    if not _whole(field, a):
-        return None
-    if rest.rational() is not None:
-        return rest
-    if number[0] == 2:
-        return (field.one - power(field, field.number(-1), rest)) / field.number(2)
-    return application(field, Mod, (rest, modulus))
-
-
-RULES: dict[object, Rule] = {gcd: _gcd, lcm: _lcm, totient: _totient, divisor_sigma: _sigma, Mod: _modulo}
+RULES: dict[object, Rule] = {gcd: _gcd, lcm: _lcm}
 FAMILY = Family(rules=RULES)
