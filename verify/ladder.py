@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
-from sympy import Expr, bernoulli
+from sympy import Expr
 
 from verify import normal
-from verify.checks import assumptions, domain, partly, rechecked
+from verify.checks import assumptions, rechecked
 from verify.checks.common import Check, facts_of, space_of
 from verify.checks.equations import (
     antiderivatives,
@@ -35,7 +35,9 @@ from verify.checks.numbers import extremes, logic, nowhere, numeric
 from verify.checks.numbers.confirming import contradicted, takes_long
 from verify.config import Guard, Settings, unguarded
 from verify.model import Claim, Doubt, Evidence, Judgement, Relation, Verdict
-from verify.terms import Conj, Disj, Proposition, Rel
+from verify.scope import scoped
+from verify.terms import Conj, Rel
+from verify.weighing import DECISIVE, weigh
 
 SYMBOLIC: tuple[Check, ...] = (
     identity.check,
@@ -55,31 +57,33 @@ NUMERIC: tuple[Check, ...] = (
     other_peak.check,
 )
 LAST: tuple[Check, ...] = (
+    # equations by the canonical form once more: under other givens, in other variables, case by case
     where_defined.check,
     polar.check,
     cases.check,
+    # equations by something else that is equal
     slopes.check,
     degrees.check,
     even_and_odd_degrees.check,
     generating.check,
     antiderivatives.check,
+    # inequalities by one idea, which leaves an easier one
     sizes.check,
     majorants.check,
     moduli.check,
     derivatives.check,
+    # what may take long whether it finds anything or not
     valuations.check,
     eliminated.check,
     smt.check,
     tangents.check,
     over_sums.check,
     simplex.check,
+    # SymPy's own rewriting, which leaves no record to check again
     rewriting.check,
-)  # slow: only where nothing else has decided
-DECISIVE = (Verdict.PROVED, Verdict.REFUTED, Verdict.VACUOUS)
+)
+"""Slow: asked only where nothing else has decided, the first that decides is the last that is asked."""
 POINTLESS = (Doubt.NO_POINT, Doubt.NO_VALUE, Doubt.NOWHERE)
-DOUBTFUL = (Doubt.NO_POINT, Doubt.NOWHERE, Doubt.IRRATIONAL, Doubt.TOUCH, Doubt.ELUSIVE, Doubt.HIDDEN)
-"""Beside these neither a proof nor support is believed."""
-
 PRINCIPAL = "the values leave the reals: principal branches"
 
 
@@ -169,7 +173,7 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
             run(_farther(), DECISIVE)
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
-    return _scoped(claim, settings, guard, weigh(found))
+    return scoped(claim, settings, guard, weigh(found))
 
 
 def _farther() -> tuple[Check, ...]:
@@ -194,90 +198,6 @@ def _fails_soon(claim: Claim, settings: Settings, guard: Guard) -> bool:
 
     evidence = guard(f"{claim.id}/first points", look)
     return evidence is not None and evidence.verdict is Verdict.REFUTED
-
-
-def _scoped(claim: Claim, settings: Settings, guard: Guard, judgement: Judgement) -> Judgement:
-    """The verdict with what it holds for: where both sides are defined, or on which part of its scope at least."""
-    if judgement.verdict.holds and _impossible(claim, settings, guard):
-        reason = "no point that satisfies the premise is one at which both sides are defined"
-        judgement = replace(judgement, verdict=Verdict.VACUOUS, reason=reason)
-    if judgement.verdict.holds:
-        told = any(e.verdict is Verdict.PROVED and e.check == canonical.NAME for e in judgement.evidence)
-        conditions = _merged((*judgement.conditions, *domain.conditions(claim, told)))
-        if conditions and (unconventional := _whatever_is_meant(claim, settings)) is not None:
-            return weigh([unconventional])
-        scope = "; ".join(filter(None, (judgement.scope, ", ".join(conditions))))
-        judgement = replace(judgement, scope=scope, conditions=conditions)
-    if judgement.verdict is Verdict.REFUTED and not judgement.scope:
-        judgement = replace(judgement, scope=_partly(claim, settings, guard))
-    return judgement
-
-
-def _whatever_is_meant(claim: Claim, settings: Settings) -> Evidence | None:
-    """A refutation at a point that is left out since conventions differ, if the claim fails there by all of them."""
-    sides = [side for side in (claim.lhs, claim.rhs) if isinstance(side, Expr) and side.has(bernoulli)]
-    if not sides:
-        return None
-    from verify.checks.numbers import conventions
-
-    return conventions.check(claim, settings)
-
-
-def _merged(conditions: Sequence[str]) -> tuple[str, ...]:
-    """Each condition once, and ``a > 0`` for ``a ≥ 0`` beside ``a ≠ 0`` or ``a > 0``."""
-    found = tuple(dict.fromkeys(conditions))
-    for weak in found:
-        apart, strict = weak.replace(" ≥ ", " ≠ "), weak.replace(" ≥ ", " > ")
-        if weak != strict and (apart in found or strict in found):
-            found = tuple(dict.fromkeys(strict if c in (weak, apart) else c for c in found))
-    return found
-
-
-def _impossible(claim: Claim, settings: Settings, guard: Guard) -> bool:
-    """Whether an implication's premise contradicts what its sides need to be defined (``y = 0 ⇒ x/y = …``)."""
-    if claim.relation is not Relation.IMPLIES or not isinstance(claim.lhs, Proposition):
-        return False
-    lhs = claim.lhs
-
-    def look() -> Evidence | None:
-        needs = domain.ungranted((claim.lhs, claim.rhs), facts_of(claim), space_of(claim).real)
-        if needs and not isinstance(claim.rhs, Disj) and smt.contradictory(claim, Conj((lhs, *(r for r, _ in needs)))):
-            return Evidence("defined", Verdict.VACUOUS, "the premise excludes every point at which it is defined")
-        return None
-
-    evidence = guard(f"{claim.id}/defined", look)
-    return evidence is not None and evidence.verdict is Verdict.VACUOUS
-
-
-def _partly(claim: Claim, settings: Settings, guard: Guard) -> str:
-    """For what part of its scope a refuted claim holds, if for any."""
-
-    def look() -> Evidence | None:
-        words = partly.where(claim, settings)
-        return Evidence("partly", Verdict.PROVED, words) if words else None
-
-    evidence = guard(f"{claim.id}/partly", look)
-    return evidence.detail if evidence is not None and evidence.verdict is Verdict.PROVED else ""
-
-
-def weigh(found: Sequence[Evidence]) -> Judgement:
-    """One verdict from all the evidence; a proof beside a refutation is a CONFLICT."""
-    by: dict[Verdict, Evidence] = {}
-    for evidence in found:
-        by.setdefault(evidence.verdict, evidence)
-    everything = tuple(found)
-    covering = next((e for e in found if e.verdict is Verdict.PROVED and not e.within), None)
-    if covering is not None and Verdict.REFUTED in by:
-        reason = f"{covering.check} proves it, {by[Verdict.REFUTED].check} refutes it: a bug in this program"
-        return Judgement(Verdict.CONFLICT, witness=by[Verdict.REFUTED].witness, reason=reason, evidence=everything)
-    doubtful = any(e.doubt in DOUBTFUL for e in found)
-    for verdict in (Verdict.VACUOUS, Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED):
-        if verdict in by and not (doubtful and verdict in (Verdict.PROVED, Verdict.SUPPORTED)):
-            e = by[verdict]
-            reason = "" if e.witness is not None else e.detail  # a witness speaks for itself
-            return Judgement(verdict, e.scope, e.conditions, e.witness, reason, everything)
-    reasons = [f"{e.check}: {e.detail}" for e in found if e.verdict is Verdict.UNDECIDED]
-    return Judgement(Verdict.UNDECIDED, reason="; ".join(reasons) or "no check could settle it", evidence=everything)
 
 
 def settle_repair(claim: Claim, settings: Settings) -> Judgement:

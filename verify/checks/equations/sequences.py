@@ -80,7 +80,7 @@ class Reader:
 
     def terms(self, e: Expr) -> list[tuple[Expr, Expr]]:
         """Rational functions of n, and the generating functions of what they are multiplied by."""
-        names = {s: Dummy() for s in e.atoms(Sum)}
+        names = {s: Dummy() for s in sorted(e.atoms(Sum), key=str)}
         back = {d: s for s, d in names.items()}
         return [self._term(term, back) for term in Add.make_args(expand_mul(e.xreplace(names)))]
 

@@ -47,6 +47,8 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     symbols = (*(s for s in claim.givens.symbols if s not in parts), *(s for pair in parts.values() for s in pair))
     if any(s.is_extended_real is not True for s in symbols) or lhs.has(I) or rhs.has(I):
         return None
+    if parts.keys() & (free(lhs) | free(rhs)):
+        return None  # a complex number is left
     real = replace(claim, lhs=lhs, rhs=rhs, givens=Givens(symbols, constraints), premises=())
     for way in (order.check, derivatives.check, smt.check, tangents.check):
         found = way(real, settings)

@@ -70,7 +70,9 @@ class _Shares:
         pattern = below.function.args[0].xreplace({bound: _ANY}), lower, upper
         if not free(pattern[0]) - {_ANY} <= self.known:
             return None  # another one for each value of an index
-        here = (k for k in free(above) if isinstance(k, Index) and (k.lower, k.upper) == (lower, upper))
+        here = (
+            k for k in sorted(free(above), key=str) if isinstance(k, Index) and (k.lower, k.upper) == (lower, upper)
+        )
         index = next((k for k in here if pattern[0].xreplace({_ANY: k}) == above.args[0]), None)
         if index is None:
             return None

@@ -146,7 +146,7 @@ def _jumps(rel: Rel, real: bool) -> Iterator[tuple[Expr, Expr]]:
             yield node.args[0] - node.args[1], S.Zero
         elif isinstance(node, Piecewise):
             for _, condition in node.args:
-                yield from ((part.lhs - part.rhs, S.Zero) for part in condition.atoms(Relational))
+                yield from ((part.lhs - part.rhs, S.Zero) for part in sorted(condition.atoms(Relational), key=str))
         elif real:
             continue
         elif isinstance(node, Pow) and not node.exp.is_integer:

@@ -63,8 +63,10 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
 
 
 def elusive(claim: Claim, settings: Settings) -> Evidence | None:
-    """UNDECIDED where a first counterexample may be out of reach, or nothing; asked before any search, which may be
-    stopped at a limit."""
+    """UNDECIDED where a first counterexample may be out of reach, or nothing.
+
+    It is asked before any search, which may be stopped at a limit.
+    """
     if claim.relation not in COMPARISONS:
         return None
     assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
