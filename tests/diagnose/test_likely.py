@@ -15,6 +15,7 @@ from sympy import (
     cos,
     cot,
     csc,
+    digamma,
     exp,
     factorial,
     fibonacci,
@@ -81,6 +82,8 @@ LINES = [
     (exp(y) + p + (a + b + c) * x, exp(y) + p + a * x + b + c, "brackets", exp(y) + p + x * (a + b + c)),
     # a letter that is lost with its power
     (PlainSum(x**k / (k + a), (k, 0, 3)), PlainSum(1 / (k + a), (k, 0, 3)), "missing-factor", None),
+    # a power that is lost: nobody writes x³x for x⁴ before brackets are lost
+    (Derivative(frac(1, 4) * x**4 + x**5 / 5, x), x**4 + 1, "missing-factor", x**4 + x**3),
     # nobody divides by one
     (exp(-x), frac(exp(x), 1), "reciprocal", frac(1, exp(x))),
 ]
@@ -99,6 +102,11 @@ def test_sides_that_two_slips_would_only_make_alike_are_rather_in_order():
     z = Symbol("z", complex=True)
     (result,) = engine.judge(derivation("t", "T", steps=[eq(Abs(sin(z)), exp(Abs(z)))]), Settings()).steps
     assert [(d.code, d.repair) for d in result.diagnoses] == [("relation", "Abs(sin(z)) ≤ exp(Abs(z))")]
+
+
+def test_what_no_slip_explains_may_be_a_strict_bound():
+    (result,) = engine.judge(derivation("t", "T", steps=[eq(digamma(p), log(p) - 1 / p)]), Settings()).steps
+    assert [(d.code, d.repair) for d in result.diagnoses] == [("relation", "polygamma(0, p) ≥ log(p) - 1/p")]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Derivative, Expr, Function
+from sympy import Derivative, Expr, Function, Integral, Limit, Product, Sum
 
 from verify import normal, show
 from verify.diagnose import labels, relations
@@ -64,7 +64,8 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     if repair is None or repair.price > COMPOUND:
         repair = cheaper(repair, search.double(deep=repair is None or repair.price > FAR_FETCHED))
     signed = repair is not None and any(edit.code == "sign" for edit in repair.edits)  # what is negative is less anyway
-    if repair is not None and repair.line == lhs and len(repair.edits) > 1 and not signed and not _usual(repair):
+    bare = repair is not None and search.ranking.restated(repair.line)
+    if repair is not None and bare and len(repair.edits) > 1 and not signed and not _usual(repair):
         weaker = relations.equation_as_inequality(case, search, sharp=False)
         if weaker is not None:
             return (weaker,)
@@ -75,7 +76,16 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         repair = Search(mirrored, rhs, lhs).single()
         if repair is not None and repair.judgement.verdict is Verdict.PROVED:
             return told(repair, replace(mirrored, alone=True))
+    if not _to_be_computed(lhs):  # a bound may be strict, or reached where nobody looks
+        weaker = relations.equation_as_inequality(case, search, sharp=False)
+        if weaker is not None:
+            return (weaker,)
     return ()
+
+
+def _to_be_computed(lhs: Expr) -> bool:
+    """Whether a line says what a derivative, an integral or the like is: a bound would be no answer."""
+    return lhs.has(Derivative, Grad, Integral, Sum, Product, Limit)
 
 
 def _usual(repair: Repair) -> bool:

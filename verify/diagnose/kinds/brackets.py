@@ -93,7 +93,8 @@ def _parted(term: Expr) -> Iterator[tuple[Expr, Expr]]:
         if not factor.is_number or (factor is not S.NegativeOne and rest != 1):
             yield factor, rest
         if isinstance(factor, Pow) and isinstance(factor.exp, Rational) and 1 < factor.exp <= HIGHEST:
-            for taken in range(1, math.ceil(factor.exp)):
+            least = int(factor.exp) - 1 if factor.exp.is_Integer else 1  # x⁴ is x·x³ before x³·x; x√x is one power
+            for taken in range(least, math.ceil(factor.exp)):
                 yield factor.base ** (factor.exp - taken), rest * factor.base**taken
 
 

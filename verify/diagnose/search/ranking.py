@@ -130,7 +130,9 @@ class Ranking:
 
     def restated(self, line: Expr) -> bool:
         """Whether a line is the left side once more, with its quotients written in one way or another."""
-        return line == self.lhs or (self.lhs.has(Frac) and written_out(line) == self._left_written_out)
+        return line == self.lhs or (
+            (self.lhs.has(Frac) or line.has(Frac)) and written_out(line) == self._left_written_out
+        )
 
     @cached_property
     def _left_written_out(self) -> Expr:
