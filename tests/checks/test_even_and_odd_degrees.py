@@ -53,3 +53,10 @@ def test_not_proved(lhs: str, rhs: str) -> None:
 def test_only_for_degrees_that_are_not_negative() -> None:
     claim = written("hermite(2*n, -x)", "=", "hermite(2*n, x)", SYMBOLS, ("Ge(n, -1)",))
     assert even_and_odd_degrees.check(claim, Settings()) is None
+
+
+def test_principal_branches_stay_such() -> None:
+    lhs = "hermite(2*n, I*x) + sqrt(x)*sqrt(x - 1)"  # −√(x² − x) for x < 0
+    rhs = "(-1)**n*gamma(2*n + 1)/gamma(n + 1)*hyper((-n,), (1/2,), -x**2) + sqrt(x**2 - x)"
+    real = {**SYMBOLS, "x": "real"}
+    assert even_and_odd_degrees.check(written(lhs, "=", rhs, real, GIVEN), Settings()) is None

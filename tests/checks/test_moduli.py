@@ -25,6 +25,8 @@ NOT_SQUARES = [
     ("Abs(cos(x + I*y))", ">=", "cosh(y)"),
     ("Abs(cosh(x + I*y))", "<=", "cosh(y)"),
     ("Abs(cos(z))", "<=", "cosh(re(z))"),
+    ("Abs(cos(z)) + Abs(sqrt(x))**2 - x", "<=", "cosh(im(z))"),  # x < 0 is not left out
+    ("Abs(cos(z)) + Abs(log(x))**2", "<=", "cosh(im(z)) + log(x)**2"),
     ("Abs(csc(x + I*y))", "<=", "1/cosh(y)"),
 ]
 MAJORANTS = [
@@ -37,6 +39,7 @@ MAJORANTS = [
 ]
 NOT_MAJORANTS = [
     ("Abs(sin(z))", "<=", "sin(Abs(z))", ()),
+    ("Abs(sin(z)) + Abs(sqrt(x))**2 - x", "<=", "sinh(Abs(z))", ()),
     ("Abs(sin(z))", "<", "sinh(Abs(z))", ()),  # they meet at 0
     ("Abs(sin(z))", ">=", "sinh(Abs(z))", ()),
     ("Abs(exp(z))", "<=", "exp(Abs(z)) - 1", ()),

@@ -44,6 +44,7 @@ POLAR = [
 ]
 GIVEN = ("Ne(z, 0)", "Ne(a + b*I, 0)")
 NOT_POLAR = [
+    ("Derivative(log(z), z) + arg(z)", "arg(z)"),
     ("arg(z**w)", "re(w)*arg(z)"),  # up to whole turns
     ("log(z**2)", "2*log(Abs(z)) + 2*I*arg(z)"),
     ("log(z*w)", "log(Abs(z*w)) + I*arg(z) + I*arg(w)"),

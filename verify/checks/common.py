@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -38,6 +39,12 @@ def facts_of(claim: Claim) -> Facts:
     givens = claim.givens
     indices = tuple(s for s in givens.symbols if isinstance(s, Index))
     return _facts(givens.constraints, claim.premises, indices, not claim.principal and _real(claim))
+
+
+def restated(claim: Claim, lhs: Expr, rhs: Expr, givens: Givens | None = None) -> Claim:
+    """The claim with other sides, which is read as before: with principal branches, even if no ``I`` is left in it."""
+    principal = claim.principal or not facts_of(claim).real_mode
+    return replace(claim, lhs=lhs, rhs=rhs, givens=givens or claim.givens, principal=principal)
 
 
 def _real(claim: Claim) -> bool:

@@ -73,6 +73,16 @@ def ungranted(item: object, facts: Facts, real: bool, nodes: tuple[type[Expr], .
     return found
 
 
+def within_reals(claim: Claim) -> bool:
+    """Whether no root or logarithm of a claim about real numbers leaves the reals.
+
+    Where it may, the claim is not asserted; but one about complex numbers, which this one stands for, is.
+    """
+    facts = facts_of(claim)
+    needs = ungranted((claim.lhs, claim.rhs, *claim.givens.constraints), facts, True)
+    return all(rel.op is Relation.NE or facts.nonnegative(rel.lhs) for rel, _ in needs)
+
+
 def _words(need: Need) -> str:
     rel, bound = need
     used = [index for index in bound if index in free(rel.lhs)]

@@ -9,7 +9,6 @@ that it is continuous from end to end by :mod:`verify.checks.smooth`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from sympy import (
@@ -41,7 +40,7 @@ from sympy import (
 )
 
 from verify import normal
-from verify.checks.common import all_sizes, facts_of
+from verify.checks.common import all_sizes, facts_of, restated
 from verify.checks.equations import standard_integrals
 from verify.checks.equations.one_case import Proofs, proved
 from verify.checks.equations.principal_roots import apart
@@ -77,7 +76,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     facts = facts_of(claim)
     sides = (apart(claim.lhs.xreplace(found), facts), apart(claim.rhs.xreplace(found), facts))
     try:
-        last = proved(replace(claim, lhs=sides[0], rhs=sides[1]))
+        last = proved(restated(claim, *sides))
     except normal.NormalError:
         return None
     if last is None:
@@ -110,7 +109,7 @@ def _evaluated(claim: Claim, area: Integral) -> tuple[Expr, normal.Proof] | None
     ordered = low is -oo or high is oo or has(high - low, Sign.NONNEG, facts)
     if ordered:
         givens = Givens((*givens.symbols, t), (*givens.constraints, *interval.around(t)))
-    inside = facts_of(replace(claim, lhs=body, rhs=S.Zero, givens=givens))
+    inside = facts_of(restated(claim, body, S.Zero, givens))
     for constant, found in standard_integrals.proposed(body, t, low, high):
         if standard_integrals.converges(found, claim):
             proof = _same(constant * found.integrand, body, inside)

@@ -15,7 +15,7 @@ from typing import Any
 from sympy import Eq, Expr, Ne, Piecewise, S, Symbol
 
 from verify import normal
-from verify.checks.common import all_sizes
+from verify.checks.common import all_sizes, restated
 from verify.checks.equations.induction import by_order
 from verify.checks.equations.offsets import by_offset
 from verify.checks.equations.one_case import Proofs, proved, put
@@ -63,7 +63,7 @@ def _answered(claim: Claim, asked: set[Any], equal: bool) -> Claim:
     """The claim where the two are equal, or where they are not."""
     answers = {c: S.true if isinstance(c, Eq) is equal else S.false for c in asked}
     lhs, rhs = (side.xreplace(answers) for side in (claim.lhs, claim.rhs))  # type: ignore[union-attr]
-    return replace(claim, lhs=lhs, rhs=rhs)
+    return restated(claim, lhs, rhs)
 
 
 def _compared(claim: Claim) -> Iterator[tuple[Symbol, Expr, set[Any]]]:

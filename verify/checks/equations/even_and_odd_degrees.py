@@ -7,7 +7,6 @@ powers of x. Finite sums are read from their last term as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from sympy import (
@@ -33,7 +32,7 @@ from sympy import (
 )
 
 from verify import normal
-from verify.checks.common import equal, facts_of
+from verify.checks.common import equal, facts_of, restated
 from verify.checks.equations.degrees import FORMS, regular
 from verify.checks.equations.one_case import Proofs
 from verify.checks.evidence.record import records
@@ -143,7 +142,7 @@ def _proved(claim: Claim, sides: tuple[Expr, Expr], n: Symbol, m: Symbol, at: Ex
         lhs, rhs = (_written(_reversed(side.xreplace({n: at})), m) for side in sides)
         constraints = tuple(c for c in claim.givens.constraints if n not in free_symbols((c,)))
         givens = Givens((*(s for s in claim.givens.symbols if s != n), m), constraints)
-        return equal(lhs, rhs, facts_of(replace(claim, lhs=lhs, rhs=rhs, givens=givens)))
+        return equal(lhs, rhs, facts_of(restated(claim, lhs, rhs, givens)))
     except normal.NormalError:
         return None
 

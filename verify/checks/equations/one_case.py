@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from sympy import Derivative, Expr, Symbol, nan, zoo
 
 from verify import normal
-from verify.checks.common import equal, facts_of
+from verify.checks.common import equal, facts_of, restated
 from verify.checks.equations.identity import rename
 from verify.model import Claim, Givens
 from verify.terms import free
@@ -38,7 +37,7 @@ def put(claim: Claim, old: Symbol, new: Expr, *further: Symbol) -> Claim:
     symbols = tuple(s for s in claim.givens.symbols if s != old) + further
     constraints = tuple(rename(c, old, new) for c in claim.givens.constraints)
     lhs, rhs = (_replaced(side, old, new) for side in (claim.lhs, claim.rhs))
-    return replace(claim, lhs=lhs, rhs=rhs, givens=Givens(symbols, constraints))
+    return restated(claim, lhs, rhs, Givens(symbols, constraints))
 
 
 def _replaced(side: Any, old: Symbol, new: Expr) -> Any:

@@ -9,7 +9,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sympy import Abs, Dummy, Expr, I, Integer, Pow, arg, conjugate, exp, im, log, re
+from sympy import (
+    Abs,
+    Derivative,
+    Dummy,
+    Expr,
+    I,
+    Integer,
+    Integral,
+    Limit,
+    Pow,
+    Subs,
+    arg,
+    conjugate,
+    exp,
+    im,
+    log,
+    re,
+)
 
 from verify import normal
 from verify.checks.common import all_sizes, equal, facts_of
@@ -29,6 +46,8 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     sides = (claim.lhs, claim.rhs)
     if not any(side.has(Abs, arg, re, im, conjugate) for side in sides):
         return None
+    if any(side.has(Derivative, Subs, Integral, Limit) for side in sides):
+        return None  # what is done with w there is not done with ρ and θ
     numbers = {w for side in sides for w in _numbers(side)}
     squares = {_square(w) for w in numbers}
     numbers = {w for w in numbers if w.as_base_exp()[0] not in squares}

@@ -33,6 +33,7 @@ from sympy import (
 )
 
 from verify.checks.common import all_sizes, facts_of
+from verify.checks.domain import within_reals
 from verify.checks.inequalities import derivatives, order, smt, tangents
 from verify.checks.inequalities.order import known
 from verify.config import Settings
@@ -82,6 +83,8 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     symbols = (*(s for s in claim.givens.symbols if s != z), r)
     givens = Givens(symbols, tuple(c for c in constraints if c is not None))
     real = replace(claim, lhs=lhs, relation=relation, rhs=rhs, givens=givens)
+    if not within_reals(real):
+        return None
     for way in WAYS:
         found = way(real, settings)
         if found is not None and found.verdict is Verdict.PROVED:

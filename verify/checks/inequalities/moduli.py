@@ -12,6 +12,7 @@ from dataclasses import replace
 from sympy import Abs, Expr, I, Mul, Symbol, cos, cosh, csc, csch, exp, im, re, sec, sech, sin, sinh, sqrt
 
 from verify.checks.common import all_sizes
+from verify.checks.domain import within_reals
 from verify.checks.inequalities import derivatives, order, smt, tangents
 from verify.config import Settings
 from verify.model import Claim, Evidence, Givens, Relation, Verdict
@@ -50,6 +51,8 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if parts.keys() & (free(lhs) | free(rhs)):
         return None  # a complex number is left
     real = replace(claim, lhs=lhs, rhs=rhs, givens=Givens(symbols, constraints), premises=())
+    if not within_reals(real):
+        return None
     for way in (order.check, derivatives.check, smt.check, tangents.check):
         found = way(real, settings)
         if found is not None and found.verdict is Verdict.PROVED:

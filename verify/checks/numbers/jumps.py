@@ -31,7 +31,7 @@ from verify.evaluate.sampling.space import Space
 from verify.evaluate.truth import at_point
 from verify.model import COMPARISONS, Claim, Evidence, Givens, Relation, Verdict, Witness
 from verify.show import show
-from verify.terms import Conj, Disj, Maximises, Neg, Proposition, Rel, is_proposition, written_out
+from verify.terms import Conj, Disj, Frac, Maximises, Neg, Proposition, Rel, is_proposition, written_out
 
 NAMES = """exp log sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh
     acoth asech acsch Abs re im arg conjugate floor ceiling sign sinc atan2 Mod Max Min Heaviside KroneckerDelta
@@ -54,6 +54,7 @@ CUTS: dict[type[Expr], tuple[Expr, ...]] = {  # a number on each cut of the prin
     sympy.asech: (Integer(2), Integer(-2)),
     sympy.acsch: (I / 2, -I / 2),
 }
+NO_VALUES = (S.NaN, S.ComplexInfinity, S.Infinity, S.NegativeInfinity, sympy.AccumBounds)
 BASES, WHOLE, MOST = 3, (1, 2, 3, 5, 0, -1, -2), 240
 MOST_SYMBOLS = 4
 
@@ -79,8 +80,8 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     targets = list(dict.fromkeys((*_edges(space.constraints), *_jumps(rel, space.real))))
     for numbers in islice(_places(targets, space, settings.seed), MOST):
-        with suppress(Undefined, Unsupported, OverflowError, ValueError, TypeError):
-            witness = _fails(claim, rel, space, numbers, settings)
+        with suppress(Undefined, Unsupported, ArithmeticError, ValueError, TypeError):
+            witness = _fails(claim, space, numbers, settings)
             if witness is not None:
                 return Evidence("jumps", Verdict.REFUTED, "a counterexample where a function jumps", witness=witness)
     return None
@@ -96,7 +97,7 @@ def _implied(claim: Claim, space: Space, settings: Settings) -> Evidence | None:
     if not all(isinstance(f, KNOWN) for side in sides for f in side.atoms(Function)) or any(map(takes_long, sides)):
         return None
     for numbers in islice(_places(list(_edges((premise, rhs))), space, settings.seed), MOST):
-        with suppress(Undefined, Unsupported, OverflowError, ValueError, TypeError):
+        with suppress(Undefined, Unsupported, ArithmeticError, ValueError, TypeError):
             if not _admitted(space, numbers):
                 continue
             left, right = _holds(premise, numbers, space), _holds(rhs, numbers, space)
@@ -166,15 +167,13 @@ def _edges(propositions: Sequence[Proposition]) -> Iterator[tuple[Expr, Expr]]:
             yield from _edges((p.part,))
 
 
-def _fails(claim: Claim, rel: Rel, space: Space, numbers: Numbers, settings: Settings) -> Witness | None:
+def _fails(claim: Claim, space: Space, numbers: Numbers, settings: Settings) -> Witness | None:
     """A witness if the numbers lie within everything that is given, and the relation is certainly false there."""
-    judge = at_point(Point(), space.real)
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr) and isinstance(claim.relation, Relation)
     if not _admitted(space, numbers):
         return None
-    lhs, rhs = (_at(side, numbers) for side in (rel.lhs, rel.rhs))
-    if lhs.has(S.NaN, S.ComplexInfinity, S.Infinity) or rhs.has(S.NaN, S.ComplexInfinity, S.Infinity):
-        return None
-    sides = judge.relation(Rel(rel.op, lhs, rhs))
+    lhs, rhs = (_at(side, numbers) for side in (claim.lhs, claim.rhs))
+    sides = at_point(Point(), space.real).relation(Rel(claim.relation, lhs, rhs))
     if sides.truth is not False:
         return None
     witness = Witness({s.name: show(v) for s, v in numbers.items()}, sides.lhs, sides.rhs)
@@ -187,15 +186,38 @@ def _fails(claim: Claim, rel: Rel, space: Space, numbers: Numbers, settings: Set
 
 
 def _at(e: Expr, numbers: Numbers) -> Expr:
-    """The expression at those numbers, the arguments of what jumps multiplied out."""
+    """The expression at those numbers, the arguments of what jumps multiplied out.
+
+    Raises:
+        Undefined: a part has no value: SymPy goes on with infinities, and takes 1/log 0 and 1/cot 0 for 0.
+    """
     if isinstance(e, Symbol):
         return numbers.get(e, e)
     if not e.args:
         return e
+    if isinstance(e, Piecewise):
+        return _at(_case(e, numbers), numbers)
     args = [_at(a, numbers) if isinstance(a, Expr) else a.xreplace(numbers) for a in e.args]
-    if isinstance(e, Function) and not isinstance(e, Piecewise):
+    if isinstance(e, Function):
         args = [a.expand() if a.is_number else a for a in args]
-    return e.func(*args)
+    if isinstance(e, sympy.Heaviside) and args[0].is_zero and args[1] is S.Half:
+        raise Undefined("the step of Heaviside's function")  # SymPy's own choice, which nobody may have meant
+    found: Expr = args[0] / args[1] if isinstance(e, Frac) else e.func(*args)
+    if found.has(*NO_VALUES):
+        raise Undefined("a part has no value")
+    return found
+
+
+def _case(e: Piecewise, numbers: Numbers) -> Expr:
+    """The first case whose condition holds."""
+    for value, condition in e.args:
+        truth = condition.xreplace(numbers)
+        if truth == sympy.true:
+            found: Expr = value
+            return found
+        if truth != sympy.false:
+            break
+    raise Undefined("no case is known to hold")
 
 
 def _within(symbol: Symbol, number: Expr) -> bool:
@@ -230,7 +252,7 @@ def _holds(p: Proposition, numbers: Numbers, space: Space) -> bool | None:
 
 
 def _truth(rel: Rel, numbers: Numbers, space: Space) -> bool | None:
-    lhs, rhs = (_at(written_out(side), numbers) for side in (rel.lhs, rel.rhs))
+    lhs, rhs = (_at(side, numbers) for side in (rel.lhs, rel.rhs))
     if (lhs - rhs).expand() == 0:
         with precision(64):
             at_point(Point(), space.real).balls(64)(lhs)  # raises where there is no value
