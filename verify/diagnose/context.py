@@ -33,8 +33,9 @@ class Case:
     ``lines`` are the other lines of the derivation; ``elsewhere`` are the first lines of other ones; ``before`` are the
     diagnoses of the step before. ``claim`` makes the claim that two sides stand in a relation; ``settle`` judges it.
     ``scope`` says for what part of the domain the step has been found to hold; ``latex`` is how the author wrote the
-    line (or what was made of it, where he did not), ``written`` how he wrote others; ``alone`` says that the left side
-    is the author's too, of the same step. ``said`` tells what a claim's problem says of its variables.
+    line (or what was made of it, where he did not), ``written`` how he wrote others; ``alone`` says that the left
+    side is the author's too, of the same step; ``worked_out``: it is not the author's, but what should stand there.
+    ``said`` tells what a claim's problem says of its variables.
     """
 
     lhs: Content
@@ -49,5 +50,6 @@ class Case:
     latex: str = ""
     written: tuple[tuple[str, Expr], ...] = ()
     alone: bool = False
+    worked_out: bool = False
     seed: int = 0
     said: Callable[[Claim], tuple[Proposition, ...]] = lambda claim: ()

@@ -154,7 +154,9 @@ def _ways(gap: Expr, unknown: Expr, stand_in: Dummy) -> Iterator[tuple[Expr, Cal
 
 def _mended(case: Case, line: Rel, wrong: Expr, target: Expr) -> tuple[Diagnosis, ...]:
     start, text = _written(case, line, wrong)
-    aside = replace(case, lhs=target, relation=Relation.EQ, rhs=wrong, lines=(), latex=text, alone=False)
+    aside = replace(
+        case, lhs=target, relation=Relation.EQ, rhs=wrong, lines=(), latex=text, alone=False, worked_out=True
+    )
     try:
         repair = Search(aside, target, wrong).single()
         if repair is None:

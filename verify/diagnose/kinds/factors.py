@@ -144,7 +144,7 @@ def _block(part: Part, words: Vocabulary, numeric: bool, counted: frozenset[Expr
         cost = 1.35 + (0.1 if c.q != 1 else 0) + (0.15 if c < 0 else 0) + (0.1 if abs(c.p * c.q) > 2 else 0)
         changes.append(Change("constant" if numeric else "missing-factor", c, cost, say_missing, say_surplus))
     for delta in words.deltas(part.bound):
-        changes.append(Change("missing-delta", delta, 1.6, _delta))
+        changes.append(Change("missing-delta", delta, 1.6, say_delta))
     for k, *_ in part.bound:
         for exponent in (k, k + 1):
             changes.append(Change("missing-factor", S.NegativeOne**exponent, 1.6, say_missing))
@@ -184,7 +184,8 @@ def _chain(edit: Edit) -> str:
     return f"The chain rule's inner derivative {quoted(edit.operand)} is forgotten."
 
 
-def _delta(edit: Edit) -> str:
+def say_delta(edit: Edit) -> str:
+    """For which index a term is there."""
     a, b = edit.operand.args
     only, delta = quoted(Rel(Relation.EQ, b, a)), quoted(edit.operand)
     return f"The term {quoted(edit.old)} is there for {only} only: a Kronecker delta {delta} is missing."

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from sympy import Expr, Indexed, KroneckerDelta, Subs, Symbol
+from sympy import Expr, Indexed, KroneckerDelta, Pow, Subs, Symbol
 
 from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.shapes import shape
 from verify.terms import FREE, Array, Component, Index, Slice, TermError, entry
+
+ONE_OF_TWO = 0.05  # what it is dearer by that one of two equal factors is wrong
 
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -19,7 +23,9 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     node = part.node
     if isinstance(node, Index):
         return
-    if isinstance(node, Slice | Indexed):
+    if isinstance(node, Pow) and node.exp == 2:
+        yield from _one_of_two(part, words)
+    elif isinstance(node, Slice | Indexed):
         yield from _arrays(part, words)
         yield from _indices(part, words)
     elif isinstance(node, Component):
@@ -42,6 +48,29 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         for symbol in words.symbols:
             if symbol is not node and not isinstance(symbol, Array | Index) and symbol.is_integer == node.is_integer:
                 yield Edit("variable", part, Op.REPLACE, symbol, 1.35, _letter)
+
+
+def _one_of_two(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """The square of a symbol or an entry for the product of two: ``x_k²`` for ``x_k·x_l``."""
+    base = part.node.base
+    for edit in propose(replace(part, node=base), words) if isinstance(base, Indexed | Symbol) else ():
+        other = edit.given
+        if isinstance(other, Expr):
+            yield replace(
+                edit,
+                part=part,
+                given=_product(base, other),
+                cost=edit.cost + ONE_OF_TWO,
+                say=_say_one(base, other),
+            )
+
+
+def _product(one: Expr, other: Expr) -> Later:
+    return Later(lambda: one * other, lambda at, env, _: at.value(one, env) * at.value(other, env))
+
+
+def _say_one(base: Expr, other: Expr) -> Callable[[Edit], str]:
+    return lambda _: f"One of the two factors {quoted(base)} has to be {quoted(other)}."
 
 
 def _slices(words: Vocabulary, part: Part) -> Iterator[Expr]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sympy import Expr, KroneckerDelta, Mul, Number, Product, Sum, Symbol
+from sympy import Expr, Integer, KroneckerDelta, Mul, Number, Pow, Product, Sum, Symbol
 
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.later import Later
@@ -21,10 +21,52 @@ Range = tuple[Symbol, Expr, Expr]
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """The sum taken off, put around, over another range, or a product instead."""
     node = part.node
+    if isinstance(node, Pow) and isinstance(node.base, Sum) and isinstance(node.exp, Integer) and abs(node.exp) > 1:
+        yield from _power_inside(part, node)
     if isinstance(node, Sum | Product):
         yield from _existing(part, words)
     elif not isinstance(node, Number | Index) and not isinstance(part.parent, Sum | Product):
         yield from _around(part, words)
+
+
+def _power_inside(part: Part, node: Pow) -> Iterator[Edit]:
+    """``Σ xₖ²`` for ``(Σ xₖ)²``, also where it is divided by that."""
+    if len(node.base.limits) == 1:
+        power, way = abs(node.exp), 1 if node.exp > 0 else -1
+        body, limit = node.base.function**power, node.base.limits[0]
+
+        def value(at: Sheet, env: Env, _: Values) -> Values:
+            return at.series(True, body, limit, env) ** float(way)
+
+        yield Edit(
+            "brackets",
+            part,
+            Op.REPLACE,
+            Later(lambda: Sum(body, limit) ** way, value),
+            1.3,
+            lambda e: _belongs("inside", power, e.new**way, e.old**way),
+        )
+
+
+def _power_outside(part: Part, node: Sum) -> Iterator[Edit]:
+    """``(Σ xₖ)²`` for ``Σ xₖ²``, what does not depend on the index left before it."""
+    ((k, lower, upper),) = node.limits
+    within = [f for f in Mul.make_args(node.function) if k in free(f)]
+    power = within[0].exp if len(within) == 1 and isinstance(within[0], Pow) else None
+    if isinstance(power, Integer) and power > 1:
+        base = within[0].base
+        before = Mul(*(f for f in Mul.make_args(node.function) if k not in free(f)))
+
+        def value(at: Sheet, env: Env, _: Values) -> Values:
+            return at.value(before, env) * at.series(True, base, (k, lower, upper), env) ** int(power)
+
+        made = Later(lambda: before * Sum(base, (k, lower, upper)) ** power, value)
+        yield Edit("brackets", part, Op.REPLACE, made, 1.35, lambda e: _belongs("outside", power, e.new, e.old))
+
+
+def _belongs(where: str, power: Integer, new: Expr, old: Expr) -> str:
+    name = {2: "square", 3: "cube"}.get(int(power), "power")
+    return f"The {name} belongs {where} the sum: {quoted(new)}, not {quoted(old)}."
 
 
 def _existing(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -35,6 +77,8 @@ def _existing(part: Part, words: Vocabulary) -> Iterator[Edit]:
     other = Product if isinstance(node, Sum) else Sum
     if not part.shape:
         yield Edit("sum-for-product", part, Op.REPLACE, _ranging(other, node.function, (k, lower, upper)), 1.35, _other)
+    if isinstance(node, Sum):
+        yield from _power_outside(part, node)
     if k in free(node.function):
         for index in words.in_scope(part.bound):
             yield Edit("extra-sum", part, Op.REPLACE, _single(node.function, k, index), 1.4, _extra)

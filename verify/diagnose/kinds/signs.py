@@ -10,7 +10,7 @@ from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.tree import Part
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted, whole
-from verify.terms import Frac
+from verify.terms import Dot, Frac
 
 UNLIKELY = 1.75  # what a minus costs that wants brackets and an exponent of its own: (−a)ⁿ for aⁿ
 
@@ -18,7 +18,7 @@ UNLIKELY = 1.75  # what a minus costs that wants brackets and an exponent of its
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """The other sign before a term, an argument, or the whole line."""
     node, parent = part.node, part.parent
-    if node is S.Zero or isinstance(parent, Mul) or (isinstance(parent, Frac) and part.path[-1] == 1):
+    if node is S.Zero or isinstance(parent, Mul | Dot) or (isinstance(parent, Frac) and part.path[-1] == 1):
         return
     if isinstance(parent, Pow) and parent.exp.is_even:
         return

@@ -66,8 +66,11 @@ class Others:
 class Ranking:
     """What edits of a line cost, against one left side, with all that stands around."""
 
-    def __init__(self, lhs: Expr, line: Expr, lines: Sequence[Content], ground: Ground) -> None:
-        """``lines`` are the other lines of the derivation."""
+    def __init__(
+        self, lhs: Expr, line: Expr, lines: Sequence[Content], ground: Ground, worked_out: bool = False
+    ) -> None:
+        """``lines`` are the other lines of the derivation; ``worked_out``: the left side is what should stand there."""
+        self.worked_out = worked_out
         self.lhs, self.line, self.lines = lhs, line, lines
         self.words, self.parts = ground.words, ground.parts
 
@@ -88,7 +91,7 @@ class Ranking:
             cost += CANCELS * sum(map(self._cancels, edits)) if len(edits) > 1 else others.price(edits[0])
             with contextlib.suppress(*FAILS):
                 line = applied(self.line, edits)
-                left = self._left_alone(edits) if line == self.lhs else 0.0
+                left = self._left_alone(edits) if line == self.lhs and not self.worked_out else 0.0
                 if left is None:
                     continue
                 cost += left

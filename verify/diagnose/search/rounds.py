@@ -12,6 +12,8 @@ from sympy import Expr
 from verify.diagnose.context import Case
 from verify.diagnose.kinds import (
     brackets,
+    complements,
+    deltas,
     factors,
     functions,
     letters,
@@ -53,6 +55,7 @@ ROUNDS = (
             terms.propose,
             powers.overturned,
             functions.mistaken,
+            complements.propose,
             repeated.propose,
         ),
         (),
@@ -64,6 +67,7 @@ ROUNDS = (
             functions.propose,
             letters.propose,
             series.propose,
+            deltas.propose,
             brackets.propose,
             factors.several,
             terms.several,

@@ -41,7 +41,7 @@ class Search:
         self.case, self.lhs, self.rhs = case, lhs, rhs
         self.ground = Ground(case, lhs, rhs) if ground is None else ground
         self.words, self.parts = self.ground.words, self.ground.parts
-        self.ranking = Ranking(lhs, rhs, case.lines, self.ground)
+        self.ranking = Ranking(lhs, rhs, case.lines, self.ground, case.worked_out)
         self._next = 0
         self._worked_out = False
         self._found: list[tuple[Edit, ...]] = []

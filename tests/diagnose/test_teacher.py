@@ -1,0 +1,97 @@
+"""Slips of worked derivations in machine learning: what a teacher would write beside them."""
+
+import pytest
+from sympy import log
+
+from verify import engine
+from verify.config import Settings
+from verify.model import Verdict
+from verify.notation import (
+    Eq,
+    Gt,
+    Sum,
+    derivation,
+    dimension,
+    dot,
+    eq,
+    grad,
+    implies,
+    index_set,
+    line,
+    matrix,
+    real,
+    sigmoid,
+    softmax,
+    vector,
+)
+
+n, d = dimension("n d")
+Rows, Columns = index_set("M", n), index_set("F", d)
+i, j, k = Rows.indices("i j k")
+f, g = Columns.indices("f g")
+x, y, z = vector("x", Rows), vector("y", Rows), vector("z", Rows)
+X, w = matrix("X", Rows, Columns), vector("w", Columns)
+a, t, beta = real("a t beta")
+score = sigmoid(dot(X[i], w))
+
+
+def told(lhs, step, **options):
+    made = derivation("t", "T", start=line(lhs), steps=[step], **options)
+    assert made is not None
+    result = engine.judge(made, Settings()).steps[-1]
+    assert result.verdict is Verdict.REFUTED
+    assert result.diagnoses[-1].repair_verdict is Verdict.PROVED
+    return [(found.code, found.sentence.replace("$", "")) for found in result.diagnoses]
+
+
+LOSS = -Sum(x[i] * log(score) + (1 - x[i]) * log(1 - score), i)
+LINES = [
+    # the line before, the wrong line, the code, words of the sentence
+    (
+        grad(LOSS, w),
+        -Sum((x[i] * (1 - score) - (1 - x[i]) * (1 - score)) * X[i], i),
+        "function",
+        "The complement is meant",
+    ),
+    (
+        grad(LOSS, w),
+        -Sum((x[i] * (1 - score) - x[i] * score) * X[i], i),
+        "function",
+        "The complement is meant: 1 - x_{i}, not x_{i}.",
+    ),
+    (grad(sigmoid(a), a), sigmoid(a) ** 2, "function", "has to be 1 -"),
+    (grad(sigmoid(a), a), (1 - sigmoid(a)) ** 2, "function", "One of the two factors 1 -"),
+    (grad(log(sigmoid(a)), a), sigmoid(a), "argument", "The argument has the wrong sign"),
+    (grad(log(score), w[f]), score * X[i, f], "argument", "The argument has the wrong sign"),
+    (Sum((y[i] - beta * x[i]) * x[i], i), Sum(y[i] * x[i], i) - beta * Sum(x[i], i) ** 2, "brackets", "inside the sum"),
+    (Sum(x[i] * x[j], i, j) / n, Sum(x[i] ** 2, i) / n, "brackets", "The square belongs outside the sum"),
+    (grad(grad(Sum(dot(X[i], w) ** 2, i), w[f]), w[g]), 2 * Sum(X[i, f] ** 2, i), "index", "One of the two factors"),
+    (a * t + beta, a**2 + beta, "variable", "One of the two factors a has to be t."),
+    (Sum(y[k] * grad(z[k] ** 2, z[i]), k), Sum(2 * y[k] * z[k], k), "missing-delta", "is there for k=i only"),
+    (Sum(y[k] * grad(dot(X[k], w), X[i]), k), Sum(y[k] * w, k), "missing-delta", "a Kronecker delta"),
+    (
+        Sum(y[k] * grad(softmax(z)[k], z[i]), k),
+        Sum(y[k] * softmax(z)[k] * (1 - softmax(z)[i]), k),
+        "missing-delta",
+        "The term 1 is there for k=i only",
+    ),
+    (grad(Sum(y[k] * z[k] ** 2, k), z[i]), Sum(2 * y[k] * z[k], k), "extra-sum", "There is no sum here"),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "wrong", "code", "words"), LINES, ids=[f"{r[2]}-{at}" for at, r in enumerate(LINES)]
+)
+def test_a_wrong_line_is_told_as_a_teacher_would(before, wrong, code, words):
+    free = [index for index in (f, g, i) if f"{index}" in str(before)]
+    ((found, sentence),) = told(before, eq(wrong), given=[*free])
+    assert found == code
+    assert words in sentence
+
+
+def test_the_square_of_a_sum_in_a_denominator():
+    before = Eq(beta * Sum(x[i] ** 2, i), Sum(x[i] * y[i], i))
+    wrong = implies(Eq(beta, Sum(x[i] * y[i], i) / Sum(x[i], i) ** 2))
+    ((code, sentence),) = told(before, wrong, given=[Gt(Sum(x[i] ** 2, i), 0)])
+    assert code == "brackets"
+    assert sentence.startswith("The square belongs inside the sum")
