@@ -36,6 +36,7 @@ gaussian = argmax(-n * log(variance) / 2 - squares / (2 * variance), over=varian
 multinomial = argmax(Sum(counts[k] * log(share[k]), k), over=share, subject_to=[Eq(Sum(share[k], k), 1)])
 
 CASES = {
+    "another denominator": (implies(multinomial, ForAll(k, Eq(share[k], counts[k] / K))), "variable"),
     "the reciprocal of an estimate": (implies(exponential, Eq(rate, Sum(waits[i], i) / n)), "reciprocal"),
     "one less": (implies(gaussian, Eq(variance, squares / (n - 1))), "extra-term"),
     "a claimed maximum": (holds(maximises(gaussian, {variance: squares / (2 * n)})), "extra-factor"),
@@ -67,6 +68,6 @@ def test_the_slip_is_found(name: str) -> None:
 
 
 def test_what_no_single_slip_explains_is_worked_out() -> None:
-    found = first(implies(multinomial, ForAll(k, Eq(share[k], counts[k] / K))))
+    found = first(implies(multinomial, ForAll(k, Eq(share[k], 1 / K))))
     assert (found.code, found.repair_verdict) == ("unexplained", Verdict.PROVED)
     assert r"\sum_{j=1}^{K} {c}_{j}" in found.repair_latex  # no bound index has the name of a free one

@@ -8,7 +8,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sympy import Dummy, Expr, Indexed, Integer, Pow, Rational, Symbol, exp, log
+from sympy import Dummy, Expr, Indexed, Integer, Pow, Rational, Sum, Symbol, exp, log
 
 from verify import normal, show
 from verify.diagnose.context import Case
@@ -29,6 +29,7 @@ from verify.terms import Array, Conj, ForAll, Index, Maximises, Problem, Proposi
 
 POWERS = (2, 3)  # of what is solved for
 LONGEST = 40  # of a side that is worked out
+MADE_TO_FIT = 6  # by how much longer a repair is than what is worked out that explains nothing
 
 
 def diagnose(case: Case) -> tuple[Diagnosis, ...]:
@@ -42,6 +43,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         known = known if is_proposition(case.lhs) and not isinstance(case.rhs, Maximises) else _raised(known, line)
         for wrong, target in _targets(case, known, line):
             found = _mended(case, line, wrong, target)
+            found = found or _another(case, line, wrong, target)
             if found:
                 return found
             if not isinstance(premises[0], Conj):  # what several equations give together is not worked out
@@ -159,7 +161,7 @@ def _mended(case: Case, line: Rel, wrong: Expr, target: Expr) -> tuple[Diagnosis
     )
     try:
         repair = Search(aside, target, wrong).single()
-        if repair is None:
+        if repair is None or size(repair.line) > size(target) + MADE_TO_FIT:
             return ()
         judgement = _follows(case, line, wrong, repair.line)
     except FAILS:
@@ -177,6 +179,28 @@ def _mended(case: Case, line: Rel, wrong: Expr, target: Expr) -> tuple[Diagnosis
         repair_latex=mend if case.alone else f"{case.relation.latex} {mend}",
     )
     return tuple(_moved(slip, start) for slip in (*slips, whole))
+
+
+def _another(case: Case, line: Rel, wrong: Expr, target: Expr) -> tuple[Diagnosis, ...]:
+    """One thing in the place of another, where the side is right but for that: ``c/K`` for ``c/N``."""
+    old, new = _apart(wrong, target)
+    judgement = _follows(case, line, wrong, target) if old != wrong and isinstance(old, Symbol) else None
+    if judgement is None:
+        return ()
+    right = _with(case, line, wrong, target)
+    text = f"{show.show(case.lhs)} {case.relation.value} {show.show(right)}"
+    formula = f"{latex(case.lhs) if case.alone else ''} {case.relation.latex} {latex(right)}".strip()
+    return (mended("variable", f"Here {quoted(new)} is meant, not {quoted(old)}.", text, formula, judgement),)
+
+
+def _apart(one: Expr, other: Expr) -> tuple[Expr, Expr]:
+    """The smallest parts in which two expressions differ, if that is in one place."""
+    while one.func is other.func and len(one.args) == len(other.args) and not isinstance(one, Sum | Indexed):
+        here, there = ([a for a in e.args if a not in f.args] for e, f in ((one, other), (other, one)))
+        if len(here) != 1 or len(there) != 1:
+            break
+        one, other = here[0], there[0]
+    return one, other
 
 
 def _follows(case: Case, line: Rel, wrong: Expr, right: Expr) -> Judgement | None:

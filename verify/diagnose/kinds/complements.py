@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Add, Expr, Pow, S
+from sympy import Add, Expr, Indexed, Pow, S, Symbol
 
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part, parts
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
-from verify.terms import sigmoid
+from verify.terms import Component, sigmoid
 
+PROBABILITIES = (sigmoid, Component, Indexed, Symbol)
+"""What may be one."""
 COST = 1.2
 STRANGE = 0.25  # what it is dearer by where the lines have no such part
 
@@ -25,8 +27,10 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     squared = isinstance(node, Pow) and node.exp == 2
     base = node.base if squared else node
     other = _complement(base)
+    if other is None:
+        return
     known = other in words.remembered("complements", lambda: _known(words))
-    if other is None or not (known or isinstance(base, sigmoid) or isinstance(other, sigmoid)):
+    if not any(isinstance(e, PROBABILITIES if known else sigmoid) for e in (base, other)):
         return
     cost = COST if known else COST + STRANGE
     if squared:

@@ -1,4 +1,4 @@
-"""A case distinction that a derivative makes, lost: ``Σ_k a_k`` for ``Σ_k a_k δ_{ki}``, which is ``Σ_k a_k ∂z_k/∂z_i``."""
+"""A lost case distinction, which a derivative makes: ``Σ_k a_k ∂z_k/∂z_i = Σ_k a_k`` for ``Σ_k a_k δ_{ki}``."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ UNLIKELY = 1.75  # what a minus costs that wants brackets and an exponent of its
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """The other sign before a term, an argument, or the whole line."""
     node, parent = part.node, part.parent
-    if node is S.Zero or isinstance(parent, Mul | Dot) or (isinstance(parent, Frac) and part.path[-1] == 1):
+    if node is S.Zero or isinstance(parent, Mul) or (isinstance(parent, Frac) and part.path[-1] == 1):
         return
     if isinstance(parent, Pow) and parent.exp.is_even:
         return
@@ -29,7 +29,11 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     elif isinstance(parent, Function | Subs):
         yield Edit("argument", part, Op.TIMES, S.NegativeOne, 1.05, _argument)
     else:
-        cost = 1.0 + (0.1 if isinstance(node, Add) and part.path else 0) + (0.3 if isinstance(parent, Frac) else 0)
+        cost = (
+            1.0
+            + (0.1 if isinstance(node, Add) and part.path else 0)
+            + (0.3 if isinstance(parent, Frac) else 0.2 if isinstance(parent, Dot) else 0)
+        )
         yield Edit("sign", part, Op.TIMES, S.NegativeOne, cost, say)
 
 

@@ -91,7 +91,7 @@ class Ranking:
             cost += CANCELS * sum(map(self._cancels, edits)) if len(edits) > 1 else others.price(edits[0])
             with contextlib.suppress(*FAILS):
                 line = applied(self.line, edits)
-                left = self._left_alone(edits) if line == self.lhs and not self.worked_out else 0.0
+                left = self._left_alone(edits) if line == self.lhs else 0.0
                 if left is None:
                     continue
                 cost += left
@@ -105,6 +105,8 @@ class Ranking:
 
     def _left_alone(self, edits: Sequence[Edit]) -> float | None:
         """What edits are dearer by that make of the line the left side; ``None`` if they leave nothing of the line."""
+        if self.worked_out and all(e.op is Op.REPLACE or _plain_factor(e) for e in edits):
+            return 0.0
         modest = self.repeats and all(e.code == "sign" or (e.drops and size(e.old) <= SHORT) for e in edits)
         if len(edits) > 1 and (self.line.is_number or self.repeats) and not modest:
             return None  # or nothing but what stood there already
@@ -195,6 +197,11 @@ class Ranking:
     def seen(self) -> frozenset[Expr]:
         """Every part of the lines."""
         return frozenset(part.node for part in self.words.parts)
+
+
+def _plain_factor(edit: Edit) -> bool:
+    """Whether it is one factor that is lost, or one division, and not something made to fit."""
+    return edit.op is Op.TIMES and any(side.is_number for side in edit.operand.as_numer_denom())
 
 
 def _telling(edit: Edit) -> bool:
