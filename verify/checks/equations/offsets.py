@@ -7,11 +7,9 @@ from dataclasses import replace
 from sympy import Dummy, Symbol
 
 from verify.checks.equations.one_case import Proofs, proved, put
-from verify.model import Claim, Givens, Relation
+from verify.model import GREATER, ORDERS, Claim, Givens, Relation
 from verify.occurs import free_symbols
 from verify.terms import Rel
-
-TURNED = {Relation.LE: Relation.GE, Relation.LT: Relation.GT}
 
 
 def by_offset(claim: Claim) -> tuple[str, Proofs] | None:
@@ -21,10 +19,10 @@ def by_offset(claim: Claim) -> tuple[str, Proofs] | None:
         normal.NormalError: a step is beyond the canonical form.
     """
     for given in claim.givens.constraints:
-        if not isinstance(given, Rel) or given.op not in (*TURNED, *TURNED.values()):
+        if not isinstance(given, Rel) or given.op not in ORDERS:
             continue
-        more, less = (given.rhs, given.lhs) if given.op in TURNED else (given.lhs, given.rhs)
-        strict = TURNED.get(given.op, given.op) is Relation.GT
+        more, less = (given.lhs, given.rhs) if given.op in GREATER else (given.rhs, given.lhs)
+        strict = given.op in (Relation.GT, Relation.LT)
         if not (isinstance(more, Symbol) and isinstance(less, Symbol) and more.is_integer and less.is_integer):
             continue
         rest = tuple(c for c in claim.givens.constraints if c is not given)
