@@ -64,7 +64,7 @@ def function_of(p: int, q: int) -> Callable[..., Formula]:
     return build
 
 
-F01, F11, F21 = function_of(0, 1), function_of(1, 1), function_of(2, 1)
+F21 = function_of(2, 1)
 
 
 @dataclass(frozen=True)
