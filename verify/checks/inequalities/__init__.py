@@ -4,8 +4,8 @@
 :mod:`~verify.checks.inequalities.sizes` and :mod:`~verify.checks.inequalities.derivatives` prove what needs one idea
 (the triangle inequality; where a difference of one variable grows).
 :mod:`~verify.checks.inequalities.majorants` and :mod:`~verify.checks.inequalities.moduli` make inequalities of real
-numbers of those between sizes of complex functions, :mod:`~verify.checks.inequalities.simplex` makes sums over shares of
-those with softmax.
+numbers of those between sizes of complex functions, :mod:`~verify.checks.inequalities.simplex` makes sums over shares
+of those with softmax.
 :mod:`~verify.checks.inequalities.smt` decides polynomial arithmetic with cases in several variables, and
 :mod:`~verify.checks.inequalities.tangents` carries it to exponentials, logarithms and sines.
 """
