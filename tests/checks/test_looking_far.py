@@ -142,3 +142,14 @@ def test_a_claim_that_fails_by_every_convention_is_refuted() -> None:
     assert judged.witness is not None
     assert judged.witness.point == {"n": "0"}
     assert settle(read("bernoulli(n) = -n*zeta(1 - n)", ("n >= 1",)), Settings()).verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sum(binomial(n, k)*bernoulli(k)*x**(n - k), (k, 0, n)) = bernoulli(n, x + 1)",
+        "Sum(binomial(n, k)*(-1)**k*bernoulli(k), (k, 0, n)) = bernoulli(n)",
+    ],
+)
+def test_a_bound_index_is_not_where_conventions_differ(line: str) -> None:
+    assert settle(read(line, ("n >= 0",)), Settings()).verdict is not Verdict.REFUTED

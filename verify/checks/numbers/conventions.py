@@ -37,7 +37,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     space = space_of(claim)
     for point in islice(few(space, settings.seed), POINTS):
         for symbol, value in _where_one(numbers):
-            if value not in domain(symbol):
+            if symbol not in claim.givens.symbols or value not in domain(symbol):  # a bound index has all its values
                 continue
             there = point.moved({symbol: value})
             if space.constraints and not admitted(at_point(there, space.real), space.constraints):
