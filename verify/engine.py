@@ -8,6 +8,7 @@ from dataclasses import replace
 from sympy import Expr
 
 from verify import lower
+from verify.checks import domain
 from verify.checks.common import forget
 from verify.checks.maximisers.optimum import said
 from verify.config import Guard, Settings, unguarded
@@ -145,7 +146,7 @@ class _Walk:
             return None
         kept = self._premises([tag for tag in step.keeps if tag in self.right])
         through = composed(so_far, judgement) if so_far is not None and self.right.issuperset(step.keeps) else None
-        if through is not None and not through.conditions:
+        if through is not None and (not through.conditions or self._without_loss(through, step)):
             return through
         if through is None and so_far is not None and not step.keeps:
             through = carried_over(before, so_far, step.relation, judgement)
@@ -153,6 +154,11 @@ class _Walk:
             return through  # the first line says nothing of a multiplier that another one has brought in
         direct = self._settle(f"{step.tag}/start", base, relation, step, kept)
         return through if through is not None and direct.verdict is Verdict.UNDECIDED else direct
+
+    def _without_loss(self, through: Judgement, step: Step) -> bool:
+        """Whether what a proof by transitivity assumes is no more than what the line itself needs to be defined."""
+        alone = make_claim(step.tag, step.line.content, step.relation, step, self.derivation, ())
+        return through.verdict is Verdict.PROVED and set(through.conditions) <= set(domain.conditions(alone))
 
     def _diagnoses(
         self, step: Step, previous: Content, kept: tuple[Proposition, ...], result: StepResult

@@ -12,24 +12,10 @@ from sympy import Expr
 from verify import normal
 from verify.checks import assumptions, rechecked
 from verify.checks.common import Check, facts_of, space_of
-from verify.checks.equations import (
-    antiderivatives,
-    canonical,
-    cases,
-    degrees,
-    even_and_odd_degrees,
-    generating,
-    identity,
-    polar,
-    rewriting,
-    slopes,
-    valuations,
-    where_defined,
-)
+from verify.checks.equations import canonical, identity
 from verify.checks.evidence.record import consult
-from verify.checks.implications import at_optimum, eliminated, given, implication
-from verify.checks.inequalities import by_signs, derivatives, majorants, moduli, order, simplex, sizes, smt, tangents
-from verify.checks.inequalities.sums import over_sums
+from verify.checks.implications import at_optimum, given, implication
+from verify.checks.inequalities import by_signs, order, smt
 from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
 from verify.checks.numbers import extremes, logic, nowhere, numeric
 from verify.checks.numbers.confirming import contradicted, takes_long
@@ -56,33 +42,6 @@ NUMERIC: tuple[Check, ...] = (
     beaten.check,
     other_peak.check,
 )
-LAST: tuple[Check, ...] = (
-    # equations by the canonical form once more: under other givens, in other variables, case by case
-    where_defined.check,
-    polar.check,
-    cases.check,
-    # equations by something else that is equal
-    slopes.check,
-    degrees.check,
-    even_and_odd_degrees.check,
-    generating.check,
-    antiderivatives.check,
-    # inequalities by one idea, which leaves an easier one
-    sizes.check,
-    majorants.check,
-    moduli.check,
-    derivatives.check,
-    # what may take long whether it finds anything or not
-    valuations.check,
-    eliminated.check,
-    smt.check,
-    tangents.check,
-    over_sums.check,
-    simplex.check,
-    # SymPy's own rewriting, which leaves no record to check again
-    rewriting.check,
-)
-"""Slow: asked only where nothing else has decided, the first that decides is the last that is asked."""
 POINTLESS = (Doubt.NO_POINT, Doubt.NO_VALUE, Doubt.NOWHERE)
 PRINCIPAL = "the values leave the reals: principal branches"
 
@@ -166,22 +125,21 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
             if not (numbers_first and settled):
                 run(checks, (*DECISIVE, Verdict.SUPPORTED))
         if not any(e.verdict in DECISIVE for e in found):
-            run(LAST, DECISIVE)
+            run(_later()[0], DECISIVE)
         if claim.relation is not Relation.EQ and not any(e.verdict in DECISIVE for e in found):
             run((extremes.check,), DECISIVE)
         if not any(e.verdict in DECISIVE for e in found):
-            run(_farther(), DECISIVE)
+            run(_later()[1], DECISIVE)
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
     return scoped(claim, settings, guard, weigh(found))
 
 
-def _farther() -> tuple[Check, ...]:
-    """What looks for a counterexample where nothing else has decided. Most runs never need these, nor import them."""
-    from verify.checks.implications import thin
-    from verify.checks.numbers import deep, edges, far, jumps, runs, wide
+def _later() -> tuple[tuple[Check, ...], tuple[Check, ...]]:
+    """What is asked where nothing else has decided. Most runs never need these, nor import them."""
+    from verify.later import FARTHER, SLOW
 
-    return (runs.elusive, deep.check, far.check, jumps.check, wide.check, runs.check, edges.check, thin.check)
+    return SLOW, FARTHER
 
 
 def _fails_soon(claim: Claim, settings: Settings, guard: Guard) -> bool:
