@@ -134,7 +134,7 @@ class _Writer:
             return ("ᵀ" if content else ""), ""
         if all(char in _RAISED for char in content):
             return "".join(_RAISED[char] for char in content), ""
-        return (f"^{content}", "^") if _is_atom(content) else (f"^({content})", "^")
+        return (f"^{content}", "^") if _is_atom(content) or _bracketed(content) else (f"^({content})", "^")
 
     def fence(self, node: Node) -> Piece:
         left, right = _delimiter(node.name), _delimiter(node.right)
@@ -228,6 +228,15 @@ def _is_atom(content: str) -> bool:
     return (
         content.isdigit() or sum(not unicodedata.combining(char) for char in unicodedata.normalize("NFC", content)) <= 1
     )
+
+
+def _bracketed(content: str) -> bool:
+    """Whether one pair of brackets stands around all of it."""
+    depth, closed = 0, []
+    for at, char in enumerate(content):
+        depth += (char == "(") - (char == ")")
+        closed += [at] if depth == 0 else []
+    return content.startswith("(") and closed == [len(content) - 1]
 
 
 def _delimiter(token: str) -> str:

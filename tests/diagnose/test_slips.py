@@ -284,12 +284,12 @@ def test_a_line_about_something_else_is_mislabelled():
 @pytest.mark.parametrize(
     ("lhs", "wrong", "words"),
     [
-        (Derivative(x**2, x) + 1, -2 * x + 1, "Perhaps the scan took a speck for a minus."),
+        (Derivative(x**2, x) + 1, -2 * x + 1, "Perhaps the scan took a plus for a minus."),
         (sigmoid(x) * y, prime(sigmoid, x) * y, "Perhaps the scan took a speck for a prime."),
         (u[i] * v[j], u[j] * v[j], "Perhaps the scan took i for j."),
         (p * Symbol("o", real=True), 0 * p + p * Symbol("O", real=True), "Perhaps the scan took o for O."),
     ],
-    ids=["minus", "prime", "index", "letter"],
+    ids=["plus", "prime", "index", "letter"],
 )
 def test_a_typical_misreading_is_said_beside(lhs, wrong, words):
     (found,) = diagnoses(eq(lhs, wrong)).diagnoses

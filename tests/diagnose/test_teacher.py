@@ -94,3 +94,20 @@ def test_the_square_of_a_sum_in_a_denominator():
     ((code, sentence),) = told(before, wrong, given=[Gt(Sum(x[i] ** 2, i), 0)])
     assert code == "brackets"
     assert sentence.startswith("The square belongs inside the sum")
+
+
+@pytest.mark.parametrize(
+    ("latex", "wrong", "misread"),
+    [
+        ("a + t", a + t, ""),  # a plus stands where the minus should be
+        ("-t + 3a", 3 * a - t, "Perhaps the scan took a speck for a minus."),
+        ("3a - t", 3 * a - t, "Perhaps the scan took a plus for a minus."),
+        ("t + 3a", 3 * a + t, "Perhaps the scan lost a minus."),
+    ],
+)
+def test_the_sign_of_a_later_term_does_not_get_lost(latex, wrong, misread):
+    right = {"a + t": a - t, "t + 3a": 3 * a - t}.get(latex, 3 * a + t)
+    made = derivation("t", "T", start=line(Sum(right / n, i)), steps=[eq(wrong, latex)])
+    assert made is not None
+    (found,) = engine.judge(made, Settings()).steps[-1].diagnoses
+    assert (found.code, found.transcription) == ("sign", misread)

@@ -26,6 +26,7 @@ latex = st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("".join) | st.text
         (r"\frac{\partial J}{\partial V_c}", "∂J/∂V_c"),
         (r"\frac{\partial}{\partial x}\left(\frac{1}{1+e^{-x}}\right)", "∂/∂x(1/(1 + e⁻ˣ))"),
         (r"-\frac{(1+e^{-x})^{-2}\cdot(-e^{-x})}{(1+e^{-x})^2}", "−((1 + e⁻ˣ)⁻² · (−e⁻ˣ))/(1 + e⁻ˣ)²"),
+        (r"r^{(N+1)} + r^{(N+1)(M+1)}", "r^(N+1) + r^((N+1)(M+1))"),
         (r"-U_o^\top V_c + \log\sum_{\omega} e^{U_\omega^T V_c}", "−U_oᵀV_c + log Σ_ω e^(U_ωᵀV_c)"),
         (r"V_c(\hat y_\omega - y_\omega)", "V_c(ŷ_ω − y_ω)"),
         (r"\sigma(x)\,(1-\sigma(x))", "σ(x) (1 − σ(x))"),

@@ -56,12 +56,17 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
                 repair_latex=latex if last else "",
                 repair_verdict=repair.judgement.verdict if last else None,
                 wrong="" if edit.places else show.show(edit.old),
-                transcription=LOST_MINUS if sentence == LOST else reading(edit),
+                transcription=LOST_MINUS if sentence == LOST else reading(edit, _before(case.latex, spans[number])),
                 spans=tuple(span for span in spans[number] if span is not None),
                 repair_scope=repair.judgement.scope if last else "",
             )
         )
     return tuple(found)
+
+
+def _before(latex: str, spans: Sequence[tuple[int, int] | None]) -> str | None:
+    """What is printed before a part, if its place is known."""
+    return latex[: spans[0][0]] if spans and spans[0] is not None else None
 
 
 def _apart(edit: Edit) -> tuple[Edit, ...]:

@@ -5,7 +5,7 @@ Said beside the mathematical reading, never instead of it: whether the author or
 
 from __future__ import annotations
 
-from sympy import Expr, Indexed, Integer, Number, Subs, Symbol
+from sympy import Add, Expr, Indexed, Integer, Number, Subs, Symbol
 
 from verify.diagnose.search.edit import Edit, Op
 from verify.terms import Array, Slice
@@ -20,11 +20,25 @@ LOOKALIKES = tuple(
 """Pairs of signs that handwriting and optical character recognition take for one another."""
 
 
-def reading(edit: Edit) -> str:
-    """A misreading that turns the repaired line into the printed one; empty where there is none that is typical."""
+OPENING = ("(", "[", "{", "=", "|", ",", "&")
+"""After which the first term of a sum stands."""
+
+
+def reading(edit: Edit, before: str | None = "") -> str:
+    """A misreading that turns the repaired line into the printed one; empty where there is none that is typical.
+
+    ``before`` is what is printed before the part, if its place is known: the sign of a later term cannot get lost, as
+    a plus stands there.
+    """
     old, new = edit.old, edit.new
     if edit.op is Op.TIMES and edit.operand == -1:
         lost = new.could_extract_minus_sign() and not old.could_extract_minus_sign()
+        if isinstance(edit.part.parent, Add):
+            if before is None:
+                return ""
+            above = before.rstrip("+-− ")
+            if above and not above.endswith(OPENING):
+                return "" if lost else "Perhaps the scan took a plus for a minus."
         return "Perhaps the scan lost a minus." if lost else "Perhaps the scan took a speck for a minus."
     if edit.op is not Op.REPLACE:
         return ""

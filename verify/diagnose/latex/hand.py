@@ -96,8 +96,18 @@ def _worded(e: Any, words: Mapping[Expr, Word], inside: type | None = None) -> A
     if isinstance(e, Derivative):
         return Derivative(_worded(e.expr, words), *e.variable_count, evaluate=False)
     if isinstance(e, Pow) and not e.exp.is_Rational:
-        return Pow(_worded(e.base, words), _worded(e.exp, words), evaluate=False)
+        return Pow(_worded(e.base, words), _unbracketed(_worded(e.exp, words)), evaluate=False)
     return e.func(*(_worded(a, words, type(e)) if isinstance(a, Expr) else a for a in e.args))
+
+
+def _unbracketed(exponent: Any) -> Any:
+    """An exponent without the brackets that it has elsewhere: it is raised, and needs none."""
+    text = exponent.name if isinstance(exponent, _Worded) else ""
+    for opening, closing in _BRACKETS:
+        inner = text[len(opening) : -len(closing)]
+        if text.startswith(opening) and text.endswith(closing) and not set(inner) & set("()"):
+            return _Worded(inner.strip())
+    return exponent
 
 
 class _Hand(Latex):
