@@ -33,8 +33,7 @@ from sympy import (
 )
 
 from verify.checks.common import all_sizes, facts_of
-from verify.checks.domain import within_reals
-from verify.checks.inequalities import derivatives, order, smt, tangents
+from verify.checks.inequalities.in_real_numbers import following
 from verify.checks.inequalities.order import known
 from verify.config import Settings
 from verify.facts import Facts
@@ -46,7 +45,6 @@ ENTIRE: dict[type[Expr], Callable[[Expr], Expr]] = {sin: sinh, cos: cosh, sinh: 
 WITHIN: dict[type[Expr], Callable[[Expr], Expr]] = {atan: atanh, atanh: atanh, asin: asin, asinh: asin}
 """Those of the second kind for |z| < 1."""
 TURNED = {Relation.GE: Relation.LE, Relation.GT: Relation.LT}
-WAYS = (order.check, derivatives.check, smt.check, tangents.check)
 
 
 class _Other(Exception):
@@ -83,15 +81,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     symbols = (*(s for s in claim.givens.symbols if s != z), r)
     givens = Givens(symbols, tuple(c for c in constraints if c is not None))
     real = replace(claim, lhs=lhs, relation=relation, rhs=rhs, givens=givens)
-    if not within_reals(real):
-        return None
-    for way in WAYS:
-        found = way(real, settings)
-        if found is not None and found.verdict is Verdict.PROVED:
-            return Evidence(
-                "majorants", Verdict.PROVED, f"{reason}; {found.detail}", all_sizes(claim), found.conditions
-            )
-    return None
+    return following(claim, real, "majorants", reason, settings)
 
 
 def _infinite(e: Expr, r: Symbol) -> bool:

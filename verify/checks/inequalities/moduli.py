@@ -11,11 +11,9 @@ from dataclasses import replace
 
 from sympy import Abs, Expr, I, Mul, Symbol, cos, cosh, csc, csch, exp, im, re, sec, sech, sin, sinh, sqrt
 
-from verify.checks.common import all_sizes
-from verify.checks.domain import within_reals
-from verify.checks.inequalities import derivatives, order, smt, tangents
+from verify.checks.inequalities.in_real_numbers import following
 from verify.config import Settings
-from verify.model import Claim, Evidence, Givens, Relation, Verdict
+from verify.model import Claim, Evidence, Givens, Relation
 from verify.occurs import free_symbols
 from verify.terms import Proposition, Rel, free
 
@@ -51,14 +49,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if parts.keys() & (free(lhs) | free(rhs)):
         return None  # a complex number is left
     real = replace(claim, lhs=lhs, rhs=rhs, givens=Givens(symbols, constraints), premises=())
-    if not within_reals(real):
-        return None
-    for way in (order.check, derivatives.check, smt.check, tangents.check):
-        found = way(real, settings)
-        if found is not None and found.verdict is Verdict.PROVED:
-            reason = f"the squares of the sizes; {found.detail}"
-            return Evidence("moduli", Verdict.PROVED, reason, all_sizes(claim), found.conditions)
-    return None
+    return following(claim, real, "moduli", "the squares of the sizes", settings)
 
 
 def _constraints(

@@ -25,7 +25,7 @@ from verify.terms import Rel
 TIMES = (3, 14)  # as many digits as usual
 MOST_DIGITS = 450
 DIGITS_PER_UNIT = 4.29  # π² log₁₀ e
-BROAD = 5
+BROAD = 5  # numbers below make no sum agree with an integral to more digits than are looked at anyway
 CHEAP = 0.15  # seconds of processor time for the first, so that the second is tried too
 
 
