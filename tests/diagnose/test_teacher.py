@@ -19,9 +19,12 @@ from verify.notation import (
     index_set,
     line,
     matrix,
+    matvec,
     real,
     sigmoid,
     softmax,
+    stationary,
+    transpose,
     vector,
 )
 
@@ -111,3 +114,21 @@ def test_the_sign_of_a_later_term_does_not_get_lost(latex, wrong, misread):
     assert made is not None
     (found,) = engine.judge(made, Settings()).steps[-1].diagnoses
     assert (found.code, found.transcription) == ("sign", misread)
+
+
+NORMAL = Eq(matvec(transpose(X), matvec(X, w)) + a * w, matvec(transpose(X), x))
+RIDGE = stationary(Sum((x[i] - dot(X[i], w)) ** 2, i) + t**2 * dot(w, w), over=w)
+
+
+@pytest.mark.parametrize(
+    ("before", "wrong", "code"),
+    [
+        (NORMAL, Eq(matvec(transpose(X), matvec(X, w)) + 2 * a * w, matvec(transpose(X), x)), "extra-factor"),
+        (NORMAL, Eq(matvec(transpose(X), matvec(X, w)) - a * w, matvec(transpose(X), x)), "sign"),
+        (NORMAL, Eq(2 * matvec(transpose(X), matvec(X, w)) + 2 * a * w, matvec(transpose(X), x)), "missing-factor"),
+        (RIDGE, Eq(matvec(transpose(X), matvec(X, w)) + 2 * t**2 * w, matvec(transpose(X), x)), "extra-factor"),
+    ],
+)
+def test_a_term_of_an_equation_between_vectors(before, wrong, code):
+    ((found, _),) = told(before, implies(wrong))
+    assert found == code

@@ -11,6 +11,7 @@ from dataclasses import replace
 from sympy import Dummy, Expr, Indexed, Integer, Pow, Rational, Sum, Symbol, exp, log
 
 from verify import normal, show
+from verify.diagnose import vector_equations
 from verify.diagnose.context import Case
 from verify.diagnose.latex.statements import spliced, statement
 from verify.diagnose.mended import mended
@@ -36,7 +37,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     """What is wrong with an equation that should follow from another one."""
     line, indices = _opened(_equation(case.rhs))
     if not isinstance(line, Rel) or line.op is not Relation.EQ or shape(line.lhs) or shape(line.rhs):
-        return ()  # vectors have no signs and powers to solve for
+        return vector_equations.diagnose(case)  # vectors have no signs and powers to solve for
     computed: tuple[Diagnosis, ...] = ()
     premises = list(_premises(case))
     for known in (known for premise in premises for known in _equations(premise, indices)):
