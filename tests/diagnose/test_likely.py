@@ -6,11 +6,14 @@ from sympy import (
     Derivative,
     I,
     Integral,
+    Rational,
     S,
     Symbol,
     airyaiprime,
     airybiprime,
+    besseli,
     besselj,
+    besselk,
     chebyshevu,
     cos,
     cot,
@@ -43,6 +46,8 @@ a, b, c, p, q = positive("a b c p q")
 n = Symbol("n", integer=True, positive=True)
 k = Symbol("k", integer=True)
 t = Symbol("t", real=True)
+w = Symbol("w", complex=True)
+twothirds = Rational(2, 3)
 root = sqrt(1 + x**2 + exp(y))
 
 LINES = [
@@ -89,6 +94,13 @@ LINES = [
     ),
     # a power that is lost: nobody writes x³x for x⁴ before brackets are lost
     (Derivative(frac(1, 4) * x**4 + x**5 / 5, x), x**4 + 1, "missing-factor", x**4 + x**3),
+    # a difference that is lost to rounding where both terms are large: such points tell nothing
+    (
+        -sqrt(3) * w * besselk(twothirds, 8 * w) / (3 * pi),
+        w * (besseli(-twothirds, 8 * w) + besseli(twothirds, 8 * w)) / 3,
+        "sign",
+        w * (besseli(twothirds, 8 * w) - besseli(-twothirds, 8 * w)) / 3,
+    ),
     # nobody divides by one
     (exp(-x), frac(exp(x), 1), "reciprocal", frac(1, exp(x))),
 ]

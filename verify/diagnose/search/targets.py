@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from sympy import Add, Derivative, Expr, Symbol, elliptic_e, elliptic_f, elliptic_pi
+from sympy import Add, Derivative, Expr, Mul, Symbol, elliptic_e, elliptic_f, elliptic_pi
 
 from verify.diagnose.search.agreement import CLOSE, ROUNDING, close
 from verify.diagnose.search.sheet import Sheet
@@ -112,12 +113,22 @@ def _kept(wanted: Values, sheet: Sheet, lines: Sequence[Expr]) -> Values:
     """
     magnitude = np.zeros(wanted.shape)
     for line in lines:
-        if isinstance(line, Add) and not shape(line):
-            terms = [np.abs(sheet(term)) for term in line.args]
-            magnitude = magnitude + np.where(np.isfinite(sum(terms)), sum(terms), 0)
+        if not shape(line):
+            with contextlib.suppress(*FAILS):
+                own = _magnitude(line, sheet)
+                magnitude = magnitude + np.where(np.isfinite(own), own, 0)
     lost = LOST * magnitude > CLOSE * np.abs(wanted) + ROUNDING
     left = np.isfinite(wanted) & ~lost
     return np.where(lost, np.nan, wanted) if lost.any() and left.sum() >= FEWEST else wanted
+
+
+def _magnitude(e: Expr, sheet: Sheet) -> Values:
+    """How large a line would be if nothing in its sums cancelled: that of ``x(a − b)`` is ``|x|(|a| + |b|)``."""
+    if isinstance(e, Add):
+        return sum(_magnitude(term, sheet) for term in e.args)
+    if isinstance(e, Mul):
+        return math.prod(_magnitude(factor, sheet) for factor in e.args)
+    return np.abs(sheet(e))
 
 
 def _off_cuts(wanted: Values, sheet: Sheet, lines: Sequence[Expr]) -> Values:
