@@ -116,30 +116,27 @@ def _climb(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
                 if evidence.verdict in until:
                     return
 
+    def decided() -> bool:
+        return any(e.verdict in DECISIVE for e in found)
+
     run((assumptions.check,), ())
     if not any(e.verdict is Verdict.VACUOUS for e in found):
         numbers_first = claim.relation is Relation.SAME_MAXIMISERS or space_of(claim).closed
         fails_soon = not numbers_first and _fails_soon(claim, settings, guard)
         for checks in (NUMERIC, SYMBOLIC) if numbers_first or fails_soon else (SYMBOLIC, NUMERIC):
-            settled = any(e.verdict in DECISIVE for e in found)
-            if not (numbers_first and settled):
+            if not (numbers_first and decided()):
                 run(checks, (*DECISIVE, Verdict.SUPPORTED))
-        if not any(e.verdict in DECISIVE for e in found):
-            run(_later()[0], DECISIVE)
-        if claim.relation is not Relation.EQ and not any(e.verdict in DECISIVE for e in found):
-            run((extremes.check,), DECISIVE)
-        if not any(e.verdict in DECISIVE for e in found):
-            run(_later()[1], DECISIVE)
+        if not decided():
+            from verify.later import FARTHER, SLOW  # most runs never need these, nor import them
+
+            run(SLOW, DECISIVE)
+            if claim.relation is not Relation.EQ and not decided():
+                run((extremes.check,), DECISIVE)
+            if not decided():
+                run(FARTHER, DECISIVE)
         if settings.rechecks and any(e.verdict is Verdict.PROVED for e in found):
             run((rechecked.check,), ())
     return scoped(claim, settings, guard, weigh(found))
-
-
-def _later() -> tuple[tuple[Check, ...], tuple[Check, ...]]:
-    """What is asked where nothing else has decided. Most runs never need these, nor import them."""
-    from verify.later import FARTHER, SLOW
-
-    return SLOW, FARTHER
 
 
 def _fails_soon(claim: Claim, settings: Settings, guard: Guard) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from sympy import Expr, bernoulli
 
@@ -25,7 +26,7 @@ def scoped(claim: Claim, settings: Settings, guard: Guard, judgement: Judgement)
     if judgement.verdict.holds:
         told = any(e.verdict is Verdict.PROVED and e.check == canonical.NAME for e in judgement.evidence)
         conditions = _merged((*judgement.conditions, *domain.conditions(claim, told)))
-        if conditions and (unconventional := _whatever_is_meant(claim, settings)) is not None:
+        if conditions and (unconventional := _whatever_is_meant(claim, settings, guard)) is not None:
             return weigh([unconventional])
         scope = "; ".join(filter(None, (judgement.scope, ", ".join(conditions))))
         judgement = replace(judgement, scope=scope, conditions=conditions)
@@ -34,14 +35,15 @@ def scoped(claim: Claim, settings: Settings, guard: Guard, judgement: Judgement)
     return judgement
 
 
-def _whatever_is_meant(claim: Claim, settings: Settings) -> Evidence | None:
+def _whatever_is_meant(claim: Claim, settings: Settings, guard: Guard) -> Evidence | None:
     """A refutation at a point that is left out since conventions differ, if the claim fails there by all of them."""
     sides = [side for side in (claim.lhs, claim.rhs) if isinstance(side, Expr) and side.has(bernoulli)]
     if not sides:
         return None
     from verify.checks.numbers import conventions
 
-    return conventions.check(claim, settings)
+    evidence = guard(f"{claim.id}/conventions", partial(conventions.check, claim, settings))
+    return evidence if evidence is not None and evidence.verdict is Verdict.REFUTED else None
 
 
 def _merged(conditions: Sequence[str]) -> tuple[str, ...]:
