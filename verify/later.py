@@ -16,7 +16,7 @@ from verify.checks.equations import (
     where_defined,
 )
 from verify.checks.implications import eliminated, thin
-from verify.checks.inequalities import derivatives, majorants, moduli, simplex, sizes, smt, tangents
+from verify.checks.inequalities import derivatives, majorants, mean_value, moduli, simplex, sizes, smt, tangents
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.numbers import deep, edges, far, jumps, runs, wide
 
@@ -36,6 +36,7 @@ SLOW: tuple[Check, ...] = (
     majorants.check,
     moduli.check,
     derivatives.check,
+    mean_value.check,
     # what may take long whether it finds anything or not
     valuations.check,
     eliminated.check,

@@ -69,7 +69,7 @@ from sympy import (
 from verify.checks.limits import value
 from verify.checks.signs import WAVES, between, has
 from verify.facts import Facts, Sign
-from verify.terms import free
+from verify.terms import free, sigmoid, softplus
 
 ENTIRE = (
     Add,
@@ -91,7 +91,7 @@ ENTIRE = (
     airyaiprime,
 )
 """Analytic in the whole plane."""
-ANALYTIC = (tanh, sech, atan, asinh)
+ANALYTIC = (tanh, sech, atan, asinh, sigmoid, softplus)
 """Analytic on the real line."""
 POLYNOMIALS = (assoc_laguerre, bernoulli, euler, gegenbauer, hermite, hermite_prob, jacobi, laguerre, legendre)
 """Polynomials in the last argument where the first, their degree, is a whole number that is not negative."""

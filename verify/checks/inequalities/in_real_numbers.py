@@ -1,4 +1,4 @@
-"""Inequalities between sizes of complex numbers that follow from one between real numbers."""
+"""Inequalities that follow from an easier one between real numbers: the checks that are asked for that one."""
 
 from __future__ import annotations
 
