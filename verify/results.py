@@ -11,7 +11,7 @@ from verify import show
 from verify.lower.names import COMPONENTS
 from verify.model import Derivation, DerivationResult, Judgement, StartResult, Step, StepResult, Witness
 from verify.standing import Chain
-from verify.terms import TRUE, Content
+from verify.terms import TRUE, Content, Problem
 
 
 def step_result(
@@ -42,7 +42,14 @@ def step_result(
         erratum=step.erratum,
         acknowledged=acknowledged,
         stale_erratum=bool(step.erratum) and judgement.verdict.holds,
+        minimised=_minimised(previous, step.line.content),
     )
+
+
+def _minimised(previous: Content, content: Content) -> bool:
+    """Whether the points that two problems share are minimisers: of the second, or of the first if that has any."""
+    problems = [p for p in (content, previous) if isinstance(p, Problem) and not p.stationary]
+    return bool(problems) and problems[0].minimised
 
 
 def _with_components(judgement: Judgement, known: Collection[str]) -> Judgement:

@@ -166,7 +166,7 @@ def _step(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
 
 
 def _row(derivation: DerivationResult, step: StepResult, *, more: bool) -> str:
-    relation = step.relation.latex if derivation.start else ""
+    relation = story.typeset_relation(step) if derivation.start else ""
     verdict = step.verdict.value
     said = story.verdict_line(step).removeprefix(verdict).strip()
     reason = f'<span class="reason">{plain_math(step.justification)}</span>' if step.justification else ""

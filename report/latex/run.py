@@ -125,7 +125,7 @@ def _lines(derivation: DerivationResult) -> Iterator[str]:
         line = _line(derivation.start.latex or derivation.start.expression, "")
         rows.append(rf"\mk{{quiet}}{{}}& {line} \tag{{{_tag(derivation.start.tag)}}}")
     for step in derivation.steps:
-        line = _line(marking.line(step), step.relation.latex if derivation.start else "")
+        line = _line(marking.line(step), story.typeset_relation(step) if derivation.start else "")
         reason = rf"\\({plain_math(step.justification)})" if step.justification else ""
         said = plain_math(story.verdict_line(step)) + reason
         rows.append(rf"{_mark(step.verdict)}& {line} && \said{{{said}}} \tag{{{_tag(step.tag)}}}")
@@ -152,7 +152,7 @@ def _box(derivation: DerivationResult, step: StepResult) -> Iterator[str]:
     title = f"{_mark(step.verdict)}{escape(step.tag)}{_DOT}{plain_math(story.verdict_line(step))}"
     target = rf"\hypertarget{{{_place(derivation, step)}}}{{}}"
     yield rf"\begin{{marked}}{{{step.verdict.value.lower()}}}{{{target}{title}}}\setlength{{\lineroom}}{{\linewidth}}"
-    yield _line(marking.line(step), step.relation.latex if derivation.start else "")
+    yield _line(marking.line(step), story.typeset_relation(step) if derivation.start else "")
     yield r"\begin{points}"
     yield from (rf"\item {_said(note)}" for note in story.notes(derivation, step))
     if step.justification:

@@ -118,14 +118,14 @@ def _derivation(derivation: DerivationResult) -> Iterator[str]:
 
 
 def _line(derivation: DerivationResult, step: StepResult) -> str:
-    relation = step.relation.latex if derivation.start else ""
+    relation = story.typeset_relation(step) if derivation.start else ""
     line = inline_math(marking.line(step), relation, cell=True)
     return f"{line} ({plain_math(step.justification)})" if step.justification else line
 
 
 def _box(derivation: DerivationResult, step: StepResult) -> list[str]:
     """A step in full: the line as printed, the claim, what speaks against it and what follows."""
-    relation = step.relation.latex if derivation.start else ""
+    relation = story.typeset_relation(step) if derivation.start else ""
     title = story.verdict_line(step)
     lines = [
         f"{story.MARKS[step.verdict]} **{text(step.tag)} · {text(title)}**",

@@ -75,7 +75,16 @@ class Note:
 
 def relation(step: StepResult) -> str:
     """The sign before the line."""
-    return "same maximisers:" if step.relation is Relation.SAME_MAXIMISERS else step.relation.value
+    return f"{_same(step)}:" if step.relation is Relation.SAME_MAXIMISERS else step.relation.value
+
+
+def typeset_relation(step: StepResult) -> str:
+    """The sign before the line, as LaTeX."""
+    return rf"\text{{{_same(step)}: }}" if step.relation is Relation.SAME_MAXIMISERS else step.relation.latex
+
+
+def _same(step: StepResult) -> str:
+    return "same minimisers" if step.minimised else "same maximisers"
 
 
 def standing(step: StepResult) -> str:

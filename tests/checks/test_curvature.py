@@ -9,7 +9,19 @@ from verify.checks.maximisers.curvature import Curvature, curvature, strictly_co
 from verify.facts import Facts
 from verify.lower import lower
 from verify.model import Givens
-from verify.notation import Sum, complex_number, dimension, frac, index_set, positive, real, table, vector
+from verify.notation import (
+    Sum,
+    complex_number,
+    dimension,
+    frac,
+    index_set,
+    positive,
+    real,
+    sigmoid,
+    softplus,
+    table,
+    vector,
+)
 
 n = dimension("n")
 Words = index_set("Words", n)
@@ -35,6 +47,18 @@ CURVATURES = [
     (log(x) - (x - c) ** 2, Curvature.CONCAVE),
     (log(sqrt(x)), Curvature.CONCAVE),
     (x * (x + 1) - x**2, Curvature.UNKNOWN),  # terms that cancel are another's to find
+    (log(sigmoid(c * x + 1)), Curvature.CONCAVE),
+    (log(1 - sigmoid(x)), Curvature.CONCAVE),
+    (-log(1 + exp(c * x) + 2 * exp(-x)), Curvature.CONCAVE),
+    (-softplus(c * x), Curvature.CONCAVE),
+    (log(frac(exp(c * x), exp(x) + exp(-x) * w)), Curvature.CONCAVE),
+    (log(sigmoid(x) ** 2 / (1 + exp(x)) ** w), Curvature.CONCAVE),
+    (log(1 + exp(c * x)), Curvature.UNKNOWN),
+    (-log(exp(x) - exp(-x)), Curvature.UNKNOWN),
+    (-log(c + exp(x)), Curvature.UNKNOWN),
+    (log(sigmoid(x**2)), Curvature.UNKNOWN),
+    (log(1 + sigmoid(x)), Curvature.UNKNOWN),
+    (sigmoid(x), Curvature.UNKNOWN),
     (c * log(x), Curvature.UNKNOWN),  # c may be negative
     (-log(x), Curvature.UNKNOWN),
     (exp(x), Curvature.UNKNOWN),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import log
+from sympy import exp, log
 
 from tests.judging import judge
 from verify.model import Standing, Verdict
@@ -27,6 +27,7 @@ from verify.notation import (
     positive,
     real,
     same_maximisers,
+    sigmoid,
     stationary,
     table,
     transpose,
@@ -139,6 +140,22 @@ def test_least_squares_of_symbolic_size() -> None:
     cubes = Sum(w[m] ** 3, m)
     steps = judge(same_maximisers(stationary(cubes, over=w)), start=line(argmax(cubes, over=w)))
     assert steps[0].judgement.verdict is not P
+
+
+def test_logistic_and_softmax_regression_of_symbolic_size() -> None:
+    d = dimension("d")
+    data, w, y, rows = table("X", n, d), vector("w", d), vector("y", n), table("W", K, d)
+    score = dot(data[i], w)
+    cross_entropy = -Sum(y[i] * log(sigmoid(score)) + (1 - y[i]) * log(1 - sigmoid(score)), i)
+    margins = Sum(log(1 + exp(-y[i] * score)), i)
+    labelled = Sum(log(Sum(exp(dot(rows[k], data[i])), k)) - dot(rows[1], data[i]), i)
+    squares = Sum((y[i] - sigmoid(score)) ** 2, i)
+    undecided = Verdict.UNDECIDED
+    for loss, over, verdict in ((cross_entropy, w, P), (margins, w, P), (labelled, rows, P), (squares, w, undecided)):
+        at_rest = same_maximisers(stationary(loss, over=over))
+        (step,) = judge(at_rest, start=line(argmin(loss, over=over)))
+        assert step.judgement.verdict is verdict
+        assert step.minimised
 
 
 def test_a_wrong_normal_equation() -> None:

@@ -211,3 +211,11 @@ def test_many_steps_are_named_by_their_derivations() -> None:
     found = tally.surprises(samples.RICH)
     assert tally.named(found, 3).startswith("sigmoid-derivative 6.2, 6.3, 6.6; and ")
     assert tally.named(found[:1]) == "sigmoid-derivative 6.2"
+
+
+def test_the_points_that_an_arg_min_shares_are_minimisers() -> None:
+    same = replace(OK, relation=Relation.SAME_MAXIMISERS)
+    assert story.relation(same) == "same maximisers:"
+    assert story.relation(replace(same, minimised=True)) == "same minimisers:"
+    assert story.typeset_relation(replace(same, minimised=True)) == r"\text{same minimisers: }"
+    assert story.typeset_relation(OK) == "="

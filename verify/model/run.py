@@ -27,7 +27,7 @@ class StepResult:
     compose); ``since`` is the tag of the own slip by which the chain has been off when this line was reached
     (empty: the line is right, or not known to be wrong); ``acknowledged`` says that the author's erratum, or
     that of the slip it cancels, covers a step that does not verify; ``stale_erratum`` that an erratum stands
-    on a step that verifies.
+    on a step that verifies; ``minimised`` that the points of a problem, here or in the line before, are minimisers.
     """
 
     tag: str
@@ -45,6 +45,7 @@ class StepResult:
     acknowledged: bool = False
     stale_erratum: bool = False
     diagnoses: tuple[Diagnosis, ...] = ()
+    minimised: bool = False
 
     @property
     def verdict(self) -> Verdict:

@@ -1,15 +1,24 @@
-"""Curvature by the rules of disciplined convex programming (Grant, Boyd & Ye 2006)."""
+"""Curvature by the rules of disciplined convex programming (Grant, Boyd & Ye 2006).
+
+Sums and products under a logarithm are told by log-convexity and log-concavity (Boyd & Vandenberghe, *Convex
+Optimization*, 2004, 3.5): so the losses of logistic and softmax regression are seen to be convex.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import IntEnum
 
 from sympy import Add, Expr, Indexed, Mul, Pow, S, Sum, Symbol, exp, log
 
+from verify import normal
+from verify.checks.common import equal
 from verify.checks.maximisers.problems import array_of, entries_of, generic_entry
 from verify.facts import Facts
-from verify.terms import Frac, Index, free
+from verify.terms import Frac, Index, free, sigmoid, softplus
+
+MOST_TERMS = 100  # of a canonical form that is looked at
 
 
 class Curvature(IntEnum):
@@ -49,9 +58,23 @@ def curvature(e: Expr, array: Symbol, facts: Facts) -> Curvature:
         return curvature(e.numerator * Pow(e.denominator, -1), array, facts)
     if isinstance(e, log) and curvature(e.args[0], array, facts) >= Curvature.CONCAVE:
         return Curvature.CONCAVE if facts.positive(e.args[0]) or facts.real_mode else Curvature.UNKNOWN
+    if isinstance(e, log) and _log_concave(e.args[0], array, facts):
+        return Curvature.CONCAVE
     if isinstance(e, Pow) and e.exp == S.Half and curvature(e.base, array, facts) >= Curvature.CONCAVE:
         return Curvature.CONCAVE if facts.positive(e.base) else Curvature.UNKNOWN  # else the domain is not open
     return Curvature.UNKNOWN
+
+
+def concave(e: Expr, array: Symbol, facts: Facts) -> bool:
+    """Concave in the entries of ``array`` as it stands, or in canonical form: y log σ(z) + (1 − y) log(1 − σ(z))."""
+    if curvature(e, array, facts) >= Curvature.CONCAVE:
+        return True
+    with suppress(normal.NormalError):
+        form = normal.rewritten(e, facts, MOST_TERMS)
+        if curvature(form, array, facts) >= Curvature.CONCAVE:
+            same = equal(e, form, facts)
+            return same is not None and not same.conditions
+    return False
 
 
 def _convex(e: Expr, array: Symbol, facts: Facts) -> bool:
@@ -62,9 +85,47 @@ def _convex(e: Expr, array: Symbol, facts: Facts) -> bool:
     if isinstance(e, Mul):
         scale, varying = e.as_independent(*(part for part in e.args if array in free(part)), as_Add=False)
         return scale is not S.One and facts.nonnegative(scale) and _convex(varying, array, facts)
+    if isinstance(e, exp | softplus):  # increasing and convex
+        return curvature(e.args[0], array, facts) >= Curvature.AFFINE
+    if isinstance(e, log):
+        return _log_convex(e.args[0], array, facts)
+    return isinstance(e, Pow) and e.exp == 2 and curvature(e.base, array, facts) >= Curvature.AFFINE
+
+
+def _log_convex(e: Expr, array: Symbol, facts: Facts) -> bool:
+    """Positive, and with a convex logarithm: exponentials of affine functions, what is made of them by + and ·."""
+    if array not in free(e):
+        return facts.positive(e)
+    if isinstance(e, Add | Mul):
+        return all(_log_convex(part, array, facts) for part in e.args)
+    if isinstance(e, Sum):
+        return _log_convex(e.function, array, facts)
     if isinstance(e, exp):
         return curvature(e.args[0], array, facts) >= Curvature.AFFINE
-    return isinstance(e, Pow) and e.exp == 2 and curvature(e.base, array, facts) >= Curvature.AFFINE
+    if isinstance(e, Pow) and array not in free(e.exp):
+        if facts.nonnegative(e.exp):
+            return _log_convex(e.base, array, facts)
+        return facts.nonnegative(-e.exp) and _log_concave(e.base, array, facts)
+    return False
+
+
+def _log_concave(e: Expr, array: Symbol, facts: Facts) -> bool:
+    """Positive, and with a concave logarithm: σ and 1 − σ of affine functions, quotients that are log-convex below."""
+    if array not in free(e):
+        return facts.positive(e)
+    if isinstance(e, Mul):
+        return all(_log_concave(part, array, facts) for part in e.args)
+    if isinstance(e, exp):
+        return curvature(e.args[0], array, facts) >= Curvature.AFFINE
+    if isinstance(e, Frac):
+        return _log_concave(e.numerator, array, facts) and _log_convex(e.denominator, array, facts)
+    if isinstance(e, Pow) and array not in free(e.exp):
+        if facts.nonnegative(e.exp):
+            return _log_concave(e.base, array, facts)
+        return facts.nonnegative(-e.exp) and _log_convex(e.base, array, facts)
+    rest = 1 - e
+    of = e if isinstance(e, sigmoid) else rest if isinstance(rest, sigmoid) else None
+    return of is not None and curvature(of.args[0], array, facts) >= Curvature.AFFINE
 
 
 def strictly_concave(e: Expr, variable: Expr, facts: Facts) -> bool:

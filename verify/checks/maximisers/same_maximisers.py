@@ -23,7 +23,7 @@ from verify.checks.common import all_sizes, equal, space_of, unfolded_equal
 from verify.checks.equations.identity import anonymous
 from verify.checks.evidence.argument import Argument, Premise, premise
 from verify.checks.evidence.record import inferences, records
-from verify.checks.maximisers.curvature import Curvature, curvature
+from verify.checks.maximisers.curvature import Curvature, concave, curvature
 from verify.checks.maximisers.growing import growing
 from verify.checks.maximisers.other_peak import same_point
 from verify.checks.maximisers.problems import array_of, entries_of, generic_entry, is_open, total, within_problem
@@ -212,7 +212,7 @@ def _lagrangian(problem: Problem, lagrangian: Problem, facts: Facts) -> Argument
         return None
     if curvature(gap, array_of(variable), facts) is not Curvature.AFFINE:
         return None
-    if curvature(problem.objective, array_of(variable), facts) < Curvature.CONCAVE:
+    if not concave(problem.objective, array_of(variable), facts):
         return None
 
     def premises() -> tuple[Premise, ...]:
@@ -238,7 +238,7 @@ def _at_rest(problem: Problem, other: Problem, facts: Facts) -> Argument | None:
     if len(problem.variables) != 1 or problem.variables != other.variables or not is_open(problem.variables[0]):
         return None
     (variable,) = problem.variables
-    if not facts.real_mode or curvature(problem.objective, array_of(variable), facts) < Curvature.CONCAVE:
+    if not facts.real_mode or not concave(problem.objective, array_of(variable), facts):
         return None
     proof = equal(problem.objective, other.objective, facts) if total((problem, other), facts) else None
     proof = proof or (equal(problem.objective, -other.objective, facts) if total((problem, other), facts) else None)
