@@ -128,6 +128,8 @@ def one_edit(original: Any, wrong: Any) -> bool:
         return original != wrong
     if original == 0:
         return not isinstance(wrong, Add)
+    if original == 1 and not isinstance(wrong, Add):
+        return not isinstance(wrong, Mul)
     for operation in (Add, Mul):
         if isinstance(wrong, operation) and original != wrong:
             parts = original.args if isinstance(original, operation) else (original,)
@@ -147,6 +149,10 @@ def one_for_another(original: Any, wrong: Any) -> bool:
     """Whether the lines differ in one letter, or in a sum where the other one has the product: that is one slip."""
     if {type(original), type(wrong)} == {Add, Mul}:
         return set(original.args) == set(wrong.args)
+    if (isinstance(wrong, Add) and Mul(*wrong.args) == original) or (
+        isinstance(wrong, Mul) and Add(*wrong.args) == original
+    ):
+        return True  # ``n + 1/n`` for 1, which SymPy makes of ``n·1/n``
     if isinstance(original, Symbol) and isinstance(wrong, Symbol):
         return original != wrong
     if type(original) is not type(wrong) or len(original.args) != len(wrong.args):

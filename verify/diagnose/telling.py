@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from sympy import Expr, S
+from sympy import Expr, Rational, S
 
 from verify import show
 from verify.diagnose.context import Case
-from verify.diagnose.kinds import signs
+from verify.diagnose.kinds import numbers, signs
+from verify.diagnose.kinds.factors import say_missing, say_surplus
 from verify.diagnose.latex.pointing import point_all, span_of
 from verify.diagnose.search import tree
 from verify.diagnose.search.edit import Edit, Op
@@ -70,7 +71,17 @@ def _before(latex: str, spans: Sequence[tuple[int, int] | None]) -> str | None:
 
 
 def _apart(edit: Edit) -> tuple[Edit, ...]:
-    """A sign and a factor that have been found as one are two slips, but for the chain rule's factor."""
+    """A sign and a factor that have been found as one are two slips, but for the chain rule's factor.
+
+    So are a factor and a number: ``5`` for ``6x`` lacks the ``x``, and the number is wrong.
+    """
+    number, rest = edit.operand.as_coeff_Mul() if edit.op is Op.TIMES else (S.One, edit.operand)
+    if isinstance(edit.old, Rational) and isinstance(number, Rational) and number.q != 1 and rest != 1:
+        surplus = number.p == 1 and edit.old == number.q
+        code, say = ("extra-factor", say_surplus) if surplus else ("constant", numbers.say)
+        counted = replace(edit, code=code, given=number, say=say)
+        left = replace(edit.part, node=counted.new)
+        return counted, replace(edit, code="missing-factor", part=left, given=rest, say=say_missing)
     if edit.op is not Op.TIMES or edit.code == "chain-rule" or not edit.operand.as_coeff_Mul()[0].is_negative:
         return (edit,)
     if edit.operand.is_number:

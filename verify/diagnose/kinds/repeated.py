@@ -39,7 +39,7 @@ def _code(old: Expr, new: Expr, terms: int) -> str:
     ratio = new / old
     number, power = new.as_coeff_Mul()
     if terms > 1:
-        if not isinstance(power, Pow):
+        if not isinstance(power, Pow) or not isinstance(power.base, Add):
             return ""
         return "exponent" if (old - (number * power.base).expand()).expand() == 0 else "not-linear"
     if ratio.is_number:

@@ -15,12 +15,12 @@ from verify.diagnose.latex.node import Node, walk
 from verify.diagnose.search import tree
 from verify.frozen import dataclass
 from verify.show import Latex
-from verify.terms import Array, Grad, Opaque, Slice
+from verify.terms import Array, Grad, Opaque, Partial, Slice
 
 _WHOLE = frozenset(("name", "call", "number", "group", "root"))  # what nothing around it can tear apart
 _BRACKETS = (("{", "}"), (r"\left(", r"\right)"), ("(", ")"))
 _LETTER = re.compile(r"(?:\\[A-Za-z]+|[A-Za-z])(?:_(?:\w|\{\w+\}|\\[A-Za-z]+))?")
-_KEPT = (Subs, Opaque, Slice, Array)  # not looked into
+_KEPT = (Subs, Opaque, Partial, Slice, Array)  # not looked into
 
 
 @dataclass(frozen=True)

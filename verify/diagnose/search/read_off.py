@@ -13,6 +13,7 @@ from verify.diagnose.kinds import numbers, powers, signs
 from verify.diagnose.kinds.brackets import say as say_brackets
 from verify.diagnose.kinds.factors import say_missing, say_surplus
 from verify.diagnose.kinds.terms import say_missing as say_missing_term
+from verify.diagnose.kinds.terms import say_surplus as say_surplus_term
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.monomials import FIT, Monomials, rational
 from verify.diagnose.search.tree import Part, size
@@ -73,7 +74,8 @@ def brackets(
             if 0 in both:
                 continue
             inner = one / factor
-            if size(inner) < size(one):
+            folded = inner.is_number and any(term.is_number for term in Add.make_args(other))  # 2x(1 − ½) is x
+            if size(inner) < size(one) and not folded:
                 whole, made = replace(part, node=one + other), Mul(factor, inner + other)
                 yield row, Edit("brackets", whole, Op.REPLACE, made, 1.4 + 0.05 * size(factor), say_brackets)
 
@@ -110,6 +112,9 @@ def _first(found: Iterator[tuple[int, Expr]]) -> Iterator[tuple[int, Expr]]:
 
 def _edit(part: Part, op: Op, operand: Expr) -> Edit:
     if op is Op.PLUS:
+        terms, left = Add.make_args(part.node), Add.make_args(part.node + operand)
+        if len(left) < len(terms) and -operand in terms:
+            return Edit("extra-term", part, op, operand, 1.45, say_surplus_term)
         return Edit("missing-term", part, op, operand, 1.65 + 0.07 * size(operand), say_missing_term)
     if operand == -1:
         return Edit("sign", part, op, operand, 1.05, signs.say)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sympy import Expr
 
 from verify.diagnose.search.edit import Edit
-from verify.diagnose.search.tree import replace_all, size
+from verify.diagnose.search.tree import found_at, replace_all, size
 from verify.diagnose.search.weights import SHORT
 from verify.frozen import dataclass
 from verify.model import Judgement
@@ -46,5 +46,9 @@ def applied(line: Expr, edits: Sequence[Edit]) -> Expr:
         first, second = edits
         if first.part.depth < second.part.depth and second.part.path[: first.part.depth] == first.part.path:
             return second.apply(first.apply(line))
+        if found_at(line, second.part.path) != second.part.node:  # SymPy has put what the first one made elsewhere
+            changed = first.apply(line)
+            if found_at(changed, second.part.path) == second.part.node:
+                return second.apply(changed)
     made: Expr = replace_all(line, {edit.part.path: edit.new for edit in edits})
     return made

@@ -98,6 +98,7 @@ class Search:
             if (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:
                 more: list[tuple[Edit, ...]] = []
                 more += tried.evaluated(self.screen, self.rhs, self.variants, search.joined)
+                more += tried.signed(self.screen, self.rhs, search.gathered, search.joined, search.parts)
                 more += lifted(more, search.parts, self.words)
                 repair = cheaper(repair, self.best(more) if more else None)
             if deep and (repair is None or repair.price > FAR) and not self.screen.sheets[0].dear:

@@ -7,15 +7,17 @@ one has made of a part.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import combinations, takewhile
 
 import numpy as np
-from sympy import Expr
+from sympy import Expr, Rational
 
 from verify.diagnose.search import tree
 from verify.diagnose.search.agreement import agreeing
 from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.gathered import Gathered
+from verify.diagnose.search.hits import Hit
 from verify.diagnose.search.rounds import Ground
 from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.sheet import Sheet
@@ -73,6 +75,29 @@ def evaluated(
         good = agreeing(got, screen.targets[0], len(first) * len(second))
         for hit in np.nonzero(good)[0]:
             yield first[hit // len(second)], second[hit % len(second)]
+
+
+def signed(
+    screen: Screen, line: Expr, gathered: Gathered, joined: Set[Path], parts: Mapping[Path, Part]
+) -> Iterator[tuple[Edit, ...]]:
+    """A wrong sign or number of a part within what cannot be undone, and an edit within that part."""
+    target = screen.targets[0]
+    for path, own in gathered.own.items():
+        if path in joined or path not in gathered.below:
+            continue
+        inside = gathered.below[path].where(lambda v, path=path: v.part.path != path)  # type: ignore[misc]
+        outer = own.made(Op.TIMES)
+        for row in np.flatnonzero(outer.costs <= LIKELY) if len(inside) else ():
+            edit = outer.edit(int(row))
+            if not isinstance(edit.operand, Rational):
+                continue
+            values = inside.values * float(edit.operand)
+            with contextlib.suppress(*FAILS):
+                got = screen.sheets[0].along(line, {path: lambda sheet, env, v=values: v})  # type: ignore[misc]
+                for hit in np.nonzero(agreeing(got, target, len(inside)))[0]:
+                    pair = Hit(0.0, edit, None, inside.edit(int(hit)), path).edits(line, parts)
+                    if pair is not None:
+                        yield pair
 
 
 def nested(screen: Screen, ground: Ground, line: Expr, variants: Sequence[Variants]) -> Iterator[tuple[Edit, Edit]]:

@@ -102,7 +102,10 @@ class Wanted:
             if len(way) > 1 or isinstance(node, BINDING) or inverse(self.sheet, node, way[0], target) is None:
                 self._blocked(node, path, at, target, every, around.get(way, ()), column)
                 continue
-            for sign in signs(self.sheet, node, way[0]):
+            turns = signs(self.sheet, node, way[0])
+            if len(turns) > 1:  # the sign may be another one from point to point
+                self._meet(every, self.gathered.inside(path, at), path, column)
+            for sign in turns:
                 tables: list[Table | None] = [*around.get(way, ())] if not sign else []
                 if every is not None:
                     values = inverse(self.sheet, node, way[0], every.values, sign=sign)
