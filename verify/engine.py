@@ -14,7 +14,7 @@ from verify.checks.maximisers.optimum import said
 from verify.config import Guard, Settings, unguarded
 from verify.diagnose.chain import Desk, diagnose_step
 from verify.diagnose.search import sheets
-from verify.ladder import settle, settle_repair
+from verify.ladder import prove_repair, settle, settle_repair
 from verify.model import (
     Claim,
     Derivation,
@@ -88,7 +88,14 @@ class _Walk:
 
     def __init__(self, derivation: Derivation, settings: Settings, guard: Guard, others: Sequence[Derivation]) -> None:
         self.derivation, self.settings, self.guard = derivation, settings, guard
-        self.desk = Desk(make_claim, lambda claim: settle_repair(claim, settings), others, settings.seed, said)
+        self.desk = Desk(
+            make_claim,
+            lambda claim: settle_repair(claim, settings),
+            lambda claim: prove_repair(claim, settings),
+            others,
+            settings.seed,
+            said,
+        )
         start = derivation.start
         self.lines: dict[str, Content] = {start.tag: start.content} if start else {}
         self.right = set(self.lines)  # the lines that are right, compared with the first

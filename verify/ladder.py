@@ -158,13 +158,30 @@ def _fails_soon(claim: Claim, settings: Settings, guard: Guard) -> bool:
 def settle_repair(claim: Claim, settings: Settings) -> Judgement:
     """A repair of an equation: proved by what proves most, else supported by numbers; other relations as any claim.
 
-    That problems have the same maximisers is proved sooner than it is seen on data.
+    Where a value takes long, so do twenty of them: proofs that do without are searched before. That problems have the
+    same maximisers is proved sooner than it is seen on data.
     """
     if claim.relation is not Relation.EQ:
         proved = same_maximisers.check(claim, settings)
         return weigh([proved]) if proved is not None else settle(claim, settings)
-    for check in (identity.check, canonical.untold, given.check, numeric.check):
+    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
+    dear = takes_long(claim.lhs) or takes_long(claim.rhs)
+    judgement = prove_repair(claim, settings, dear)
+    if judgement.verdict in DECISIVE:
+        return judgement
+    evidence = numeric.check(claim, settings)
+    return weigh([evidence] if evidence is not None else [])
+
+
+def prove_repair(claim: Claim, settings: Settings, thorough: bool = True) -> Judgement:
+    """A repair of an equation judged without any values; ``thorough``: by the proofs that take longer as well."""
+    checks: tuple[Check, ...] = (identity.check, canonical.untold, given.check)
+    if thorough:
+        from verify.later import EQUATIONS  # seldom needed, and long to import
+
+        checks += EQUATIONS
+    for check in checks:
         evidence = check(claim, settings)
-        if evidence is not None and evidence.verdict in (*DECISIVE, Verdict.SUPPORTED):
+        if evidence is not None and evidence.verdict in DECISIVE:
             return weigh([evidence])
     return weigh([])

@@ -20,17 +20,22 @@ from verify.checks.inequalities import derivatives, majorants, mean_value, modul
 from verify.checks.inequalities.sums import over_sums
 from verify.checks.numbers import deep, edges, far, jumps, runs, wide
 
-SLOW: tuple[Check, ...] = (
-    # equations by the canonical form once more: under other givens, in other variables, case by case
+EQUATIONS: tuple[Check, ...] = (
+    # by the canonical form once more: under other givens, in other variables, case by case
     where_defined.check,
     polar.check,
     cases.check,
-    # equations by something else that is equal
+    # by something else that is equal
     slopes.check,
     degrees.check,
     even_and_odd_degrees.check,
     generating.check,
     antiderivatives.check,
+)
+"""Proofs of equations that take longer, but compute no values."""
+
+SLOW: tuple[Check, ...] = (
+    *EQUATIONS,
     # inequalities by one idea, which leaves an easier one
     sizes.check,
     majorants.check,

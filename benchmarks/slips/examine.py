@@ -17,7 +17,7 @@ from verify.config import Guard, Settings
 from verify.diagnose.catalogue import CATALOGUE
 from verify.diagnose.context import Case
 from verify.diagnose.diagnosis import diagnose
-from verify.ladder import settle
+from verify.ladder import prove_repair, settle, settle_repair
 from verify.model import Claim, Diagnosis, Doubt, Evidence, Judgement, Relation, Verdict
 from verify.terms import Content, TermError
 
@@ -144,7 +144,8 @@ def _diagnosed(
         trial.relation,
         line,
         claim,
-        lambda claim: settle(claim, settings),
+        lambda claim: settle_repair(claim, settings),
+        lambda claim: prove_repair(claim, settings),
         lines=subject.lines,
         scope=judgement.scope,
         seed=settings.seed,

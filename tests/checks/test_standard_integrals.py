@@ -84,6 +84,7 @@ OPEN = [
     ("Integral(t**a*(1 - t)**b, (t, 0, x))", "x**(a + 1)/(a + 1)*hyper((a + 1, -b), (a + 2,), x)",
      "re(a)>0", "x>=0", "x<=1"),
     ("Integral(1/(1 - z*t), (t, 0, 1))", "hyper((1, 1), (2,), z)"),  # z may lie on the cut
+    ("Integral(1/(t**2 + cosh(t)), (t, 0, oo))", "1"),  # nothing of the sum stands still
 ]
 # fmt: on
 

@@ -92,6 +92,20 @@ LINES = [
         "missing-factor",
         PlainSum(x**k / (k + a), (k, 0, 3)),
     ),
+    # a term that was one
+    (
+        2 ** (x + 1) * a * gamma(a + x),
+        2 ** (x + gamma(a + x)) * a * gamma(a + x),
+        "extra-factor",
+        2 ** (x + 1) * a * gamma(a + x),
+    ),
+    # a factor, and no term that is a multiple of what stands there
+    (
+        1 / (a + b) ** 2 - 1 / ((a + b) * (a + b + 1)),
+        frac(1, (a + b) ** 2),
+        "missing-factor",
+        frac(1, (a + b) ** 2 * (a + b + 1)),
+    ),
     # a power that is lost: nobody writes x³x for x⁴ before brackets are lost
     (Derivative(frac(1, 4) * x**4 + x**5 / 5, x), x**4 + 1, "missing-factor", x**4 + x**3),
     # a difference that is lost to rounding where both terms are large: such points tell nothing
@@ -123,6 +137,12 @@ def test_sides_that_two_slips_would_only_make_alike_are_rather_in_order():
 def test_what_no_slip_explains_may_be_a_strict_bound():
     (result,) = engine.judge(derivation("t", "T", steps=[eq(digamma(p), log(p) - 1 / p)]), Settings()).steps
     assert [(d.code, d.repair) for d in result.diagnoses] == [("relation", "polygamma(0, p) ≥ log(p) - 1/p")]
+
+
+def test_any_number_may_be_lost_of_an_equation_between_numbers():
+    made = derivation("t", "T", steps=[eq(Integral(log(t) / (1 - t), (t, 0, 1)), pi**2)])
+    (result,) = engine.judge(made, Settings()).steps
+    assert [(d.code, d.repair) for d in result.diagnoses] == [("missing-factor", "-pi**2/6")]
 
 
 @pytest.mark.parametrize(

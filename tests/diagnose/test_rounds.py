@@ -46,7 +46,7 @@ def ground_of(lhs, rhs):
     def claim(left, relation, right):
         return engine.make_claim("t:1", left, relation, step, made, ())
 
-    return Ground(Case(lhs, step.relation, rhs, claim, lambda _: None), lhs, rhs)
+    return Ground(Case(lhs, step.relation, rhs, claim, lambda _: None, lambda _: None), lhs, rhs)
 
 
 def sheets_of(ground):

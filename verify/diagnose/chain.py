@@ -35,6 +35,7 @@ class Desk:
 
     make_claim: MakeClaim
     settle: Callable[[Claim], Judgement]
+    prove: Callable[[Claim], Judgement]
     others: Sequence[Derivation]
     seed: int
     said: Callable[[Claim], tuple[Proposition, ...]]
@@ -85,6 +86,7 @@ def diagnose_step(
         step.line.content,
         claim,
         desk.settle,
+        desk.prove,
         lines=_beside(derivation, step),
         elsewhere=tuple(elsewhere),
         before=so_far[-1].diagnoses if so_far and derivation.start else (),

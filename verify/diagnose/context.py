@@ -31,7 +31,8 @@ class Case:
     """A refuted step, and how to find out whether another one holds.
 
     ``lines`` are the other lines of the derivation; ``elsewhere`` are the first lines of other ones; ``before`` are the
-    diagnoses of the step before. ``claim`` makes the claim that two sides stand in a relation; ``settle`` judges it.
+    diagnoses of the step before. ``claim`` makes the claim that two sides stand in a relation; ``settle`` judges it,
+    ``prove`` does so without any values of its sides.
     ``scope`` says for what part of the domain the step has been found to hold; ``latex`` is how the author wrote the
     line (or what was made of it, where he did not), ``written`` how he wrote others; ``alone`` says that the left
     side is the author's too, of the same step; ``worked_out``: it is not the author's, but what should stand there.
@@ -43,6 +44,7 @@ class Case:
     rhs: Content
     claim: ClaimOf
     settle: Callable[[Claim], Judgement]
+    prove: Callable[[Claim], Judgement]
     lines: tuple[Content, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     before: tuple[Diagnosis, ...] = ()

@@ -39,6 +39,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
         search = Search(case, lhs, rhs)
     except FAILS:
         return ()
+    search.screen.renew()
     if search.single(rounds=1) is None:
         label = labels.exactly(case, search)
         if label is not None:
@@ -50,7 +51,7 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     likely = repair is not None and (repair.edits[0].code in EMPTY or rhs.is_number or alike)
     empty = repair is not None and likely and not repair.edits[0].places
     if repair is not None and (exchanged or (search.ranking.restated(repair.line) and empty)):
-        weaker = relations.equation_as_inequality(case, search)
+        weaker = relations.equation_as_inequality(case, search, sharp=not alike)
         if weaker is not None:
             return (weaker,)
     if repair is None:

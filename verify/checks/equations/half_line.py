@@ -76,8 +76,8 @@ def beta_integral(p: Parts, t: Symbol) -> Iterator[Found]:
     base, e = p.others[0]
     if not isinstance(base, Add) or len(base.args) != 2:
         return
-    (x,), (moving,) = ([a for a in base.args if (t in free(a)) is inside] or [None] for inside in (False, True))
-    if x is None or moving is None:
+    x, moving = base.as_independent(t, as_Add=True)
+    if x == 0 or isinstance(moving, Add):
         return
     m, power = moving.as_independent(t)
     q = power.as_base_exp()[1]

@@ -19,6 +19,7 @@ from verify.terms import Frac, Rel
 
 MOST_FACTORS = 6  # of a product
 SHORT = 3  # a factor, or a term that was one
+SOME = 6  # a term that was one, at the most
 LONG = 12  # a factor beyond which its length says no more
 TWO_IN_ONE = 1.3  # what an edit is dearer by beside pairs that may be two
 CONSTANTS = tuple(map(Rational, ("2", "1/2", "3", "1/3", "4", "1/4", "-2", "-1/2", "-3")))
@@ -88,7 +89,7 @@ def several(part: Part, words: Vocabulary) -> Iterator[Edit]:
 def of_one(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """A term that somebody has made of one, by a factor too many: ``x + y`` for ``1 + y``."""
     node = part.node
-    if isinstance(part.parent, Add) and not part.shape and not node.is_number and size(node) <= SHORT:
+    if isinstance(part.parent, Add) and not part.shape and not node.is_number and size(node) <= SOME:
         factor, one = (-node, S.NegativeOne) if node.could_extract_minus_sign() else (node, S.One)
         yield Edit("extra-factor", part, Op.REPLACE, one, 1.55, _do_not_belong(factor))
 

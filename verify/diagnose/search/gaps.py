@@ -90,6 +90,7 @@ class Gaps:
     def _missing(self, part: Part, wanted: Expr) -> Iterator[Edit]:
         node, parent = part.node, part.parent
         number = node.is_Number and parent is not None
+        above = isinstance(parent, Frac) and part.path[-1] == 0
         hollow = isinstance(parent, Frac) and (part.path[-1] == 1 or node == 1)
         if not isinstance(parent, Add) and (not number or hollow):
             term = self._form(wanted, node, adding=True)
@@ -99,7 +100,7 @@ class Gaps:
             if term is not None and not bound and not _exchanges(term, node):
                 change = Change("missing-term", term, _cost(part, term), say_missing_term, None, say_another)
                 yield change.of(part, Op.PLUS)
-        if not isinstance(parent, Mul) and not part.shape and (not number or isinstance(parent, Add)):
+        if not isinstance(parent, Mul) and not part.shape and (not number or isinstance(parent, Add) or above):
             factor = self._form(wanted, node, adding=False)
             if factor is None or not {*Mul.make_args(1 / factor)}.isdisjoint({*Mul.make_args(node)} - {S.NegativeOne}):
                 return  # it would take away what is there

@@ -25,6 +25,7 @@ RESTATED = 0.5  # what an edit is dearer by that only says the left side again, 
 AGAIN = 1.3  # … that makes f(a) of the line, which was f(b), where f(a) is the left side
 ALIKE = 0.3  # what two edits are dearer by that make of the line the left side
 CANCELS = 0.2  # … for each factor that it puts in beside the same one
+MULTIPLE = 0.2  # … by a term that is a multiple of what it is put beside
 SEEN = 0.2  # what an edit is cheaper by if its result stands elsewhere
 
 
@@ -87,7 +88,7 @@ class Ranking:
             if len(edits) > 1 and any(not e.part.path and e.op is Op.REPLACE and e.new.is_number for e in edits):
                 continue  # all is left out, and something else put in
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
-            cost += rewriting(edits) + sum(map(growing, edits))
+            cost += MULTIPLE * sum(map(_multiple, edits)) + rewriting(edits) + sum(map(growing, edits))
             cost += CANCELS * sum(map(self._cancels, edits)) if len(edits) > 1 else others.price(edits[0])
             with contextlib.suppress(*FAILS):
                 line = applied(self.line, edits)
@@ -197,6 +198,19 @@ class Ranking:
     def seen(self) -> frozenset[Expr]:
         """Every part of the lines."""
         return frozenset(part.node for part in self.words.parts)
+
+
+def _multiple(edit: Edit) -> bool:
+    """Whether a term is put in beside what divides it: ``y² + y³`` is rather ``y²(1 + y)``, with a factor lost."""
+    node = edit.part.node
+    if edit.op is not Op.PLUS or edit.code != "missing-term" or node.is_number or isinstance(node, Add) or shape(node):
+        return False
+    more = edit.operand / node
+    return (
+        not more.is_number
+        and all(not b.is_number or e.is_positive is True for b, e in (f.as_base_exp() for f in Mul.make_args(more)))
+        and all(e.is_number and e.is_positive is True for _, e in (f.as_base_exp() for f in Mul.make_args(more)))
+    )
 
 
 def _plain_factor(edit: Edit) -> bool:

@@ -38,6 +38,9 @@ Kind: TypeAlias = Callable[[Part, Vocabulary], Iterator[Edit]]
 Added: TypeAlias = Callable[[Part, Vocabulary], Block | None]
 
 
+UNSEEN = 1.6  # what a term or factor may cost at most that is put in unseen
+
+
 class Round(NamedTuple):
     """Kinds of slips, and what a repair may cost at most that makes those of later rounds unlikely."""
 
@@ -118,6 +121,18 @@ class Ground:
                 for part in self.parts
             ]
         return self._proposals[number]
+
+    def cheapest(self, number: int, most: int) -> list[Edit]:
+        """The likeliest edits of a round, where nothing can be said of their values."""
+        found = [edit for _, single, _ in self.proposals(number) for edit in single]
+        found += [
+            block.edit(at, part)
+            for part, _, blocks in self.proposals(number)
+            for block in blocks
+            for at, change in enumerate(block.changes)
+            if change.cost + block.extra <= UNSEEN
+        ]
+        return sorted(found, key=lambda edit: edit.cost + 0.01 * edit.part.depth)[:most]
 
     def variants(self, number: int, screen: Screen) -> list[Variants]:
         """The values of the line with every edit that a round proposes."""

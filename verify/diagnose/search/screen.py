@@ -16,6 +16,7 @@ from verify.diagnose.search.spread import spread, stacked
 from verify.diagnose.search.targets import FEWEST, SHEETS, targets
 from verify.diagnose.search.values import FAILS, Values, lift
 from verify.diagnose.search.variants import Proposal, Variants, filling
+from verify.diagnose.search.wide import Wide
 from verify.evaluate.sampling.frames import Shared
 from verify.evaluate.sampling.space import Space
 from verify.model import Relation
@@ -37,6 +38,20 @@ class Screen:
         self.targets: list[Values] = []
         for sheet, wanted in islice(self._looks, 1):
             self.sheets, self.targets = [sheet], [wanted]
+
+    @property
+    def dear(self) -> bool:
+        """Whether values take long, or none are known at all."""
+        if not self.sheets:
+            return True
+        field = self.sheets[0].field
+        return self.sheets[0].dear or (isinstance(field, Wide) and bool(field.dear))
+
+    def renew(self) -> None:
+        """Forget how many dear values earlier searches have worked out at the same points."""
+        for sheet in self.sheets:
+            if isinstance(sheet.field, Wide):
+                sheet.field.renew()
 
     def variants(self, line: Expr, proposals: Sequence[Proposal]) -> list[Variants]:
         """The values of the line on the first sheet for every edit."""

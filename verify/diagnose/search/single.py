@@ -28,6 +28,8 @@ from verify.shapes import shape
 from verify.terms import Content
 
 PROOFS = 8  # tried at most
+BLIND = 24  # … of each round where nothing has values
+FARTHER = 0.4  # what a repair may cost more than one that numbers support, to be proved where values take long
 CLEAR = 1.9  # what a repair costs beyond which what is missing is worked out
 FAR = 2.8  # what two edits cost beyond which others are looked for
 UNLIKELY = 4.2  # … beyond which they explain nothing
@@ -61,14 +63,14 @@ class Search:
         while self._next < min(rounds, len(ROUNDS)):
             variants = self.ground.variants(self._next, self.screen)
             with np.errstate(all="ignore"):
-                hits = self.screen.hits(variants)
+                hits = self.screen.hits(variants) if self.screen.sheets else self.ground.cheapest(self._next, BLIND)
             self._variants += variants
             if hits:
                 self._found += [(edit,) for edit in hits]
                 self._repair = self.best(self._found)
-            likely = self._repair is not None and self._repair.cost <= ROUNDS[self._next].enough
-            if likely and self._repair is not None and self._repair.judgement.verdict is Verdict.PROVED:
-                self._next = len(ROUNDS)
+            if (repair := self._repair) is not None and repair.cost <= ROUNDS[self._next].enough:
+                settled = repair.judgement.verdict is Verdict.PROVED or self.screen.dear  # then no other is proved soon
+                self._next = len(ROUNDS) if settled else self._next
             self._next += 1
         if rounds > len(ROUNDS) and not self._worked_out and (self._repair is None or self._repair.price > CLEAR):
             self._worked_out = True
@@ -114,6 +116,8 @@ class Search:
         supported: Repair | None = None
         tried = 0
         for edits, line, cost in self.ranking.ranked(found):
+            if supported is not None and self.screen.dear and cost > supported.cost + FARTHER:
+                break
             if line not in self._judged:
                 self._judged[line] = self._judge(line)
             judgement = self._judged[line]
@@ -128,14 +132,22 @@ class Search:
                     empty = repeats or (line == self.lhs and self.lhs.args[:1] == (self.rhs,))
                     return repair if supported is None or not empty else supported
                 supported = repair
-            if tried >= PROOFS:
+            if tried >= (PROOFS if self.screen.sheets else BLIND):
                 break
         return supported
 
     def _judge(self, line: Expr) -> Judgement | None:
-        """What the engine says of a line, if it agrees at the points that are looked at."""
+        """What the engine says of a line, if it agrees at the points that are looked at.
+
+        Where values take long, a proof is asked for before they are looked at; where there are none, nothing else.
+        """
         try:
-            return self.case.settle(self.case.claim(self.lhs, Relation.EQ, line)) if self.agrees(line) else None
+            claim = self.case.claim(self.lhs, Relation.EQ, line)
+            if self.screen.dear:
+                proved = self.case.prove(claim)
+                if proved.verdict is Verdict.PROVED or not self.screen.sheets:
+                    return proved
+            return self.case.settle(claim) if self.agrees(line) else None
         except FAILS:
             return None
 

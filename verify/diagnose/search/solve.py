@@ -16,6 +16,7 @@ import numpy as np
 from sympy import Add, Expr, I, Mul, Number, Rational, pi, sqrt
 
 from verify.diagnose.kinds.factors import say_missing, say_surplus
+from verify.diagnose.kinds.terms import say_another
 from verify.diagnose.kinds.terms import say_missing as say_missing_term
 from verify.diagnose.search.edit import Change, Edit, Op
 from verify.diagnose.search.kin import kin
@@ -29,13 +30,14 @@ from verify.diagnose.words import quoted
 from verify.terms import Frac
 
 LARGEST = 720  # of numerator and denominator of a number
+SMALL = 24  # … beside something else, of an equation between numbers: other numbers are seldom meant
 MOST = 24  # operands that are combined in pairs
 DEEPEST = 5
 NEEDED = 3  # points
 SPARED = 10000  # values that cost much
 NOTHING = 1e-12  # of the largest value
 LOST = 1e-5  # of two values of which the difference is taken
-CONSTANTS = (pi, sqrt(pi), sqrt(2))
+CONSTANTS = (pi, sqrt(pi), sqrt(2), sqrt(3))
 FACTORS = 6  # of a product some of which may lack a term
 LONGEST = 16  # such a term
 SUM = 0.3  # what a factor is dearer by that is a sum
@@ -65,7 +67,8 @@ def solved(screen: Screen, line: Expr, parts: Sequence[Part], words: Vocabulary)
         if term is not None and not isinstance(part.parent, Add) and not isinstance(part.node, Number):
             for g in _named(term, operands, table):
                 lone = 1.7 + 0.08 * size(g) if g in alone else 1.95 + 0.15 * size(g)
-                yield Edit("missing-term", part, Op.PLUS, g, lone + 0.05 * part.depth, say_missing_term)
+                cost = lone + 0.05 * part.depth
+                yield Change("missing-term", g, cost, say_missing_term, None, say_another).of(part, Op.PLUS)
 
 
 def _within_product(
@@ -140,10 +143,17 @@ _THROUGH: tuple[Callable[[Values], Values], ...] = (
 )
 
 
+def _enough(count: int) -> int:
+    """How many points are needed of so many: of an equation between numbers there is but one."""
+    return NEEDED if count > 1 else 1
+
+
 def _straight(a: Values, b: Values, c: Values) -> bool:
     size = np.abs(a) + np.abs(b) + np.abs(c)
     good = np.isfinite(size)
-    return bool(good.sum() >= NEEDED and (np.abs(a - 2 * b + c)[good] <= 1e-9 * size[good] + 1e-12).all())
+    return bool(
+        good.sum() >= _enough(good.shape[-1]) and (np.abs(a - 2 * b + c)[good] <= 1e-9 * size[good] + 1e-12).all()
+    )
 
 
 def _quotient(above: Values, below: Values) -> Values | None:
@@ -153,7 +163,7 @@ def _quotient(above: Values, below: Values) -> Values | None:
     rows = value.reshape(-1, value.shape[-1])
     first = rows[np.isfinite(rows).sum(axis=1).argmax()]
     other = np.abs(rows - first) > 1e-7 * np.abs(first) + 1e-10
-    if (other & np.isfinite(rows)).any() or np.isfinite(first).sum() < NEEDED:
+    if (other & np.isfinite(rows)).any() or np.isfinite(first).sum() < _enough(len(first)):
         return None
     return first
 
@@ -163,7 +173,7 @@ def _named(value: Values, operands: Sequence[Expr], table: Values) -> Iterator[E
     good = np.isfinite(value)
     good &= np.abs(value) > NOTHING * np.abs(value[good]).max(initial=0)  # zeros tell little
     value, rows = value[good], table[:, good]
-    if good.sum() < NEEDED:
+    if good.sum() < _enough(len(good)):
         return
     alone = _number(value)
     if alone is not None:
@@ -178,11 +188,11 @@ def _named(value: Values, operands: Sequence[Expr], table: Values) -> Iterator[E
             return operands[i] if i < count else 1 / operands[i - count]
 
         for i in _constant(value / powers):
-            number = _number(value / powers[i])
+            number = _number(value / powers[i], LARGEST if len(good) > 1 else SMALL)
             if number is not None:
                 yield number * name(i)
         for i in range(2 * count):
-            for j in _constant(value / powers[i] / powers[i:]):
+            for j in _constant(value / powers[i] / powers[i:]) if len(good) > 1 else ():
                 number = _number(value / powers[i] / powers[i + j])
                 if number is not None:
                     yield number * name(i) * name(i + j)
@@ -211,11 +221,11 @@ def _constant(rows: Values) -> list[int]:
     return [int(i) for i in np.nonzero(spread <= 1e-8 * np.abs(rows[:, 0]))[0]]
 
 
-def _number(values: Values) -> Expr | None:
+def _number(values: Values, largest: int = LARGEST) -> Expr | None:
     """The rational number that all values are, or that times i, if it is a short one."""
     if np.iscomplexobj(values):
         if np.abs(values.real).max() <= 1e-9 * np.abs(values.imag).max():
-            number = _number(values.imag)
+            number = _number(values.imag, largest)
             return None if number is None else number * I
         if np.abs(values.imag).max() > 1e-9 * np.abs(values.real).max():
             return None
@@ -223,7 +233,7 @@ def _number(values: Values) -> Expr | None:
     first = float(values[0])
     if not np.isfinite(first) or np.abs(values - first).max() > 1e-8 * abs(first):
         return None
-    close = Fraction(first).limit_denominator(LARGEST)
-    if close == 0 or abs(close.numerator) > LARGEST or abs(float(close) - first) > 1e-8 * abs(first):
+    close = Fraction(first).limit_denominator(largest)
+    if close == 0 or abs(close.numerator) > largest or abs(float(close) - first) > 1e-8 * abs(first):
         return None
     return Rational(close.numerator, close.denominator)

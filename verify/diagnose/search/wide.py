@@ -37,6 +37,10 @@ class Wide(Floats):
         """Allow so many values, whatever has been worked out before."""
         self.dear = min(self.dear, max(1, ENOUGH - values))
 
+    def renew(self) -> None:
+        """Allow as many values as at first."""
+        self.spare(ENOUGH)
+
     def call(self, function: type[Expr], args: Sequence[Element]) -> Element:
         try:
             return super().call(function, args)
