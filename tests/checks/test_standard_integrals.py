@@ -65,8 +65,13 @@ TABLE = [
      "re(a)>0", "x>=0", "x<1"),
     ("Integral(cos(t)**a*cos(b*t), (t, 0, pi/2))",
      "pi*2**(-a - 1)*gamma(a + 1)/(gamma((a + b)/2 + 1)*gamma((a - b)/2 + 1))", "re(a)>0"),
+    ("Integral(1/sqrt(1 - z*sin(t)**2), (t, 0, pi/2))", "elliptic_k(z)", "im(z)<0"),
+    ("Integral(1/(sqrt(1 - t**2)*sqrt(1 - z*t**2)), (t, 0, 1))", "elliptic_k(z)", "Not(And(Eq(im(z), 0), re(z)>=1))"),
+    ("Integral(sqrt((1 - m*t**2)/(1 - t**2)), (t, 0, p))", "elliptic_e(asin(p), m)", "m<1", "p<=1", "p>=0"),
 ]
 OPEN = [
+    ("Integral(1/(sqrt(1 - t**2)*sqrt(1 - z*t**2)), (t, 0, 1))", "elliptic_k(z)", "re(z)<2"),  # z on its cut
+    ("Integral(sqrt((1 - m*t**2)/(1 - t**2)), (t, 0, p))", "elliptic_e(asin(p), m)", "m<1", "p>=0"),
     ("Integral(t**s/(1 - exp(-t)), (t, 0, oo))", "gamma(s + 1)*zeta(s + 1)", "re(s)>0"),  # it diverges
     ("Integral(t**(s - 1)*exp(-t)/(1 - exp(-t)), (t, 0, oo))", "gamma(s)*zeta(s)", "re(s)>0"),  # for Re s ≤ 1
     ("Integral(t**(s - 1)*cos(t), (t, 0, oo))", "gamma(s)*cos(pi*s/2)", "re(s)>0"),  # for Re s ≥ 1

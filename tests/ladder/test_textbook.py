@@ -26,6 +26,19 @@ DERIVATIVES_BY_WHOLE_NUMBERS = [  # of the function as it is between them
     ("Derivative(gamma(n), n) = 0", "n:integer", "n>0", R),
 ]
 
+SPECIAL_FUNCTIONS = [
+    ("Derivative(betainc(a, b, 0, x), x) = x**(a - 1)*(1 - x)**(b - 1)", "a:positive b:positive x:real", "x>0 x<1", P),
+    ("Derivative(betainc(a, b, 0, x), x) = x**(a - 1)*(1 - x)**b", "a:positive b:positive x:real", "x>0 x<1", R),
+    ("li(x) = Chi(log(x)) + Shi(log(x))", "x:real", "x>1", P),
+    ("li(x) = Chi(log(x)) - Shi(log(x))", "x:real", "x>1", R),
+    ("expint(1, x) = Shi(x) - Chi(x)", "x:positive", "", P),
+    ("log(binomial(n, k)) = loggamma(n + 1) - loggamma(k + 1) - loggamma(n - k + 1)",
+     "n:integer k:integer", "k>0 n>k", P),
+    ("log(binomial(n, k)) = loggamma(n + 1) - loggamma(k) - loggamma(n - k)", "n:integer k:integer", "k>0 n>k", R),
+    ("log(gamma(x)) = loggamma(x)", "x:complex", "", R),
+    ("legendre(x, 1) = 1", "x:complex", "", P),
+]
+
 INEQUALITIES = [
     ("exp(x) >= 1 + x", "x:real", "", P),
     ("exp(x) > 1 + x", "x:real", "", R),
@@ -83,7 +96,7 @@ UNDER_EQUATIONS = [
 # fmt: on
 
 
-LINES = [*DERIVATIVES_BY_WHOLE_NUMBERS, *INEQUALITIES, *PRODUCTS, *UNDER_EQUATIONS]
+LINES = [*DERIVATIVES_BY_WHOLE_NUMBERS, *SPECIAL_FUNCTIONS, *INEQUALITIES, *PRODUCTS, *UNDER_EQUATIONS]
 
 
 @pytest.mark.parametrize(("line", "symbols", "conditions", "right"), LINES)

@@ -282,6 +282,8 @@ PROGRAMS = [
     hyper((w, w + HALF), (5 * HALF * THIRD + 2 * THIRD * w,), S(1) / 9),
     hyper((w, w + HALF), (3 * HALF - 2 * w,), -THIRD),
     Derivative(hyper((w, p), (q,), z / 20), z),
+    Derivative(hyper((w, p), (p + 1,), z / 20), z),  # one parameter less
+    Derivative(hyper((p, w, p), (p + 1, q), z / 20), z),
 ]
 
 

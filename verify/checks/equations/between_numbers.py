@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sympy import (
     Abs,
+    Dummy,
     Expr,
     Rational,
     S,
     Symbol,
+    asin,
     besseli,
     besselj,
     cos,
@@ -20,6 +23,7 @@ from sympy import (
     elliptic_k,
     elliptic_pi,
     exp,
+    fraction,
     gamma,
     hyper,
     pi,
@@ -133,11 +137,32 @@ def _waves(p: Parts, t: Symbol) -> Iterator[Found]:
 
 
 def incomplete_elliptic(phi: Expr) -> Entry:
-    """Legendre's integrals from 0 to φ, of m < 1 (DLMF 19.2.4 to 19.2.7)."""
+    """Legendre's integrals from 0 to φ, of m off [1, ∞) (DLMF 19.2.4 to 19.2.7)."""
     if phi == pi / 2:
         return lambda p, t: _elliptic(p, t, elliptic_k, elliptic_e, elliptic_pi)
     first, second = (lambda m: elliptic_f(phi, m)), (lambda m: elliptic_e(phi, m))
     return lambda p, t: _elliptic(p, t, first, second, lambda n, m: elliptic_pi(n, phi, m))
+
+
+def algebraic_elliptic(high: Expr) -> Entry:
+    """The same of x = sin t, from 0 to a sine."""
+    waves, x = incomplete_elliptic(asin(high)), Dummy(real=True)
+
+    def entry(p: Parts, t: Symbol) -> Iterator[Found]:
+        powers: dict[Expr, Expr] = {}
+        for base, e in p.others:  # √((1 − x²)/(1 − m·x²)) among them
+            for part, sign in zip(fraction(base), (1, -1), strict=True):
+                if part != 1:
+                    powers[part] = powers.get(part, S.Zero) + sign * e
+        rest = powers.pop(1 - t**2, S.Zero) + HALF
+        inside = tuple((base.xreplace({t: sin(x)}), e) for base, e in powers.items())
+        if rest != 0 or p.power != 0 or p.exponent != 0:
+            return
+        for found in waves(Parts(S.Zero, S.Zero, inside), x):
+            integrand = found.integrand.xreplace({sin(x): t}) / sqrt(1 - t**2)
+            yield replace(found, integrand=integrand, nonnegative=(*found.nonnegative, 1 + high, 1 - high))
+
+    return entry
 
 
 def _elliptic(p: Parts, t: Symbol, first: Any, second: Any, third: Any) -> Iterator[Found]:
@@ -146,7 +171,7 @@ def _elliptic(p: Parts, t: Symbol, first: Any, second: Any, third: Any) -> Itera
     found: dict[Expr, Expr] = {}
     for base, e in p.others:
         m = -base.coeff(sin(t) ** 2)
-        if (base - 1 + m * sin(t) ** 2).expand() != 0 or not m.is_extended_real:
+        if (base - 1 + m * sin(t) ** 2).expand() != 0:
             return
         found[e] = m
     m = found.get(-HALF, found.get(HALF))
@@ -154,12 +179,12 @@ def _elliptic(p: Parts, t: Symbol, first: Any, second: Any, third: Any) -> Itera
         return
     body, inside = 1 - m * sin(t) ** 2, (1 - m,)
     if set(found) == {-HALF}:
-        yield Found(body**-HALF, first(m), inside)
+        yield Found(body**-HALF, first(m), off_cut=inside)
     elif set(found) == {HALF}:
-        yield Found(body**HALF, second(m), inside)
-    elif set(found) == {-HALF, S.NegativeOne}:
+        yield Found(body**HALF, second(m), off_cut=inside)
+    elif set(found) == {-HALF, S.NegativeOne} and found[S.NegativeOne].is_extended_real:
         n = found[S.NegativeOne]
-        yield Found(body**-HALF / (1 - n * sin(t) ** 2), third(n, m), (*inside, 1 - n))
+        yield Found(body**-HALF / (1 - n * sin(t) ** 2), third(n, m), (1 - n,), off_cut=inside)
 
 
 def _bessel(p: Parts, t: Symbol) -> Iterator[Found]:

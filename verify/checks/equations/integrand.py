@@ -13,12 +13,13 @@ from verify.terms import free
 
 @dataclass(frozen=True)
 class Found:
-    """An integrand, its integral, and what has to be positive, or not negative, for it to converge."""
+    """An integrand, its integral, and what has to be positive, not negative, or off (−∞, 0], for it to converge."""
 
     integrand: Expr
     value: Expr
     positive: tuple[Expr, ...] = ()
     nonnegative: tuple[Expr, ...] = ()
+    off_cut: tuple[Expr, ...] = ()
 
 
 @dataclass(frozen=True)

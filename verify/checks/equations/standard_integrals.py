@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import product
+from math import prod
 
 from sympy import (
     Abs,
     Expr,
     S,
     Symbol,
+    im,
     oo,
     re,
 )
@@ -22,9 +25,20 @@ from sympy import (
 from verify.checks.common import facts_of
 from verify.checks.equations import between_numbers, half_line
 from verify.checks.equations.integrand import Found, parts
-from verify.facts import Sign
+from verify.checks.signs import has
+from verify.facts import Facts, Sign
 from verify.model import Claim, Givens, Relation
-from verify.terms import Proposition, Rel
+from verify.terms import Disj, Neg, Proposition, Rel
+
+MOST_CASES = 8
+NEGATED = {
+    Relation.EQ: Relation.NE,
+    Relation.NE: Relation.EQ,
+    Relation.LT: Relation.GE,
+    Relation.GE: Relation.LT,
+    Relation.GT: Relation.LE,
+    Relation.LE: Relation.GT,
+}
 
 
 def proposed(body: Expr, t: Symbol, low: Expr, high: Expr) -> Iterator[tuple[Expr, Found]]:
@@ -37,7 +51,8 @@ def proposed(body: Expr, t: Symbol, low: Expr, high: Expr) -> Iterator[tuple[Exp
     if high is oo:
         entries = (*entries, partial(half_line.gauss, low))
     elif low == 0 and high.is_extended_real and high.is_finite is not False:
-        entries = (*entries, between_numbers.incomplete_elliptic(high), partial(between_numbers.incomplete_beta, high))
+        by_end = (between_numbers.incomplete_elliptic, between_numbers.algebraic_elliptic)
+        entries = (*entries, *(of(high) for of in by_end), partial(between_numbers.incomplete_beta, high))
     for entry in entries:
         for found in entry(rest, t):
             yield constant, found
@@ -49,7 +64,32 @@ def converges(found: Found, claim: Claim) -> bool:
     facts = facts_of(replace(claim, givens=Givens(claim.givens.symbols, constraints)))
     parts = [re(e).expand() for e in found.positive]
     positive = all(Sign.POS in (facts.sign(e), facts.sign(e.primitive()[1])) for e in parts)
-    return positive and all(facts.nonnegative(e) for e in found.nonnegative)
+    return (
+        positive
+        and all(facts.nonnegative(e) for e in found.nonnegative)
+        and all(_off_cut(e, case) for e in found.off_cut for case in _cases(claim))
+    )
+
+
+def _off_cut(e: Expr, facts: Facts) -> bool:
+    """Whether a complex number is known not to be real and ≤ 0."""
+    return has(re(e).expand(), Sign.POS, facts) or facts.nonzero(im(e).expand())
+
+
+def _cases(claim: Claim) -> Iterator[Facts]:
+    """What is known in each case of the alternatives that are given."""
+    alternatives = [p.parts if isinstance(p, Disj) else (p,) for p in claim.givens.constraints]
+    if prod(map(len, alternatives)) > MOST_CASES:
+        alternatives = [(p,) for p in claim.givens.constraints]
+    for case in product(*alternatives):
+        yield facts_of(replace(claim, givens=Givens(claim.givens.symbols, tuple(map(_asserted, case)))))
+
+
+def _asserted(p: Proposition) -> Proposition:
+    """The negation of a relation between real numbers as a relation."""
+    if isinstance(p, Neg) and isinstance(p.part, Rel) and all(x.is_extended_real for x in (p.part.lhs, p.part.rhs)):
+        return Rel(NEGATED[p.part.op], p.part.lhs, p.part.rhs)
+    return p
 
 
 def _unfolded(constraints: tuple[Proposition, ...]) -> Iterator[Rel]:

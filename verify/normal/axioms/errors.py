@@ -93,6 +93,8 @@ FAMILY = Family(
         Axiom(li, (p,), Ei(log(p)), "DLMF 6.2.8"),
         Axiom(Li, (p,), li(p) - li(2), "DLMF 6.2.8"),
         Axiom(Ci, (I * p,), Chi(p) + I * pi / 2, "DLMF 6.5.6"),
+        Axiom(Chi, (p,), Ei(p) - Shi(p), "DLMF 6.5.3, 6.5.4"),
+        Axiom(Ei, (-p,), Ei(p) - 2 * Shi(p), "DLMF 6.5.1, 6.5.3"),
     ],
     slopes=[
         Slope(erf, (z,), z, 2 * exp(-(z**2)) / sqrt(pi), "DLMF 7.2.1", definition=True),

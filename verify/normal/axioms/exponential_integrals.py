@@ -12,7 +12,9 @@ from verify.normal.axioms.words import (
     HALF,
     ONE,
     ZERO,
+    Ei,
     LambertW,
+    Shi,
     betainc,
     betainc_regularized,
     erf,
@@ -30,6 +32,7 @@ from verify.normal.signs import NEG, POS, sign
 
 z, a, b, x, y = (Variable(name) for name in "z a b x y".split())
 k = Variable("k", integer=True)
+p = Variable("p", positive=True)
 _BETA = gamma(a) * gamma(b) / gamma(a + b)
 
 
@@ -55,9 +58,11 @@ RULES: dict[object, Rule] = {sympy.LambertW: _lambert}
 FAMILY = Family(
     axioms=[
         Axiom(expint, (a, z), z ** (a - 1) * uppergamma(1 - a, z), "DLMF 8.19.1", removable=(z,), definition=True),
+        Axiom(uppergamma, (ZERO, p), 2 * Shi(p) - Ei(p), "DLMF 8.4.4, 6.5.3"),
         Axiom(uppergamma, (ONE, z), exp(-z), "DLMF 8.4.5"),
         Axiom(uppergamma, (HALF, z), sqrt(pi) * (1 - erf(sqrt(z))), "DLMF 8.4.6"),
         Axiom(lowergamma, (a, z), gamma(a) - uppergamma(a, z), "DLMF 8.2.3"),
+        Axiom(LambertW, (z, ZERO), LambertW(z), "DLMF 4.13.1", definition=True),
         Axiom(betainc, (a, b, ZERO, ZERO), ZERO, "DLMF 8.17.1"),
         Axiom(betainc, (a, b, ZERO, ONE), _BETA, "DLMF 8.17.3"),
         Axiom(betainc, (a, b, ZERO, x), x**a / a * hyper((a, 1 - b), (a + 1,), x), "DLMF 8.17.7", removable=(a,)),

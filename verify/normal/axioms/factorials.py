@@ -34,6 +34,7 @@ from verify.normal.signs import NEG, POS, sign
 z = Variable("z")
 n = Variable("n", integer=True, nonnegative=True)
 m = Variable("m", integer=True, positive=True)
+p = Variable("p", positive=True)
 
 
 def _rising(field: Field, args: tuple[Ratio, ...]) -> Ratio | None:
@@ -90,8 +91,7 @@ FAMILY = Family(
         Axiom(harmonic, (z,), polygamma(0, z + 1) + EulerGamma, "DLMF 5.4.14"),
         Axiom(harmonic, (z, ONE), polygamma(0, z + 1) + EulerGamma, "DLMF 5.4.14"),
         Axiom(harmonic, (n, m + 1), zeta(m + 1) - zeta(m + 1, n + 1), "DLMF 25.11.4"),
-        Axiom(loggamma, (ONE,), ZERO, "DLMF 5.4.1"),
-        Axiom(loggamma, (HALF,), log(pi) / 2, "DLMF 5.4.6"),
+        Axiom(loggamma, (p,), log(gamma(p)), "DLMF 5.10.1, real for p > 0"),
         Axiom(factorial2, (2 * n,), 2**n * gamma(n + 1), "DLMF 5.4.2"),
         Axiom(factorial2, (2 * n - 1,), 2**n * gamma(n + HALF) / sqrt(pi), "DLMF 5.4.2"),
     ],

@@ -154,6 +154,10 @@ def _derive(field: Field, kernel: Kernel, d: Differentiate) -> Ratio:
     change = d(argument)
     if change.is_zero:
         return change
+    for u in upper:
+        if any((u + field.one).key == x.key for x in lower):  # (θ + u)·F = u·F without both: (u)ₖ/(u + 1)ₖ = u/(u + k)
+            fewer = hypergeometric(field, *_without_common((*upper, u + field.one), (*lower, u)), argument)
+            return u * (fewer - kernel.ratio) / argument * change
     scale = field.product(upper) / field.product(lower)
     above = hypergeometric(field, tuple(u + field.one for u in upper), tuple(x + field.one for x in lower), argument)
     return scale * above * change

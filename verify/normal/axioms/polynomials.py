@@ -120,7 +120,7 @@ RULES: dict[object, Rule] = {f: _parity(f) for f in (*_EVEN_OR_ODD, sympy.laguer
 
 FAMILY = Family(
     axioms=[
-        Axiom(legendre, (n, ONE), ONE, "DLMF 18.6.1"),
+        Axiom(legendre, (a, ONE), ONE, "DLMF 14.8.1 for μ = 0"),
         Axiom(legendre, (n, -ONE), (-1) ** n, "DLMF 18.6.1"),
         Axiom(legendre, (2 * n, ZERO), (-1) ** n * gamma(n + HALF) / (sqrt(pi) * gamma(n + 1)), "DLMF 18.6.1"),
         Axiom(legendre, (2 * n + 1, ZERO), ZERO, "DLMF 18.6.1"),
