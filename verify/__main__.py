@@ -15,7 +15,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from verify.cli import main
+from verify.postponed import postpone
 
+postpone()
 code = main()
 for stream in filter(None, (sys.stdout, sys.stderr)):
     with contextlib.suppress(OSError):
