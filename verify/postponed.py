@@ -19,7 +19,7 @@ AT_ONCE = {"Permutation": "permutations"}
 
 
 def postpone() -> None:
-    """Have the package's ``__init__`` run when something of it is first asked for, and its modules be imported alone."""
+    """Have the package run its ``__init__`` when something of it is first asked for; its modules do not wait for it."""
     if PACKAGE not in sys.modules:
         sys.meta_path.insert(0, _Finder())
 
