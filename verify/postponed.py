@@ -32,7 +32,7 @@ class _Package(ModuleType):
             return getattr(import_module(f"{PACKAGE}.{AT_ONCE[name]}"), name)
         if name.startswith("__") and name != "__all__":  # Python asks for such, and can do without
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        self.__class__ = ModuleType
+        self.__class__ = ModuleType  # type: ignore[assignment]  # an ordinary module from now on
         assert self.__spec__ is not None and isinstance(self.__spec__.loader, _Loader)
         self.__spec__.loader.run(self)
         return getattr(self, name)
