@@ -105,3 +105,37 @@ def test_the_arithmetic_of_signs_covers_every_case(a: int, b: int) -> None:
         for v in numbers(b):
             assert sign(u + v) & plus(Sign(a), Sign(b))
             assert sign(u * v) & times(Sign(a), Sign(b))
+
+
+scores, most = Array("z", (Axis(Integer(1), n),)), Symbol("m", real=True)
+i = Index("i", 1, n)
+confined = Facts(
+    Givens(
+        (i, most),
+        (
+            ForAll(k_n := Index("k", 1, n), Rel(Relation.LE, scores[k_n], most)),
+            ForAll(k_n, Rel(Relation.GT, counts[k_n], Integer(1))),
+            ForAll(k_n, Rel(Relation.LT, 2 * words[k_n], counts[k_n] + 3)),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("expression", "sign"),
+    [
+        (most - scores[i], Sign.NONNEG),
+        (2 * scores[i] - 2 * most - 1, Sign.NEG),
+        (most - scores[i] - 1, Sign.ANY),
+        (scores[i] + most, Sign.ANY),
+        (most - scores[n + 1], Sign.ANY),  # out of range
+        (counts[i], Sign.POS),
+        (counts[i] - 1, Sign.POS),
+        (counts[i] - 2, Sign.ANY),
+        (counts[i] + 3 - 2 * words[i], Sign.POS),
+        (counts[i] + 3 - 2 * words[1], Sign.ANY),  # of another index
+    ],
+    ids=str,
+)
+def test_what_holds_for_all_entries_holds_for_each(expression: Expr, sign: Sign) -> None:
+    assert confined.sign(expression) == sign

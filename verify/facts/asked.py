@@ -6,6 +6,7 @@ Every answer is sound wherever the expression is defined; "not known" is always 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from sympy import Add, Expr, Indexed, KroneckerDelta, Max, Min, Mul, Pow, Product, S, Sum, Symbol, exp
 
@@ -13,7 +14,7 @@ from verify.facts.bounds import Number, Terms, by_bounds, terms_of, unbounded
 from verify.facts.parts import by_parts
 from verify.facts.sign import Sign, both, flip, plus
 from verify.model import Givens, Relation
-from verify.terms import Conj, ForAll, Index, Proposition, Rel
+from verify.terms import Conj, ForAll, Index, Proposition, Rel, free
 
 _OF_RELATION = {
     Relation.GT: Sign.POS,
@@ -36,6 +37,7 @@ class Facts:
         self._known: dict[Expr, Sign] = {}
         self._cores: dict[frozenset[tuple[Expr, Number]], dict[Number, Expr]] = {}  # what is known, but for a number
         self._families: list[tuple[Indexed, dict[Expr, Index], Sign]] = []
+        self._differences: list[tuple[Terms, Indexed, dict[Expr, Index], Sign]] = []
         self._memo: dict[Expr, Sign | None] = {}
         for proposition in (*givens.constraints, *extra):
             self._learn(proposition, {})
@@ -59,6 +61,16 @@ class Facts:
                 self._narrow(difference, sign)
             elif isinstance(difference, Indexed) and set(bound) <= set(difference.indices):
                 self._families.append((difference, bound, sign))
+            else:
+                self._learn_of_all(terms_of(difference.expand()), bound, sign)
+
+    def _learn_of_all(self, terms: Terms, bound: dict[Expr, Index], sign: Sign) -> None:
+        """``x_k ≤ m`` for all k: by each entry that has all the indices, these are found again in what is asked."""
+        others = [factor for factor in terms if not isinstance(factor, Indexed)]
+        if all(free(factor).isdisjoint(bound) for factor in others):
+            for factor in terms:
+                if isinstance(factor, Indexed) and set(bound) <= set(factor.indices):
+                    self._differences.append((terms, factor, bound, sign))
 
     def _narrow(self, expression: Expr, sign: Sign) -> None:
         for key, value in ((expression, sign), (-expression, flip(sign))):
@@ -86,7 +98,7 @@ class Facts:
     @property
     def silent(self) -> bool:
         """Nothing is given: all that is known is of what kind the symbols are."""
-        return not self._known and not self._families
+        return not self._known and not self._families and not self._differences
 
     # -- questions -------------------------------------------------------------------------------------------
 
@@ -174,31 +186,37 @@ class Facts:
 
     def apart_by_a_number(self, terms: Terms) -> Iterator[tuple[Number, Sign]]:
         """Numbers c and the given signs of the sum of the terms − c."""
-        if not self._cores:
-            return
-        core, number = _core(terms)
-        for other, known in self._cores.get(core, {}).items():
-            yield number - other, self._known[known]
+        if self._cores:
+            core, number = _core(terms)
+            for other, known in self._cores.get(core, {}).items():
+                yield number - other, self._known[known]
+        for pattern, entry, bound, sign in self._differences:
+            for factor in terms:
+                if isinstance(factor, Indexed) and factor.base == entry.base:
+                    values = self._matched(entry, bound, factor)
+                    if values is not None:
+                        yield from _multiple(terms, factor, _instance(pattern, values), sign)
 
     def _given(self, expression: Expr) -> Sign:
         sign = self.known(expression)
         if isinstance(expression, Indexed):
             for pattern, bound, family in self._families:
-                if pattern.base == expression.base and self._matches(pattern, bound, expression):
+                if pattern.base == expression.base and self._matched(pattern, bound, expression) is not None:
                     sign = both(sign, family)
         return sign
 
-    def _matches(self, pattern: Indexed, bound: dict[Expr, Index], expression: Indexed) -> bool:
-        seen: dict[Expr, Expr] = {}
-        for wanted, found in zip(pattern.indices, expression.indices, strict=True):
+    def _matched(self, pattern: Indexed, bound: dict[Expr, Index], found: Indexed) -> dict[Expr, Expr] | None:
+        """The values of the bound indices, within their ranges, with which the pattern is the entry that was found."""
+        values: dict[Expr, Expr] = {}
+        for wanted, index in zip(pattern.indices, found.indices, strict=True):
             if wanted not in bound:
-                if wanted != found:
-                    return False
-            elif seen.setdefault(wanted, found) != found or not self.within(
-                found, bound[wanted].lower, bound[wanted].upper
+                if wanted != index:
+                    return None
+            elif values.setdefault(wanted, index) != index or not self.within(
+                index, bound[wanted].lower, bound[wanted].upper
             ):
-                return False
-        return True
+                return None
+        return values
 
     def _told(self, e: Expr) -> bool:
         """Whether no bound can tell more than the signs of the parts: nothing is given, and no part is bounded."""
@@ -208,3 +226,22 @@ class Facts:
 def _core(terms: Terms) -> tuple[frozenset[tuple[Expr, Number]], Number]:
     """A sum without its number, and the number."""
     return frozenset((factor, c) for factor, c in terms.items() if factor is not S.One), terms.get(S.One, 0)
+
+
+def _instance(pattern: Terms, values: dict[Expr, Expr]) -> Terms:
+    """The terms with values for the bound indices."""
+    found: Terms = {}
+    for factor, coefficient in pattern.items():
+        own = factor.xreplace(values)
+        found[own] = found.get(own, 0) + coefficient
+    return found
+
+
+def _multiple(terms: Terms, factor: Expr, known: Terms, sign: Sign) -> Iterator[tuple[Number, Sign]]:
+    """Where the terms are a multiple of what is known and a number c: that number, and the sign of the multiple."""
+    if not known.get(factor):
+        return
+    scale = Fraction(terms[factor]) / known[factor]
+    rest = {f: terms.get(f, 0) - scale * known.get(f, 0) for f in {*terms, *known}}
+    if not any(c for f, c in rest.items() if f is not S.One):
+        yield rest.get(S.One, 0), sign if scale > 0 else flip(sign)
