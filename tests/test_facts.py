@@ -128,7 +128,7 @@ confined = Facts(
         (2 * scores[i] - 2 * most - 1, Sign.NEG),
         (most - scores[i] - 1, Sign.ANY),
         (scores[i] + most, Sign.ANY),
-        (most - scores[n + 1], Sign.ANY),  # out of range
+        (most - scores[t], Sign.ANY),  # t may be out of range
         (counts[i], Sign.POS),
         (counts[i] - 1, Sign.POS),
         (counts[i] - 2, Sign.ANY),

@@ -16,7 +16,7 @@ from verify.checks.equations import canonical, identity
 from verify.checks.evidence.record import consult
 from verify.checks.implications import at_optimum, given, implication
 from verify.checks.inequalities import by_signs, order, smt
-from verify.checks.maximisers import beaten, other_peak, same_maximisers, weighted
+from verify.checks.maximisers import beaten, not_at_rest, other_peak, same_maximisers, weighted
 from verify.checks.numbers import extremes, logic, nowhere, numeric
 from verify.checks.numbers.confirming import contradicted, takes_long
 from verify.config import Guard, Settings, unguarded
@@ -41,6 +41,7 @@ NUMERIC: tuple[Check, ...] = (
     weighted.check,
     beaten.check,
     other_peak.check,
+    not_at_rest.check,
 )
 POINTLESS = (Doubt.NO_POINT, Doubt.NO_VALUE, Doubt.NOWHERE)
 PRINCIPAL = "the values leave the reals: principal branches"

@@ -6,20 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from sympy import Expr, Indexed, Product, Sum, log, preorder_traversal
+from sympy import Expr, Indexed, Product, Sum, preorder_traversal
 
 from verify import show
 from verify.diagnose.context import Case
 from verify.diagnose.latex.arg_max import over_distinct, with_constraints, with_operator
 from verify.diagnose.latex.statements import Span
 from verify.diagnose.mended import mended
+from verify.diagnose.objectives import about_any, targets, with_multipliers
 from verify.diagnose.search.repair import Repair
 from verify.diagnose.search.single import Search
 from verify.diagnose.search.values import FAILS
 from verify.diagnose.telling import told
 from verify.diagnose.words import latex, quoted
 from verify.model import Diagnosis, Relation
-from verify.terms import Array, Index, Problem
+from verify.terms import Array, Index, Problem, Rel
 
 Restate = Callable[[str], tuple[tuple[Span, ...], str] | None]
 Attempt = tuple[str, str, Problem, Restate]
@@ -41,11 +42,12 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
 
 
 def _objective(case: Case, lhs: Problem, rhs: Problem) -> tuple[Diagnosis, ...]:
-    """A slip in the objective, which should be the one before, or its logarithm."""
-    if lhs.variables != rhs.variables or lhs.stationary or rhs.stationary:
+    """A slip in the objective, which should be the one before, its logarithm, or the Lagrangian of either."""
+    if lhs.stationary:
         return ()
-    for target in (lhs.objective, log(lhs.objective)):
-        aside = replace(case, lhs=target, relation=Relation.EQ, rhs=rhs.objective, lines=(), latex="", alone=False)
+    within = replace(case, claim=about_any(rhs, case.claim), relation=Relation.EQ, lines=(), latex="", alone=False)
+    for target in targets(lhs, rhs):
+        aside = replace(within, lhs=target, rhs=rhs.objective)
         try:
             repair = Search(aside, target, rhs.objective).single()
             if repair is None:
@@ -81,6 +83,9 @@ def _attempts(lhs: Problem, rhs: Problem) -> Iterator[Attempt]:
         stationary = partial(with_operator, operator=r"\operatorname*{stat}")
         yield "stationary", words, replace(rhs, subject=(), stationary=True), stationary
     lost = tuple(c for c in lhs.subject if c not in rhs.subject)
+    if lost and rhs.stationary and not further and all(isinstance(c, Rel) and c.op is Relation.EQ for c in lost):
+        words = f"The constraint {'; '.join(quoted(c) for c in lost)} is lost: it has to be there, with a multiplier."
+        yield "constraint", words, with_multipliers(rhs, lost), lambda _: None
     if lost and not rhs.stationary:
         words = f"The constraint {'; '.join(quoted(c) for c in lost)} is lost."
         constrained = partial(with_constraints, lost=lost)

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
-from sympy import Dummy, Expr, Indexed, S, Symbol, exp, factor_terms, fraction, log, sqrt, together
+from sympy import Dummy, Expr, Indexed, Product, S, Symbol, exp, factor_terms, fraction, log, sqrt, together
 
 from verify import normal
 from verify.checks import domain
@@ -165,11 +166,29 @@ def _strictly_concave(one: OneNumber, value: Expr, stationary: normal.Proof) -> 
 def solved(problem: Problem, givens: Givens, real: bool) -> tuple[Maximises, Argument] | None:
     """The one maximiser, where the derivative is linear in the variable but for a factor, and why it is that.
 
-    A variable that is positive may be determined by its square.
+    A variable that is positive may be determined by its square. Of a positive product the logarithm is looked at too.
     """
     one = read(problem, givens, real)
     if one is None:
         return None
+    return _solved(problem, one) or _by_logarithm(problem, one, givens, real)
+
+
+def _by_logarithm(problem: Problem, one: OneNumber, givens: Givens, real: bool) -> tuple[Maximises, Argument] | None:
+    """The one maximiser of the logarithm, which grows with what it is of."""
+    objective = problem.objective
+    if not objective.has(Product) or not one.inside.positive(objective):
+        return None
+    other = read(replace(problem, objective=log(objective)), givens, real)
+    found = None if other is None else _solved(problem, other)
+    if found is None:
+        return None
+    point, why = found
+    premises = (premise("{} > 0, and the logarithm is strictly increasing", objective), *why.premises())
+    return point, replace(why, premises=partial(tuple, premises))
+
+
+def _solved(problem: Problem, one: OneNumber) -> tuple[Maximises, Argument] | None:
     with suppress(normal.NormalError):
         for value in _roots(one):
             found = at(one, value)

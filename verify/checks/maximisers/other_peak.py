@@ -49,7 +49,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
             continue
         witness = next(_witnesses(replace(found[0], problem=second), givens, settings), None)
         if witness is not None:
-            here = f"the one {extremum(first)}imiser is {_told(found[0])}"
+            here = f"the one {extremum(first)}imiser is {solution(found[0])}"
             there = f"{witness.lhs}; {witness.rhs}"
             sides = (there, here) if swapped else (here, there)
             told = replace(witness, lhs=sides[0], rhs=sides[1])
@@ -106,7 +106,7 @@ def _all_open(problem: Problem) -> bool:
     return not problem.subject and all(map(is_open, problem.variables))
 
 
-def _told(p: Maximises) -> str:
+def solution(p: Maximises) -> str:
     """The values as text, with an index as authors write it."""
     return ", ".join(_one(pattern, value) for pattern, value in p.values)
 
