@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from sympy import Expr, Rational, S
+from sympy import Add, Expr, Rational, S
 
 from verify import show
 from verify.diagnose.context import Case
-from verify.diagnose.kinds import numbers, signs
-from verify.diagnose.kinds.factors import say_missing, say_surplus
+from verify.diagnose.kinds import factors, numbers, signs, terms
 from verify.diagnose.latex.pointing import point_all, span_of
 from verify.diagnose.search import tree
 from verify.diagnose.search.edit import Edit, Op
@@ -71,24 +70,48 @@ def _before(latex: str, spans: Sequence[tuple[int, int] | None]) -> str | None:
 
 
 def _apart(edit: Edit) -> tuple[Edit, ...]:
-    """A sign and a factor that have been found as one are two slips, but for the chain rule's factor.
+    """An edit that is two slips as two: a sign and a factor, a number and a factor, a number and a term.
 
-    So are a factor and a number: ``5`` for ``6x`` lacks the ``x``, and the number is wrong.
+    The chain rule's factor is one with its sign.
     """
-    number, rest = edit.operand.as_coeff_Mul() if edit.op is Op.TIMES else (S.One, edit.operand)
-    if isinstance(edit.old, Rational) and isinstance(number, Rational) and number.q != 1 and rest != 1:
-        surplus = number.p == 1 and edit.old == number.q
-        code, say = ("extra-factor", say_surplus) if surplus else ("constant", numbers.say)
-        counted = replace(edit, code=code, given=number, say=say)
-        left = replace(edit.part, node=counted.new)
-        return counted, replace(edit, code="missing-factor", part=left, given=rest, say=say_missing)
-    if edit.op is not Op.TIMES or edit.code == "chain-rule" or not edit.operand.as_coeff_Mul()[0].is_negative:
+    if edit.op is Op.PLUS:
+        return _number_and_term(edit)
+    if edit.op is not Op.TIMES or edit.operand.is_number:
         return (edit,)
-    if edit.operand.is_number:
+    number, rest = edit.operand.as_coeff_Mul()
+    if isinstance(edit.old, Rational) and (number == -1 or not number.is_Integer):
+        return _number_and_factor(edit, number, rest)
+    if edit.code == "chain-rule" or not number.is_negative:
         return (edit,)
     factor = replace(edit, given=-edit.operand)
     sign = Edit("sign", replace(edit.part, node=factor.new), Op.TIMES, S.NegativeOne, edit.cost, signs.say)
     return factor, sign
+
+
+def _number_and_factor(edit: Edit, number: Expr, rest: Expr) -> tuple[Edit, ...]:
+    """``5`` for ``6x``: the number is wrong, and a factor is missing."""
+    surplus = number.is_Rational and number.p == 1 and edit.old == number.q
+    code, say = ("sign", signs.say) if number == -1 else ("constant", numbers.say)
+    code, say = ("extra-factor", factors.say_surplus) if surplus else (code, say)
+    counted = replace(edit, code=code, given=number, say=say)
+    left = replace(edit.part, node=counted.new)
+    return counted, replace(edit, code="missing-factor", part=left, given=rest, say=factors.say_missing)
+
+
+def _number_and_term(edit: Edit) -> tuple[Edit, ...]:
+    """``2x`` for ``x + y``: the number of a term is wrong, and a term is missing."""
+    known = {term.as_coeff_Mul()[1] for term in Add.make_args(edit.old)} - {S.One}
+    again = [term for term in Add.make_args(edit.operand) if term.as_coeff_Mul()[1] in known]
+    others = [term for term in Add.make_args(edit.operand) if term not in again]
+    if len(again) != 1 or not others:
+        return (edit,)
+    counted = replace(edit, code="constant", given=again[0], say=terms.say_another)
+    if counted.new == 0:
+        return (edit,)
+    if len(Add.make_args(counted.new)) < len(Add.make_args(edit.old)):
+        counted = replace(counted, code="extra-term", say=terms.say_surplus)
+    left = replace(edit.part, node=counted.new)
+    return counted, replace(edit, code="missing-term", part=left, given=Add(*others), say=terms.say_missing)
 
 
 Change = tuple[int, Path, Expr]

@@ -100,5 +100,5 @@ def say_missing(edit: Edit) -> str:
 def say_another(edit: Edit) -> str:
     """Which term has another number."""
     rest = edit.operand.as_coeff_Mul()[1]
-    old, new = (next(t for t in e.args if t.as_coeff_Mul()[1] == rest) for e in (edit.old, edit.new))
+    old, new = (next(t for t in Add.make_args(e) if t.as_coeff_Mul()[1] == rest) for e in (edit.old, edit.new))
     return f"The term is {quoted(new)}, not {quoted(old)}."

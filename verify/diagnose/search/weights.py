@@ -24,7 +24,7 @@ GROWS = 0.1
 DOUBLED = 0.5
 EMPTIED = 0.4  # what a factor is dearer by that leaves nothing but a number
 ODD = 0.4  # a fraction that is no reciprocal
-MATERIAL = 0.05  # what a pair is dearer by for each sign that it adds or leaves out, beyond a few
+MATERIAL, LOSS = 0.05, 0.08  # what a pair is dearer by for each sign that it adds, or leaves out, beyond a few
 CLOSE = 0.25  # … if both change the same part, but for the line as a whole
 PUT_IN = 0.2  # … for each term or factor that it adds
 MIXED = 1.0  # … if a sum is put for a product, or the reverse
@@ -120,8 +120,9 @@ def outcome(edits: Sequence[Edit], line: Expr, made: Expr, lhs: Expr) -> float:
 
     Where they put in what SymPy puts together with something else there, they say little.
     """
+    out = [e for e in edits if e.drops]  # where one of two terms is left out, the sign between them goes too
     folded = size(made) < size(line) + sum(size(e.new) - size(e.old) for e in edits if not e.drops) - (
-        FOLDS + sum(size(e.old) for e in edits if e.drops)
+        FOLDS * max(1, len(out)) + sum(size(e.old) for e in out)
     )
     around = made != lhs and size(lhs) > 1 and made.has(lhs)
     new = {part.node for part in parts(made)} - {part.node for part in parts(line)}
@@ -165,7 +166,8 @@ def rewriting(edits: Sequence[Edit]) -> float:
     close = bool(edits[0].part.path) and edits[0].part.path == edits[1].part.path
     return (
         CLOSE * close
-        + MATERIAL * (sum(grown) + sum(lost))
+        + MATERIAL * sum(grown)
+        + LOSS * sum(lost)
         + PUT_IN * len(added)
         + EXCHANGED * exchanged
         + MIXED * mixed
