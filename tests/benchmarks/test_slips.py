@@ -147,6 +147,8 @@ def test_each_of_two_slips_wants_its_name() -> None:
         (2 * x, 2 * x + y * sin(x), True),  # a term too many, whatever is in it
         (sin(x), sin(x * cos(y) * 1), True),  # a factor too many
         (x, -2 * x, True),
+        (S.One, sin(x), True),
+        (S.One, y * sin(x), False),
         (sin(x) + 1, sin(x) - 2, True),  # a wrong number
         (x * sin(y), -x * sin(y) * cos(x), False),
         (x + y, -x + y * sin(x), False),
@@ -231,6 +233,7 @@ def test_the_original_is_an_expression_tree_but_for_what_was_erased() -> None:
 def test_two_slips_that_a_single_one_makes_or_undoes_are_no_pair() -> None:
     assert one_for_another(x + sin(y), y + sin(y))
     assert one_for_another(x * sin(y), x + sin(y))
+    assert one_for_another(S.One, x + 1 / x)  # x·(1/x), which SymPy makes 1 of
     assert not one_for_another(x + sin(y), y + sin(x))
     assert one_edit(S.Zero, 2 * x**2) and not one_edit(S.Zero, x + y)
     given = subject(sin(x) ** 2 + cos(x) ** 2, S.One)

@@ -1,7 +1,7 @@
 """Two slips in one line: wherever they stand, both are found, and the line with both undone is proved."""
 
 import pytest
-from sympy import Abs, Derivative, Rational, S, atanh, cos, cot, csc, exp, log, sin, sqrt
+from sympy import Abs, Derivative, Rational, S, atanh, cos, cot, csc, exp, gamma, log, sin, sqrt
 
 from verify import engine
 from verify.config import Settings
@@ -14,12 +14,14 @@ from verify.notation import (
     dot,
     eq,
     frac,
+    function,
     grad,
     index_set,
     matrix,
     positive,
     real,
     relu,
+    sigmoid,
     vector,
 )
 from verify.show import show
@@ -29,7 +31,7 @@ a, b, c, d, p = positive("a b c d p")
 n, size = dimension("n"), dimension("d")
 Words = index_set("Omega", n)
 i, m = Words.indices("i m")
-w = vector("w", size)
+u, w = vector("u", size), vector("w", size)
 U = matrix("U", Words, size)
 
 
@@ -84,6 +86,29 @@ PAIRS = [
         Sum(U[m] * exp(dot(U[m], w)), m),
         ["extra-factor", "sign"],
     ),
+    # SymPy puts what is turned upside down elsewhere in its product
+    (w * (1 - sigmoid(-dot(u, w))), w / sigmoid(dot(2 * u, w)), w * sigmoid(dot(u, w)), ["extra-factor", "reciprocal"]),
+    # the sign of what is within a function that has no inverse, and an edit within that
+    (
+        gamma(a + 3) / (a + 2),
+        gamma(2 - gamma(a)),
+        gamma(a + 2),
+        ["extra-function", "sign"],
+    ),
+    # an absolute value hides a sign that is not the same everywhere
+    (Abs(x) ** a, Abs(x * y) ** a + 1, Abs(x) ** a, ["extra-factor", "extra-term"]),
+    # what is left out of a product and of a sum may leave neither
+    (
+        w * frac(exp(dot(u, w)), a) - w,
+        w * (frac(exp(dot(u, b * w)), a) - 1) + w,
+        w * (frac(exp(dot(u, w)), a) - 1),
+        ["extra-factor", "extra-term"],
+    ),
+    # a number and a factor, a number and a term are no one slip
+    (Derivative(x**3, (x, 2)), S(5), 6 * x, ["constant", "missing-factor"]),
+    (x - y, -2 * y, x - y, ["constant", "missing-term"]),
+    # a square is another one's expansion only if it is one of a sum
+    (a + b**2 + 2 * x**4, a + b**2 + 4 * x**4 + x, a + b**2 + 2 * x**4, ["constant", "extra-term"]),
     # values that some edits have nowhere hide nothing
     (grad(Sum(dot(U[m], w), m), U[i]), -w / n, w, ["extra-factor", "sign"]),
     # what does not belong there is left out, though nothing but the left side stays
@@ -185,6 +210,13 @@ def test_points_on_a_branch_cut_do_not_speak_against_a_repair():
     s, t = complex_number("s t")
     found = diagnoses(s * t**2 * (sqrt(s) * t) ** Rational(3, 2), (t / sqrt(s)) ** Rational(7, 2) + 1 / sqrt(s))
     assert found[-1].repair == show((sqrt(s) * t) ** Rational(7, 2))
+
+
+def test_the_derivative_of_an_unknown_function_is_written_where_the_function_itself_stands():
+    f = function("f")
+    found = diagnoses(Derivative(f(x) ** 2, x), 2 * f(x) + 1)
+    assert codes(found) == ["extra-term", "missing-factor"]
+    assert found[-1].repair == "2*f(x)*f'(x)"
 
 
 def codes(found):
