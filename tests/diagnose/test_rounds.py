@@ -7,7 +7,7 @@ from sympy import Derivative, Symbol, besselk, cos, exp, log, sin, sqrt
 from verify import engine
 from verify.config import Settings
 from verify.diagnose.context import Case
-from verify.diagnose.search.later import Later
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.rounds import ROUNDS, Ground
 from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.sheet import Sheet
@@ -64,7 +64,7 @@ def test_values_that_come_first_are_those_of_the_expression_that_comes_later(lhs
                 continue
             old = sheet.value(part.node, sheet.point.integers)
             for edit in ground.edits(part):
-                if isinstance(edit.given, Later):
+                if isinstance(edit.given, Deferred):
                     try:
                         first = edit.given.value(sheet, sheet.point.integers, old)
                         later = sheet.value(edit.operand, sheet.point.integers)

@@ -117,7 +117,9 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
             conditions = tuple(c for c in told if " for " not in c)  # of the terms: the claim tells its own
             reason = "even and odd polynomials as hypergeometric functions of squares"
             scope = f"all {n}"
-            return Evidence("parity", Verdict.PROVED, reason, scope, conditions, proofs=records(settings, *proofs))
+            return Evidence(
+                "even and odd degrees", Verdict.PROVED, reason, scope, conditions, proofs=records(settings, *proofs)
+            )
     return None
 
 

@@ -28,11 +28,10 @@ from sympy import (
     re,
 )
 
-from verify import normal
-from verify.checks.common import all_sizes, equal, facts_of
-from verify.checks.evidence.record import records
+from verify.checks.common import facts_of
+from verify.checks.equations.rewritten import settled
 from verify.config import Settings
-from verify.model import Claim, Evidence, Givens, Relation, Verdict
+from verify.model import Claim, Evidence, Givens, Relation
 from verify.terms import free
 
 MOST = 3  # different numbers
@@ -59,19 +58,12 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     ordered = sorted(numbers, key=str)
     polar = {w: (Dummy(f"ρ{i}", real=True), Dummy(f"θ{i}", real=True)) for i, w in enumerate(ordered)}
     symbols = (*claim.givens.symbols, *(s for pair in polar.values() for s in pair))
-    wider = replace(claim, givens=Givens(symbols, claim.givens.constraints), principal=True)
-    try:
-        radii: dict[Any, Expr] = {_square(w): exp(2 * rho) for w, (rho, _) in polar.items()}
-        lhs, rhs = (_in_polar(side, polar).xreplace(radii) for side in sides)
-        proof = equal(lhs, rhs, facts_of(replace(wider, lhs=lhs, rhs=rhs)))
-    except normal.NormalError:
-        return None
-    if proof is None:
-        return None
+    givens = Givens(symbols, claim.givens.constraints)
+    radii: dict[Any, Expr] = {_square(w): exp(2 * rho) for w, (rho, _) in polar.items()}
+    lhs, rhs = (_in_polar(side, polar).xreplace(radii) for side in sides)
+    inside = facts_of(replace(claim, lhs=lhs, rhs=rhs, givens=givens, principal=True))
     reason = "the canonical forms are the same in polar coordinates"
-    return Evidence(
-        "polar", Verdict.PROVED, reason, all_sizes(claim), proof.conditions, proofs=records(settings, proof)
-    )
+    return settled("polar", reason, claim, (lhs, rhs), inside, settings)
 
 
 def _numbers(side: Expr) -> set[Expr]:

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from sympy import Expr, Mul, Pow, Rational, S, log
 
-from verify import normal
-from verify.checks.common import all_sizes, equal, facts_of
+from verify.checks.common import facts_of
 from verify.checks.equations.principal_roots import apart
-from verify.checks.evidence.record import records
+from verify.checks.equations.rewritten import settled
 from verify.config import Settings
-from verify.model import Claim, Evidence, Givens, Relation, Verdict
+from verify.model import Claim, Evidence, Givens, Relation
 from verify.terms import Frac, Rel, free
 
 MOST = 6  # conditions
@@ -31,16 +30,8 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
         return None
     conditions = tuple(Rel(Relation.NE, e, S.Zero) for e in needed)
     defined = replace(claim, givens=Givens(claim.givens.symbols, (*claim.givens.constraints, *conditions)))
-    try:
-        proof = equal(lhs, rhs, facts_of(defined))
-    except normal.NormalError:
-        return None
-    if proof is None:
-        return None
     reason = "the canonical forms are the same where both sides are defined"
-    return Evidence(
-        "defined", Verdict.PROVED, reason, all_sizes(claim), proof.conditions, proofs=records(settings, proof)
-    )
+    return settled("where defined", reason, claim, (lhs, rhs), facts_of(defined), settings)
 
 
 def _divisors(e: Expr) -> Iterator[Expr]:

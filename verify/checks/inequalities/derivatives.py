@@ -39,7 +39,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     except normal.NormalError:
         return None
     reason = "the difference grows away from where it is 0, by its derivatives"
-    return Evidence("bounds", Verdict.PROVED, reason, all_sizes(claim))
+    return Evidence("derivatives", Verdict.PROVED, reason, all_sizes(claim))
 
 
 def _each_sign(claim: Claim, small: Expr, large: Expr, strict: bool) -> bool:

@@ -27,7 +27,7 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if (bound - large).expand() != 0 and not known(Rel(Relation.LE, bound, large), facts_of(claim)):
         return None
     reason = "the size of a sum is at most the sum of the sizes"
-    return Evidence("bounds", Verdict.PROVED, reason, all_sizes(claim))
+    return Evidence("sizes", Verdict.PROVED, reason, all_sizes(claim))
 
 
 def _most(e: Expr) -> Expr:

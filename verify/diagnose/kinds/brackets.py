@@ -9,8 +9,8 @@ from itertools import combinations, product
 
 from sympy import Add, Expr, Function, Mul, Number, Pow, Rational, S, exp, factorint, sqrt
 
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.later import Later
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part
 from verify.diagnose.search.values import FAILS, Env, Values
@@ -120,7 +120,7 @@ def _singly(factor: Expr) -> tuple[Expr, ...]:
 
 def _bracketed(
     one: Expr, factors: tuple[Expr, ...], left: Expr, others: tuple[Expr, ...], outside: tuple[Expr, ...]
-) -> Later:
+) -> Deferred:
     """The factors of one term before a bracket around what is left of it and others, beside those that are outside."""
 
     def value(at: Sheet, env: Env, old: Values) -> Values:
@@ -128,7 +128,7 @@ def _bracketed(
         within = sum(at.value(term, env) for term in others)
         return at.value(one, env) + common * within + sum(at.value(term, env) for term in outside)
 
-    return Later(lambda: Mul(*factors, left + Add(*others)) + Add(*outside), value)
+    return Deferred(lambda: Mul(*factors, left + Add(*others)) + Add(*outside), value)
 
 
 def _of_a_function(part: Part) -> Iterator[Edit]:

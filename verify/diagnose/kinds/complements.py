@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sympy import Add, Expr, Indexed, Pow, S, Symbol
 
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part, parts
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
@@ -34,10 +34,10 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         return
     cost = COST if known else COST + STRANGE
     if squared:
-        both = Later(lambda: base * other, lambda at, env, _: at.value(base, env) * at.value(other, env))
+        both = Deferred(lambda: base * other, lambda at, env, _: at.value(base, env) * at.value(other, env))
         yield Edit("function", part, Op.REPLACE, both, cost, lambda _: _one_of_two(base, other))
     else:
-        yield Edit("function", part, Op.REPLACE, Later(lambda: other, lambda at, env, old: 1 - old), cost, _say)
+        yield Edit("function", part, Op.REPLACE, Deferred(lambda: other, lambda at, env, old: 1 - old), cost, _say)
 
 
 def _complement(e: Expr) -> Expr | None:

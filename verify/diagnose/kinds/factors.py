@@ -8,8 +8,8 @@ from itertools import combinations
 
 from sympy import Add, Expr, KroneckerDelta, Mul, Pow, Rational, S, Sum, Symbol
 
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Block, Change, Edit, Op
-from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part, size
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
@@ -161,7 +161,7 @@ def _block(part: Part, words: Vocabulary, numeric: bool, counted: frozenset[Expr
         cost = (1.5 if chain else 1.6) + 0.06 * min(size(g), LONG) + (0.1 if average else 0)
         changes.append(Change(code, g, cost, _chain if chain else say_missing, say_surplus))
         code = "average" if average else "missing-factor"
-        changes.append(Change(code, Later.under(g), cost + 0.1, say_missing, say_surplus))
+        changes.append(Change(code, Deferred.under(g), cost + 0.1, say_missing, say_surplus))
     return Block(Op.TIMES, tuple(changes))
 
 

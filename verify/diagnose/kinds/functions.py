@@ -9,8 +9,8 @@ from sympy import Abs, Derivative, Expr, Function, Subs, Symbol, factorial, gamm
 
 from verify.diagnose.kinds import lost_functions
 from verify.diagnose.kinds.alike import ALIKE, name
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
@@ -48,9 +48,9 @@ def mistaken(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield Edit("function", part, Op.REPLACE, _of(gamma, node.args[0]), 0.95, _other)
 
 
-def _of(g: Any, argument: Expr, sign: int = 1) -> Later:
+def _of(g: Any, argument: Expr, sign: int = 1) -> Deferred:
     """``g`` of the argument, or its opposite of the opposite argument."""
-    return Later(
+    return Deferred(
         lambda: sign * g(sign * argument), lambda at, env, _: sign * at.call(g, sign * at.value(argument, env))
     )
 

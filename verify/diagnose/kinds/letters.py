@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sympy import Expr, Indexed, KroneckerDelta, Pow, Subs, Symbol
 
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
@@ -65,8 +65,8 @@ def _one_of_two(part: Part, words: Vocabulary) -> Iterator[Edit]:
             )
 
 
-def _product(one: Expr, other: Expr) -> Later:
-    return Later(lambda: one * other, lambda at, env, _: at.value(one, env) * at.value(other, env))
+def _product(one: Expr, other: Expr) -> Deferred:
+    return Deferred(lambda: one * other, lambda at, env, _: at.value(one, env) * at.value(other, env))
 
 
 def _say_one(base: Expr, other: Expr) -> Callable[[Edit], str]:

@@ -28,8 +28,8 @@ from sympy import (
 
 from verify.diagnose.kinds.alike import ALIKE, name, related
 from verify.diagnose.kinds.numbers import is_numeral
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.later import Later
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part, size
 from verify.diagnose.search.values import Env, Values
@@ -114,9 +114,9 @@ def _multiple(node: Add, argument: Add) -> Expr | None:
     return number if number != 1 or len(argument.args) < len(node.args) else None
 
 
-def _in_a_sum(f: Any, number: Expr, argument: Expr, rest: Expr) -> Later:
+def _in_a_sum(f: Any, number: Expr, argument: Expr, rest: Expr) -> Deferred:
     """A multiple of a function's value, and other terms."""
-    return Later(
+    return Deferred(
         lambda: number * f(argument) + rest,
         lambda at, env, _: (
             at.value(number, env) * at.call(f, at.value(argument, env)) + (at.value(rest, env) if rest != 0 else 0.0)
@@ -155,32 +155,32 @@ def rare(part: Part, words: Vocabulary) -> Iterator[Edit]:
 def _scaled(part: Part, f: Any) -> Iterator[Edit]:
     """A function of a multiple, whose number has gone into the one before the function."""
     for scale in SCALES:
-        inside = Later(
+        inside = Deferred(
             lambda scale=scale: f(scale * part.node) / scale,  # type: ignore[misc]
             lambda at, env, old, scale=scale: at.call(f, float(scale) * old) / float(scale),  # type: ignore[misc]
         )
         yield Edit("lost-function", part, Op.REPLACE, inside, 1.75 + 0.01 * size(part.node), _lost)
 
 
-def _around(f: Any, node: Expr) -> Later:
-    return Later(lambda: f(node), lambda at, env, old: at.call(f, old))
+def _around(f: Any, node: Expr) -> Deferred:
+    return Deferred(lambda: f(node), lambda at, env, old: at.call(f, old))
 
 
-def _turned(f: Any, coefficient: Expr, rest: Expr) -> Later:
-    return Later(
+def _turned(f: Any, coefficient: Expr, rest: Expr) -> Deferred:
+    return Deferred(
         lambda: -coefficient * f(-rest),
         lambda at, env, old: -at.value(coefficient, env) * at.call(f, -at.value(rest, env)),
     )
 
 
-def _inside(f: Any, coefficient: Expr, argument: Expr, outside: Sequence[Expr]) -> Later:
+def _inside(f: Any, coefficient: Expr, argument: Expr, outside: Sequence[Expr]) -> Deferred:
     """A function of one factor and the coefficient; the other factors stand outside."""
 
     def value(at: Sheet, env: Env, old: Values) -> Values:
         own = at.value(coefficient, env) * at.value(argument, env)
         return old / own * at.call(f, own)
 
-    return Later(lambda: Mul(*outside) * f(coefficient * argument), value)
+    return Deferred(lambda: Mul(*outside) * f(coefficient * argument), value)
 
 
 def _lost(edit: Edit) -> str:

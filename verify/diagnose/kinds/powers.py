@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sympy import Add, Expr, Function, Mul, Number, Pow, Product, Rational, S, Sum, Symbol
 
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
@@ -112,8 +112,8 @@ def _seen(base: Expr, old: Expr, words: Vocabulary) -> Iterator[tuple[Expr, floa
                 yield new, 1.4 if new == exponent else 1.5
 
 
-def _raised(base: Expr, exponent: Expr) -> Later:
-    return Later(
+def _raised(base: Expr, exponent: Expr) -> Deferred:
+    return Deferred(
         lambda: base**exponent,
         lambda at, env, _: at.power(at.value(base, env), exponent, lambda: at.value(exponent, env)),
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sympy import Expr, Integer, KroneckerDelta, Mul, Number, Pow, Product, Sum, Symbol
 
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.later import Later
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.tree import Part
 from verify.diagnose.search.values import Env, Values
@@ -42,7 +42,7 @@ def _power_inside(part: Part, node: Pow) -> Iterator[Edit]:
             "brackets",
             part,
             Op.REPLACE,
-            Later(lambda: Sum(body, limit) ** way, value),
+            Deferred(lambda: Sum(body, limit) ** way, value),
             1.3,
             lambda e: _belongs("inside", power, e.new**way, e.old**way),
         )
@@ -60,7 +60,7 @@ def _power_outside(part: Part, node: Sum) -> Iterator[Edit]:
         def value(at: Sheet, env: Env, _: Values) -> Values:
             return at.value(before, env) * at.series(True, base, (k, lower, upper), env) ** int(power)
 
-        made = Later(lambda: before * Sum(base, (k, lower, upper)) ** power, value)
+        made = Deferred(lambda: before * Sum(base, (k, lower, upper)) ** power, value)
         yield Edit("brackets", part, Op.REPLACE, made, 1.35, lambda e: _belongs("outside", power, e.new, e.old))
 
 
@@ -115,29 +115,29 @@ def _around(part: Part, words: Vocabulary) -> Iterator[Edit]:
                 yield Edit("lost-sum", part, Op.REPLACE, _multiplied(node, index, (bound, lower, upper)), 1.65, _lost)
 
 
-def _ranging(kind: type[Sum] | type[Product], body: Expr, limit: Range) -> Later:
+def _ranging(kind: type[Sum] | type[Product], body: Expr, limit: Range) -> Deferred:
     """A sum or product over a range."""
-    return Later(lambda: kind(body, limit), lambda at, env, _: at.series(kind is Sum, body, limit, env))
+    return Deferred(lambda: kind(body, limit), lambda at, env, _: at.series(kind is Sum, body, limit, env))
 
 
-def _single(body: Expr, bound: Symbol, index: Symbol) -> Later:
+def _single(body: Expr, bound: Symbol, index: Symbol) -> Deferred:
     """One term of a sum."""
 
     def value(at: Sheet, env: Env, _: Values) -> Values:
         return at.value(body, {**env, bound: at.integer(index, env)})
 
-    return Later(lambda: body.xreplace({bound: index}), value)
+    return Deferred(lambda: body.xreplace({bound: index}), value)
 
 
-def _beside(series: Expr, sign: int, term: Later) -> Later:
+def _beside(series: Expr, sign: int, term: Deferred) -> Deferred:
     """A sum without, or with twice, one of its terms."""
-    return Later(
+    return Deferred(
         lambda: series + sign * term.make(),
         lambda at, env, old: old + sign * term.value(at, env, old),
     )
 
 
-def _summed(node: Expr, index: Symbol, limit: Range) -> Later:
+def _summed(node: Expr, index: Symbol, limit: Range) -> Deferred:
     """The sum of a product over an index; what does not depend on it stands outside."""
 
     def make() -> Expr:
@@ -146,12 +146,12 @@ def _summed(node: Expr, index: Symbol, limit: Range) -> Later:
         body = Mul(*(f for f in factors if index in free(f))).xreplace({index: limit[0]})
         return outside * Sum(body, limit)
 
-    return Later(make, lambda at, env, _: at.series(True, node, (index, *limit[1:]), env))
+    return Deferred(make, lambda at, env, _: at.series(True, node, (index, *limit[1:]), env))
 
 
-def _multiplied(node: Expr, index: Symbol, limit: Range) -> Later:
+def _multiplied(node: Expr, index: Symbol, limit: Range) -> Deferred:
     """The product over an index."""
-    return Later(
+    return Deferred(
         lambda: Product(node.xreplace({index: limit[0]}), limit),
         lambda at, env, _: at.series(False, node, (index, *limit[1:]), env),
     )

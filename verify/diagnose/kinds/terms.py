@@ -8,8 +8,8 @@ from itertools import combinations
 
 from sympy import Add, Expr, Function, Mul, Number, Pow, Rational, S
 
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Block, Change, Edit, Op
-from verify.diagnose.search.later import Later
 from verify.diagnose.search.tree import Part, size
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
@@ -69,7 +69,7 @@ def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
         cost = 1.75 + 0.05 * size(g)
         changes.append(Change("missing-term", g, cost, say_missing, say_surplus, say_another))
         for number, dearer in ((-1, 0), (2, 0.1), (-2, 0.1)):
-            changes.append(Change("missing-term", Later.times(number, g), cost + dearer, say_missing, say_surplus))
+            changes.append(Change("missing-term", Deferred.times(number, g), cost + dearer, say_missing, say_surplus))
     return Block(Op.PLUS, tuple(changes))
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from sympy import Add, Expr, Mul, Rational
 
 from verify.diagnose.search import tree
-from verify.diagnose.search.later import Later
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.tree import Part, Path
 from verify.diagnose.search.values import FAILS
 from verify.frozen import dataclass
@@ -36,7 +36,7 @@ class Edit:
     code: str
     part: Part
     op: Op
-    given: Expr | Later
+    given: Expr | Deferred
     cost: float
     say: Callable[[Edit], str]
     places: tuple[tuple[Path, Expr], ...] = ()  # of an edit all through a line: each part that changes, and to what
@@ -45,7 +45,7 @@ class Edit:
     @cached_property
     def operand(self) -> Expr:
         """What the part is put together with, or replaced by."""
-        return self.given.make() if isinstance(self.given, Later) else self.given
+        return self.given.make() if isinstance(self.given, Deferred) else self.given
 
     @property
     def written(self) -> bool:
@@ -117,7 +117,7 @@ class Change:
     """An edit that is yet without its part: of every scalar part alike may a factor have been lost."""
 
     code: str
-    given: Expr | Later
+    given: Expr | Deferred
     cost: float
     say: Callable[[Edit], str]
     surplus: Callable[[Edit], str] | None = None  # what to say where it takes a factor or a term away

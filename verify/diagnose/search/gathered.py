@@ -9,7 +9,7 @@ import numpy as np
 from sympy import Derivative, Expr, Product, Subs, Sum
 
 from verify.diagnose.search import tree
-from verify.diagnose.search.agreement import near
+from verify.diagnose.search.rounding import near
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.spread import spread
 from verify.diagnose.search.table import Table

@@ -8,8 +8,8 @@ from dataclasses import replace
 from sympy import Expr
 
 from verify.diagnose.search import tree
-from verify.diagnose.search.agreement import agreeing
 from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.rounding import agreeing
 from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.tree import Part, Path
 from verify.diagnose.search.values import FAILS, Fill

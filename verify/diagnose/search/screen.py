@@ -8,8 +8,8 @@ from itertools import islice
 import numpy as np
 from sympy import Expr
 
-from verify.diagnose.search.agreement import CLOSE, ROUNDING, agreeing, close
 from verify.diagnose.search.edit import Edit
+from verify.diagnose.search.rounding import CLOSE, ROUNDING, agreeing, close
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.sheets import sheets
 from verify.diagnose.search.spread import spread, stacked

@@ -17,7 +17,7 @@ import numpy as np
 from sympy import Derivative, Expr, Number, Subs, Symbol
 
 from verify.diagnose.search import operations, slopes, sums, tree
-from verify.diagnose.search.later import Later
+from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import FAILS, Env, Fill, Values
 from verify.diagnose.search.wide import Wide
@@ -122,7 +122,7 @@ class Sheet:
 
     def stacked(
         self,
-        operands: Sequence[Expr | Later],
+        operands: Sequence[Expr | Deferred],
         env: Env,
         components: tuple[int, ...],
         key: object = None,
@@ -144,7 +144,9 @@ class Sheet:
         while not done:  # on after what cannot be evaluated, without a guard for each of the many that can
             with contextlib.suppress(*FAILS):
                 for row, operand in places:
-                    row[...] = operand.value(self, env, old) if isinstance(operand, Later) else self.value(operand, env)
+                    row[...] = (
+                        operand.value(self, env, old) if isinstance(operand, Deferred) else self.value(operand, env)
+                    )
                 done = True
         if name is not None:
             self._stacks[name] = key, rows  # the key is kept, lest another gets its address

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from verify.diagnose.search.agreement import CLOSE, ROUNDING, near
 from verify.diagnose.search.edit import Edit, Op
+from verify.diagnose.search.rounding import CLOSE, ROUNDING, near
 from verify.diagnose.search.tree import Path
 from verify.diagnose.search.values import Values
 from verify.diagnose.search.variants import Variants

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from sympy import Add, Derivative, Expr, Mul, Symbol, elliptic_e, elliptic_f, elliptic_pi
 
-from verify.diagnose.search.agreement import CLOSE, ROUNDING, close
+from verify.diagnose.search.rounding import CLOSE, ROUNDING, close
 from verify.diagnose.search.sheet import Sheet
 from verify.diagnose.search.sheets import FEW, sheets
 from verify.diagnose.search.values import FAILS, Values

@@ -14,10 +14,10 @@ import numpy as np
 from sympy import Expr, Rational
 
 from verify.diagnose.search import tree
-from verify.diagnose.search.agreement import agreeing
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.gathered import Gathered
 from verify.diagnose.search.hits import Hit
+from verify.diagnose.search.rounding import agreeing
 from verify.diagnose.search.rounds import Ground
 from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.sheet import Sheet

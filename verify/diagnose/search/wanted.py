@@ -17,7 +17,6 @@ import numpy as np
 from sympy import Expr
 
 from verify.diagnose.search import tree
-from verify.diagnose.search.agreement import near
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.gathered import BINDING, Gathered
 from verify.diagnose.search.hits import Hit
@@ -25,6 +24,7 @@ from verify.diagnose.search.inverse import branches, inverse, signs
 from verify.diagnose.search.lacking import Lacking
 from verify.diagnose.search.linear import LINEAR, in_terms
 from verify.diagnose.search.monomials import Monomials
+from verify.diagnose.search.rounding import near
 from verify.diagnose.search.screen import Screen
 from verify.diagnose.search.table import Table
 from verify.diagnose.search.tree import Path

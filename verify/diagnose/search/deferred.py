@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Later:
+class Deferred:
     """An expression that is put together when it is wanted, which is seldom; its values are known without.
 
     ``value`` is given the values of the part in whose place the expression would stand, and may use them.
@@ -27,11 +27,11 @@ class Later:
     value: Callable[[Sheet, Env, Values], Values]
 
     @staticmethod
-    def times(number: int, e: Expr) -> Later:
+    def times(number: int, e: Expr) -> Deferred:
         """A multiple."""
-        return Later(lambda: number * e, lambda at, env, _: number * at.value(e, env))
+        return Deferred(lambda: number * e, lambda at, env, _: number * at.value(e, env))
 
     @staticmethod
-    def under(e: Expr) -> Later:
+    def under(e: Expr) -> Deferred:
         """The reciprocal."""
-        return Later(lambda: 1 / e, lambda at, env, _: at.field.inv(at.value(e, env)))
+        return Deferred(lambda: 1 / e, lambda at, env, _: at.field.inv(at.value(e, env)))
