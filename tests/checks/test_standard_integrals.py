@@ -66,10 +66,23 @@ TABLE = [
     ("Integral(cos(t)**a*cos(b*t), (t, 0, pi/2))",
      "pi*2**(-a - 1)*gamma(a + 1)/(gamma((a + b)/2 + 1)*gamma((a - b)/2 + 1))", "re(a)>0"),
     ("Integral(1/sqrt(1 - z*sin(t)**2), (t, 0, pi/2))", "elliptic_k(z)", "im(z)<0"),
+    ("Integral(t**a*(1 - t)**b*log(t), (t, 0, 1))",
+     "beta(a + 1, b + 1)*(digamma(a + 1) - digamma(a + b + 2))", "re(a)>0", "re(b)>0"),
+    ("Integral(t**a*log(1 - t), (t, 0, 1))", "-(digamma(a + 2) + EulerGamma)/(a + 1)", "re(a)>0"),
+    ("Integral(t**2*airyai(p*t), (t, 0, oo))", "2/(3**(5/3)*gamma(5/3)*p**3)", "p>0"),
+    ("Integral((exp(-a*t) - exp(-b*t))/(1 - exp(-t)), (t, 0, oo))", "digamma(b) - digamma(a)", "re(a)>0", "re(b)>0"),
+    ("Integral((exp(-3*t) - exp(-p*t))/t, (t, 0, oo))", "log(p/3)", "p>0"),
+    ("Integral(t**(a - 1)*log(t)**n/(1 - t), (t, 0, 1))", "-polygamma(n, a)", "re(a)>0", "n>0"),
+    ("Integral(log(t)/(1 + t**2), (t, 0, 1))", "-Catalan"),
+    ("Integral((-log(t))**(a - 1), (t, 0, 1))", "gamma(a)", "re(a)>0"),
+    ("Integral(t**(a - 1)*exp(-z*t**p), (t, 0, oo))", "gamma(a/p)/(p*z**(a/p))", "re(a)>0", "re(z)>0", "p>0"),
     ("Integral(1/(sqrt(1 - t**2)*sqrt(1 - z*t**2)), (t, 0, 1))", "elliptic_k(z)", "Not(And(Eq(im(z), 0), re(z)>=1))"),
     ("Integral(sqrt((1 - m*t**2)/(1 - t**2)), (t, 0, p))", "elliptic_e(asin(p), m)", "m<1", "p<=1", "p>=0"),
 ]
 OPEN = [
+    ("Integral((exp(-a*t) - exp(-b*t))/(1 - exp(-t)), (t, 0, oo))", "digamma(b) - digamma(a)", "re(a)>0"),
+    ("Integral(t**(a - 1)*log(t)**n/(1 - t), (t, 0, 1))", "-polygamma(n, a)", "re(a)>0", "n>=0"),  # n = 0 diverges
+    ("Integral(t**(a - 1)*exp(-z*t**p), (t, 0, oo))", "gamma(a/p)/(p*z**(a/p))", "re(a)>0", "re(z)>0"),
     ("Integral(1/(sqrt(1 - t**2)*sqrt(1 - z*t**2)), (t, 0, 1))", "elliptic_k(z)", "re(z)<2"),  # z on its cut
     ("Integral(sqrt((1 - m*t**2)/(1 - t**2)), (t, 0, p))", "elliptic_e(asin(p), m)", "m<1", "p>=0"),
     ("Integral(t**s/(1 - exp(-t)), (t, 0, oo))", "gamma(s + 1)*zeta(s + 1)", "re(s)>0"),  # it diverges

@@ -18,6 +18,7 @@ from sympy import (
     besselj,
     cos,
     cosh,
+    digamma,
     elliptic_e,
     elliptic_f,
     elliptic_k,
@@ -26,6 +27,7 @@ from sympy import (
     fraction,
     gamma,
     hyper,
+    log,
     pi,
     sin,
     sqrt,
@@ -58,6 +60,19 @@ def _euler(p: Parts, t: Symbol) -> Iterator[Found]:
     scale = gamma(a) * gamma(b) / gamma(a + b)
     value = hyper((c, a), (a + b,), z) if c != 0 else hyper((a,), (a + b,), y)
     yield Found(t ** (a - 1) * (1 - t) ** (b - 1) * (1 - z * t) ** (-c) * exp(y * t), scale * value, (a, b, *inside))
+
+
+def _logarithmic(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ t^(a − 1)·(1 − t)^(b − 1)·log t dt = B(a, b)·(ψ(a) − ψ(a + b)), and that of log(1 − t): DLMF 5.12.1 by a, b."""
+    powers = dict(p.others)
+    a, b = p.power + 1, powers.pop(1 - t, S.Zero) + 1
+    if p.exponent != 0 or len(powers) != 1 or t in free(b):
+        return
+    ((wave, e),) = powers.items()
+    which = {log(t): a, log(1 - t): b}.get(wave)
+    if which is not None and e == 1:
+        value = gamma(a) * gamma(b) / gamma(a + b) * (digamma(which) - digamma(a + b))
+        yield Found(t ** (a - 1) * (1 - t) ** (b - 1) * wave, value, (a, b))
 
 
 def _powers(p: Parts, t: Symbol) -> Iterator[Found]:
@@ -216,7 +231,7 @@ def _bessel(p: Parts, t: Symbol) -> Iterator[Found]:
 
 
 ENTRIES: dict[tuple[Expr, Expr], tuple[Entry, ...]] = {
-    (S.Zero, S.One): (_euler, _powers, _poisson),
+    (S.Zero, S.One): (_euler, _logarithmic, _powers, _poisson),
     (-S.One, S.One): (_poisson_exponential,),
     (S.Zero, pi / 2): (_waves,),
     (S.Zero, pi): (_bessel,),

@@ -11,17 +11,20 @@ from sympy import (
     Rational,
     S,
     Symbol,
+    airyai,
     arg,
     besselj,
     besselk,
     cos,
     cosh,
     csch,
+    digamma,
     erfc,
     exp,
     gamma,
     hyper,
     lerchphi,
+    log,
     oo,
     pi,
     sech,
@@ -211,8 +214,49 @@ def shifted_power(p: Parts, t: Symbol) -> Iterator[Found]:
             yield Found(exp(-z * t) * (c + t) ** e, value, (z, c))
 
 
+def euler(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ tˢ⁻¹·exp(−z·tᵠ) dt = Γ(s/q)/(q·z^(s/q)) for q > 0, Re z > 0 (DLMF 5.9.1)."""
+    z, power = (-p.exponent).expand().as_independent(t)
+    q, s = power.as_base_exp()[1], p.power + 1
+    if not p.others and power == t**q and t not in free(q) and q.is_extended_real:
+        yield Found(t ** (s - 1) * exp(-z * power), gamma(s / q) / q * z ** (-s / q), (s, q, z))
+
+
+def airy(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ tˢ⁻¹·Ai(b·t) dt = Γ(s)/(3^((s + 2)/3)·Γ((s + 2)/3)·bˢ) for b > 0 (DLMF 9.10.17)."""
+    if p.exponent != 0 or len(p.others) != 1 or p.others[0][1] != 1:
+        return
+    f, s = p.others[0][0], p.power + 1
+    b = slope(f.args[0], t) if isinstance(f, airyai) else None
+    if b is not None and b.is_extended_real:
+        third = (s + 2) / 3
+        yield Found(t ** (s - 1) * f, gamma(s) / (3**third * gamma(third)) * b**-s, (s, b))
+
+
+def gauss_digamma(p: Parts, t: Symbol) -> Iterator[Found]:
+    """∫ (exp(−a·t) − exp(−b·t))/(1 − exp(−t)) dt = ψ(b) − ψ(a), and ln(b/a) over t (DLMF 5.9.16, 5.9.18)."""
+    powers = dict(p.others)
+    below = powers.pop(1 - exp(-t), S.Zero)
+    difference = next((f for f, e in powers.items() if e == 1 and isinstance(f, Add) and len(f.args) == 2), None)
+    if difference is None or len(powers) != 1 or (p.power, below) not in ((0, -1), (-1, 0)):
+        return
+    (first, r), (second, s) = (exponential(part * exp(p.exponent), t) for part in difference.args)
+    if (first + second).expand() != 0 or not all(slope(e * t, t) is not None for e in (r, s)):
+        return
+    a, b = -r, -s
+    integrand = first * (exp(-a * t) - exp(-b * t))
+    if below == 0:
+        if a.is_extended_real and b.is_extended_real:
+            yield Found(integrand / t, first * log(b / a), (a, b))
+    else:
+        yield Found(integrand / (1 - exp(-t)), first * (digamma(b) - digamma(a)), (a, b))
+
+
 ENTRIES = (
     lerch,
+    euler,
+    airy,
+    gauss_digamma,
     beta_integral,
     incomplete_gamma,
     hyperbolic_beta,

@@ -14,10 +14,14 @@ from math import prod
 
 from sympy import (
     Abs,
+    Dummy,
     Expr,
+    Pow,
     S,
     Symbol,
+    exp,
     im,
+    log,
     oo,
     re,
 )
@@ -56,6 +60,17 @@ def proposed(body: Expr, t: Symbol, low: Expr, high: Expr) -> Iterator[tuple[Exp
     for entry in entries:
         for found in entry(rest, t):
             yield constant, found
+    if (low, high) == (0, 1) and body.has(log(t)):
+        yield from _by_exponential(body, t)
+
+
+def _by_exponential(body: Expr, t: Symbol) -> Iterator[tuple[Expr, Found]]:
+    """Integrals from 0 to 1 with log t, by t = exp(−u)."""
+    u = Dummy(positive=True)
+    powers = {p: (-1) ** p.exp * u**p.exp for p in body.atoms(Pow) if p.base == log(t) and p.exp.is_integer}
+    moved = body.xreplace(powers).xreplace({log(t): -u}).xreplace({t: exp(-u)}) * exp(-u)
+    for constant, found in proposed(moved, u, S.Zero, oo):
+        yield constant, replace(found, integrand=found.integrand.xreplace({u: -log(t)}) / t)
 
 
 def converges(found: Found, claim: Claim) -> bool:
