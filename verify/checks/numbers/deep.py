@@ -1,13 +1,12 @@
 """Integrals and infinite sums without free symbols, to hundreds of digits.
 
 ``Σ e^{−n²/100} = 10√π`` (both sums over all whole n) agrees to 427 digits and is false; 40 digits, which are soon
-computed, support less than they seem to. The precision is raised as long as that is cheap.
+computed, support less than they seem to. The precision is raised as long as that takes few steps.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from time import thread_time
 
 from sympy import Expr, Pow, Product, Rational, Sum, exp
 
@@ -17,6 +16,7 @@ from verify.checks.numbers.confirming import takes_long
 from verify.checks.numbers.differences import by_difference, certify, may_hide
 from verify.config import Settings
 from verify.evaluate.analysis.common import deeply, goal
+from verify.evaluate.effort import at_most
 from verify.evaluate.field import Undefined, Unsupported
 from verify.evaluate.points import Point
 from verify.model import Claim, Doubt, Evidence, Relation, Verdict
@@ -26,7 +26,8 @@ TIMES = (3, 14)  # as many digits as usual
 MOST_DIGITS = 450
 DIGITS_PER_UNIT = 4.29  # π² log₁₀ e
 BROAD = 5  # numbers below make no sum agree with an integral to more digits than are looked at anyway
-CHEAP = 0.15  # seconds of processor time for the first, so that the second is tried too
+CHEAP = 60_000  # steps that the first may take, so that the second is tried too
+MOST_STEPS = (300_000, 1_500_000)
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
@@ -38,16 +39,15 @@ def check(claim: Claim, settings: Settings) -> Evidence | None:
     if not space.closed or not (takes_long(rel.lhs) or takes_long(rel.rhs)) or may_hide(rel, MOST_DIGITS):
         return None
     digits = 0
-    for times in TIMES:
-        started = thread_time()
-        with deeply(times), suppress(Undefined, Unsupported):
+    for times, most in zip(TIMES, MOST_STEPS, strict=True):
+        with deeply(times), at_most(most) as effort, suppress(Undefined, Unsupported):
             point, bits = Point(), goal()  # a point of its own: others remember values to fewer digits
             if agree(rel, point, space, bits) is False:
                 witness = certify(rel, point, space) or by_difference(rel, point, space, bits)
                 if witness is not None:
                     return Evidence("deep", Verdict.REFUTED, "the sides differ, if by little", witness=witness)
             digits = max(digits, shared_digits(rel, point, space, bits))
-        if thread_time() - started > CHEAP:
+        if effort.steps > CHEAP:
             break
     if any(_width(side) > digits for side in (rel.lhs, rel.rhs)):
         return doubtful("deep", Doubt.HIDDEN)

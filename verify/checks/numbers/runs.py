@@ -13,7 +13,6 @@ from contextlib import suppress
 from fractions import Fraction
 from itertools import chain, product
 from math import inf
-from time import thread_time
 
 from sympy import Expr, Function, Integer, Mod, Symbol, jacobi_symbol, kronecker_symbol, legendre_symbol, pi
 from sympy.functions.combinatorial.numbers import divisor_sigma, mobius, primenu, primeomega, reduced_totient, totient
@@ -22,6 +21,7 @@ from sympy.functions.elementary.trigonometric import TrigonometricFunction
 from verify.checks.common import doubtful, space_of
 from verify.checks.numbers.agreement import SUPPORT_BITS, agree
 from verify.checks.numbers.confirming import takes_long
+from verify.checks.numbers.cost import affordable
 from verify.checks.numbers.differences import certify
 from verify.checks.numbers.far import fits
 from verify.checks.numbers.quadratic import solutions
@@ -42,7 +42,7 @@ MOST_CONSTANTS, LARGEST = 3, 10**16
 FACTORS = (Fraction(1), Fraction(2), Fraction(1, 2))
 ARITHMETIC = Mod | gcd | lcm | totient | reduced_totient | divisor_sigma | mobius | primenu | primeomega
 ARITHMETIC |= jacobi_symbol | kronecker_symbol | legendre_symbol
-BUDGET = 1.5  # seconds of processor time
+MOST_OPERATIONS = 60_000
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
@@ -78,13 +78,10 @@ def elusive(claim: Claim, settings: Settings) -> Evidence | None:
 
 
 def _first(rel: Rel, space: Space, symbols: Sequence[Symbol]) -> Witness | None:
-    started = thread_time()
-    for values in chain(solutions(rel, symbols), _values(rel, symbols, bool(space.sizes))):
-        if thread_time() - started > BUDGET:
-            return None
-        if not all(fits(s, Fraction(v)) for s, v in zip(symbols, values, strict=True)):
-            continue
-        point = Point(dict(zip(symbols, values, strict=True)))
+    rows = chain(solutions(rel, symbols), _values(rel, symbols, bool(space.sizes)))
+    fitting = (row for row in rows if all(fits(s, Fraction(v)) for s, v in zip(symbols, row, strict=True)))
+    points = (Point(dict(zip(symbols, row, strict=True))) for row in fitting)
+    for point in affordable(rel, points, MOST_OPERATIONS):
         with suppress(Undefined, Unsupported, OverflowError):
             if space.constraints and not admitted(at_point(point, space.real), space.constraints):
                 continue

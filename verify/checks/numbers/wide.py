@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from time import thread_time
 from typing import Any
 
 import numpy as np
@@ -18,8 +17,10 @@ from sympy import Dummy, Expr, Symbol
 from verify.checks.common import space_of
 from verify.checks.numbers.agreement import SUPPORT_BITS, agree
 from verify.checks.numbers.confirming import takes_long
+from verify.checks.numbers.cost import affordable
 from verify.checks.numbers.differences import certify
 from verify.config import Settings
+from verify.evaluate.effort import at_most
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.points import Point
@@ -37,8 +38,9 @@ HEARD = 24  # suspects of each kind
 HEARD_EXACTLY = 2000  # where only whole numbers vary, and ≠ is claimed
 BEGINNINGS, DIRECTIONS, ROUNDS, SHRINK = 48, 12, 44, 0.65
 TOLERANCE = 1e-7  # of what floats compute
-BUDGET = 2.0  # seconds of processor time
-IN_BALLS, COSTLY_IN_BALLS = 60, 8  # points, where there are no floats for what occurs
+MOST_OPERATIONS = 100_000
+IN_BALLS, COSTLY_IN_BALLS = 60, 4  # points, where there are no floats for what occurs
+MOST_STEPS = 1_000_000  # of integrals and infinite sums
 
 
 def check(claim: Claim, settings: Settings) -> Evidence | None:
@@ -67,7 +69,8 @@ def _seen(rel: Rel, space: Space, symbols: tuple[Symbol, ...], seed: int) -> Wit
             except Undefined:
                 return None
     generic = (p for row in range(2, COUNT, 4) for p in points(rows, row)[1:2]) if space.scalars else iter(())
-    return _among(rel, space, _within(space, generic, COSTLY_IN_BALLS if costly else IN_BALLS))
+    with at_most(MOST_STEPS):
+        return _among(rel, space, _within(space, generic, COSTLY_IN_BALLS if costly else IN_BALLS))
 
 
 def _within(space: Space, some: Iterator[Point], most: int) -> Iterator[Point]:
@@ -82,10 +85,7 @@ def _within(space: Space, some: Iterator[Point], most: int) -> Iterator[Point]:
 
 
 def _among(rel: Rel, space: Space, suspects: Iterator[Point]) -> Witness | None:
-    started = thread_time()
-    for point in suspects:
-        if thread_time() - started > BUDGET:
-            return None
+    for point in affordable(rel, suspects, MOST_OPERATIONS):
         with suppress(Undefined, Unsupported, OverflowError):
             if space.constraints and not admitted(at_point(point, space.real), space.constraints):
                 continue

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Symbol
 
 from verify.evaluate.codes.code import slot
+from verify.evaluate.effort import spend, spent
 from verify.evaluate.field import Element, Field, Unsupported
 from verify.evaluate.fields.balls import Balls, precision
 from verify.evaluate.fields.duals import Bound
@@ -79,14 +80,22 @@ def fresh(m: Evaluator, base: Balls) -> Evaluator:
 def remembering(
     node: object, m: Evaluator, base: Balls, symbols: Collection[Symbol], compute: Callable[[Evaluator], Element]
 ) -> Element:
-    """A value to some forty digits (:func:`deeply`: more), whatever the precision in force; once for each point."""
+    """A value to some forty digits (:func:`deeply`: more), whatever the precision in force; once for each point.
+
+    A value that is remembered counts as much work as it took: who asked for it before makes no difference.
+    """
     if m.below is not None or any(isinstance(s, Array) for s in symbols):
         return compute(m)
     values = [m.point.scalars.get(s, m.env.get(slot(s))) for s in sorted(symbols, key=str)]
     key = (node, base.real, tuple(values), m.point.variant, times())
-    if key not in _known:
-        with precision(goal() + BEYOND):
-            _known[key] = compute(fresh(m, base))
-        if len(_known) > REMEMBERED:
-            _known.popitem(last=False)
-    return _known[key]
+    found = _known.get(key)
+    if found is not None:
+        spend(found[1])
+        return found[0]
+    before = spent()
+    with precision(goal() + BEYOND):
+        value = compute(fresh(m, base))
+    _known[key] = value, spent() - before
+    if len(_known) > REMEMBERED:
+        _known.popitem(last=False)
+    return value

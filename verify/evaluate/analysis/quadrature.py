@@ -17,6 +17,7 @@ import flint
 from flint import acb, arb
 
 from verify.evaluate.analysis.common import goal, times
+from verify.evaluate.effort import EVALUATION, spend
 from verify.evaluate.field import Indeterminate, Undefined, Unsupported
 from verify.evaluate.fields.balls import precision as flint_precision
 from verify.evaluate.germs.germ import Germ, Term
@@ -54,6 +55,7 @@ def line(f: Integrand, a: Any, b: Any) -> Any:
 
     def guarded(z: Any, analytic: bool) -> Any:
         try:
+            spend(EVALUATION)
             return f(z, analytic)
         except Unsupported as error:
             failure.append(error)

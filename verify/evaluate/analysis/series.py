@@ -17,6 +17,7 @@ from sympy import Expr, Product, S, Sum, Symbol
 from verify.evaluate.analysis.common import balls_below, fresh, goal, remembering, times
 from verify.evaluate.codes.code import Code, code, put_back, reach, slot
 from verify.evaluate.codes.wholes import must
+from verify.evaluate.effort import EVALUATION, spend
 from verify.evaluate.field import Element, Indeterminate, Undefined
 from verify.evaluate.fields.balls import Balls, precision
 from verify.evaluate.germs.germ import Germ, Term
@@ -110,6 +111,7 @@ class Series:
         before = env.get(place)
         try:
             for k in range(start, end):
+                spend(EVALUATION)
                 env[place] = k
                 value = acb(run(m))
                 total = total + value if self.adding else total * value
@@ -170,6 +172,7 @@ def total(term: Germ, start: int) -> Any:
             continue
         for j, c in enumerate(model.coefficients):
             if not c.is_zero():
+                spend(EVALUATION)
                 value = value + c * _exactly(scale.shifted(Fraction(j)), start)
         if not model.rest.is_zero():
             beyond = Scale(acb(number(scale.power).real + model.order), max(scale.logs, 0))

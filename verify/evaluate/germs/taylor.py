@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import flint
 from flint import acb, acb_series, arb
 
+from verify.evaluate.effort import spend
 from verify.evaluate.field import Indeterminate
 from verify.evaluate.germs.cauchy import derivative
 from verify.evaluate.special.entry import Entry, right_of_cut
@@ -59,6 +60,7 @@ class Model:
         first = [(i, x) for i, x in enumerate(a.coefficients) if not x.is_zero()]
         second = [(j, y) for j, y in enumerate(b.coefficients) if not y.is_zero()]
         high = [acb(0)] * n
+        spend(len(first) * len(second))
         for i, x in first:
             for j, y in second:
                 if i + j < n:
