@@ -1,15 +1,17 @@
 """Slips of worked derivations in machine learning: what a teacher would write beside them."""
 
 import pytest
-from sympy import log
+from sympy import Derivative, log, tanh
 
 from verify import engine
 from verify.config import Settings
+from verify.diagnose.latex import hand
 from verify.model import Verdict
 from verify.notation import (
     Eq,
     Gt,
     Sum,
+    delta,
     derivation,
     dimension,
     dot,
@@ -132,3 +134,49 @@ RIDGE = stationary(Sum((x[i] - dot(X[i], w)) ** 2, i) + t**2 * dot(w, w), over=w
 def test_a_term_of_an_equation_between_vectors(before, wrong, code):
     ((found, _),) = told(before, implies(wrong))
     assert found == code
+
+
+MEAN = Sum(x[j], j) / n
+
+
+@pytest.mark.parametrize(
+    ("before", "wrong", "latex", "sentence", "repair"),
+    [
+        (
+            Derivative(sigmoid(a) * tanh(t), t),
+            sigmoid(a) * (1 - tanh(t)),
+            r"\sigma(a)(1-\tanh t)",
+            r"The factor \tanh t is one too few: \tanh^{2}{\left(t \right)}.",
+            r"\sigma(a)(1-\tanh^{2}{\left(t \right)})",
+        ),
+        (
+            a * sigmoid(t) * log(sigmoid(t)) + sigmoid(t),
+            a * sigmoid(t) + sigmoid(t),
+            r"a p+p",
+            "",
+            r"a p \log p+p",
+        ),
+        (
+            2 / n * Sum((x[j] - MEAN) * (delta(j, i) - 1 / n), j),
+            2 * (x[i] - MEAN),
+            r"2(x_i-\mu)",
+            r"The division by n is missing: \frac{2 x_i}{n} - \frac{2 \sum_{j=1}^{n} {x}_{j}}{n^{2}}.",
+            r"\frac{2 x_i}{n} - \frac{2 \sum_{j=1}^{n} {x}_{j}}{n^{2}}",
+        ),
+    ],
+)
+def test_the_author_s_words_keep_their_meaning_in_another_place(before, wrong, latex, sentence, repair):
+    first = r"a p \log p + p" if before.has(log) else ""
+    made = derivation("t", "T", start=line(before, first), steps=[eq(wrong, latex)], given=[i])
+    assert made is not None
+    (found,) = engine.judge(made, Settings()).steps[-1].diagnoses
+    assert sentence in found.sentence.replace("$", "")
+    assert found.repair_latex == repair
+
+
+def test_an_argument_gets_brackets_where_a_factor_follows():
+    p = sigmoid(t)
+    words = hand.vocabulary(((r"\log p + p", log(p) + p),))
+    assert hand.write(a * p * log(p), words) == r"a \log{\left(p \right)} p"
+    assert hand.write(2 * log(p), words) == r"2 \log p"
+    assert hand.write(log(p) ** 2, words) == r"\log{\left(p \right)}^{2}"

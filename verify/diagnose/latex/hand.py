@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sympy import Derivative, Expr, Mul, Pow, Product, Subs, Sum, Symbol
+from sympy import Derivative, Expr, Function, Mul, Pow, Product, Rational, Subs, Sum, Symbol
 
 from verify.diagnose.latex.align import alignments, parsed
 from verify.diagnose.latex.heads import Alignment
@@ -53,8 +53,22 @@ def _words(latex: str, line: Expr, root: Node, found: Alignment) -> Iterable[tup
         yield part, Word(latex[start:end], True)
     for path, (start, end) in sorted(found.spans.items()):
         part, text = tree.at(line, path), latex[start:end]
-        if isinstance(part, Expr) and (start, end) in kinds and text[:1] not in "+-−":
-            yield part, Word(_bare(text) if isinstance(part, Symbol) else text, kinds[start, end] in _WHOLE)
+        if not isinstance(part, Expr) or (start, end) not in kinds or text[:1] in "+-−" or _without_number(part, text):
+            continue
+        kind = kinds[start, end]
+        whole = kind in _WHOLE and not (kind == "call" and _open(text))
+        yield part, Word(_bare(text) if isinstance(part, Symbol) else text, whole)
+
+
+def _open(text: str) -> bool:
+    """A call whose argument is not in brackets, ``\\log p``: what follows would be read as part of it."""
+    return not text.rstrip().endswith((")", "}", "]"))
+
+
+def _without_number(part: Expr, text: str) -> bool:
+    """What its number does not stand in: the 2 of ``2(x − y)`` stands before the brackets, not in ``x``."""
+    number = part.args[0] if isinstance(part, Mul) else None
+    return isinstance(number, Rational) and abs(number) != 1 and not any(map(str.isdigit, text))
 
 
 def _bare(text: str) -> str:
@@ -91,6 +105,8 @@ def _worded(e: Any, words: Mapping[Expr, Word], inside: type | None = None) -> A
             if known.whole and isinstance(part, Mul) and set(part.args) < set(e.args):
                 rest = Mul(*(a for a in e.args if a not in part.args))
                 return Mul(_Worded(known.text), _worded(rest, words))
+        if not all(a.is_Rational for a in e.args[:-1]):
+            return Mul(*(_in_brackets(a, words) for a in e.args))
     if isinstance(e, Sum | Product):
         return e.func(_worded(e.function, words), *e.limits)
     if isinstance(e, Derivative):
@@ -98,6 +114,14 @@ def _worded(e: Any, words: Mapping[Expr, Word], inside: type | None = None) -> A
     if isinstance(e, Pow) and not e.exp.is_Rational:
         return Pow(_worded(e.base, words), _unbracketed(_worded(e.exp, words)), evaluate=False)
     return e.func(*(_worded(a, words, type(e)) if isinstance(a, Expr) else a for a in e.args))
+
+
+def _in_brackets(factor: Expr, words: Mapping[Expr, Word]) -> Any:
+    """A factor after which another may stand: a call with its argument in brackets."""
+    word = words.get(factor)
+    if word is None or word.whole or not isinstance(factor, Function) or not _open(word.text):
+        return _worded(factor, words, Mul)
+    return _Worded(write(factor, {part: known for part, known in words.items() if part != factor}))
 
 
 def _unbracketed(exponent: Any) -> Any:
