@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sympy import (
+    Chi,
+    Ci,
+    Ei,
     Expr,
+    LambertW,
     airyai,
     airyaiprime,
     airybi,
@@ -21,6 +25,8 @@ from sympy import (
     besseli,
     besselj,
     conjugate,
+    elliptic_e,
+    elliptic_k,
     erf,
     erfi,
     euler,
@@ -33,6 +39,7 @@ from sympy import (
     jacobi,
     laguerre,
     legendre,
+    loggamma,
     polygamma,
     re,
     zeta,
@@ -53,7 +60,8 @@ from verify.normal.functions.powers import power
 from verify.normal.functions.special import function
 from verify.normal.functions.trigonometry import cosine, sine
 from verify.normal.read import read, reads
-from verify.normal.signs import POS, positive, sign
+from verify.normal.signs import NEG, POS, positive, sign
+from verify.normal.text.write import expression
 
 SYMMETRIC = {airyai, airyaiprime, airybi, airybiprime, erf, erfi, fresnelc, fresnels, polygamma, zeta}
 SYMMETRIC |= {legendre, hermite, hermite_prob, laguerre, gegenbauer, jacobi, bernoulli, euler}
@@ -71,6 +79,17 @@ WHOLE_ORDER = {
     polygamma,
 }
 """Without cuts if the first argument is a whole number."""
+
+OFF_CUT = {
+    loggamma: (0, 1),
+    Ei: (0, 1),
+    Ci: (0, 1),
+    Chi: (0, 1),
+    LambertW: (0, 1),
+    elliptic_k: (1, -1),
+    elliptic_e: (1, -1),
+}
+"""Real on the real line but for a cut, from 0 or left of it to −∞, or from 1 to ∞: where it begins, the way off it."""
 
 
 def conjugated(field: Field, a: Ratio) -> Ratio:
@@ -117,7 +136,20 @@ def _fresh(field: Field, kernel: Kernel) -> Ratio:
             cut = kernel.data is zeta and len(args) == 2 and not positive(field, args[1])
             if not cut and (kernel.data not in WHOLE_ORDER or integer(field, args[0])):
                 return function(field, kernel.data, tuple(conjugated(field, x) for x in args))
+        case "function" if kernel.data in OFF_CUT and len(args) == 1 and _off_cut(field, OFF_CUT[kernel.data], args[0]):
+            return function(field, kernel.data, (conjugated(field, args[0]),))
     return field.kernel("conjugate", None, (kernel.ratio,))
+
+
+def _off_cut(field: Field, places: tuple[int, int], a: Ratio) -> bool:
+    """Whether the real part is known to be off the cut, or the imaginary part not to be 0."""
+    start, direction = places
+    height = (a - conjugated(field, a)) / (field.number(2) * imaginary(field))
+    if sign(field, height) in (POS, NEG):
+        return True
+    written = expression(field, a)
+    beyond = (direction * (re(written) - start)).expand(complex=False)
+    return bool(field.facts.positive(beyond) or field.facts.nonzero(im(written)))
 
 
 def half_sum(field: Field, a: Ratio) -> Ratio:
