@@ -13,11 +13,11 @@ from verify.model import Evidence
 class Settings:
     """``timeout`` is the limit of one check in seconds of processor time, ``memory`` that of one worker in MiB.
 
-    ``forms``: a proof says which canonical form both sides have. ``records``: proofs keep what they rest on, witnesses
-    how to look at them again (reports that show these ask for them). ``rechecks``: the independent re-checker looks at
-    every proof, too. ``thorough``: numbers look for counterexamples to what is proved as if it were not; without it
-    they only confirm it. ``proved``: this is so now, a proof stands. ``refuted``: a counterexample stands; what might
-    contradict it is asked once more, but does not search.
+    ``forms``: a proof says which canonical form both sides have, and a line what it is as plain text. ``records``:
+    proofs keep what they rest on, witnesses how to look at them again (reports that show these ask for them).
+    ``rechecks``: the independent re-checker looks at every proof, too. ``thorough``: numbers look for counterexamples
+    to what is proved as if it were not; without it they only confirm it. ``proved``: this is so now, a proof stands.
+    ``refuted``: a counterexample stands; what might contradict it is asked once more, but does not search.
     """
 
     seed: int = 0

@@ -48,7 +48,7 @@ def judge(
     walk = _Walk(derivation, settings, guard, others)
     for step in derivation.steps:
         walk.take(step)
-    return derivation_result(derivation, walk.results, settings.forms)
+    return derivation_result(derivation, walk.results, settings.forms, settings.forms)
 
 
 def abandoned(derivation: Derivation, reason: str) -> DerivationResult:
@@ -111,7 +111,8 @@ class _Walk:
         judgement = self._settle(step.tag, previous, step.relation, step, kept)
         before, self.chain.relation = self.chain.relation, compose(self.chain.relation, step.relation)
         from_start = self._from_start(step, judgement, before)
-        result = step_result(step, previous, judgement, from_start, self.chain, self.derivation.givens.symbols)
+        symbols, plain = self.derivation.givens.symbols, self.settings.forms
+        result = step_result(step, previous, judgement, from_start, self.chain, symbols, plain)
         if judgement.verdict is Verdict.REFUTED or any(e.doubt is Doubt.RIGHT_NOWHERE for e in judgement.evidence):
             result = replace(result, diagnoses=self._diagnoses(step, previous, kept, result))
         self.results.append(result)

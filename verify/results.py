@@ -21,8 +21,12 @@ def step_result(
     from_start: Judgement | None,
     chain: Chain,
     symbols: Collection[Symbol] = (),
+    plain: bool = True,
 ) -> StepResult:
-    """A judged step, which ``chain`` takes as its next line; ``symbols`` are those of its author."""
+    """A judged step, which ``chain`` takes as its next line; ``symbols`` are those of its author.
+
+    ``plain``: its sides are told as plain text as well as in LaTeX.
+    """
     standing, since, acknowledged = chain.stand(step.tag, bool(step.erratum), judgement, from_start)
     known = {symbol.name for symbol in symbols}
     judgement = _with_components(judgement, known)
@@ -32,8 +36,8 @@ def step_result(
         line=step.line.place.line,
         relation=step.relation,
         latex=step.line.latex or _latex_of(step),
-        lhs=show.show(previous),
-        rhs=show.show(step.line.content),
+        lhs=show.show(previous) if plain else "",
+        rhs=show.show(step.line.content) if plain else "",
         judgement=judgement,
         from_start=from_start,
         standing=standing,
@@ -72,8 +76,10 @@ def _component_told(witness: Witness | None, known: Collection[str]) -> Witness 
     return replace(witness, point={**others, **{f"component {name}": witness.point[name] for name in ours}})
 
 
-def derivation_result(derivation: Derivation, steps: Sequence[StepResult], typeset: bool = False) -> DerivationResult:
-    """A derivation with its judged steps; ``typeset``: its givens as LaTeX as well."""
+def derivation_result(
+    derivation: Derivation, steps: Sequence[StepResult], typeset: bool = False, plain: bool = True
+) -> DerivationResult:
+    """A derivation with its judged steps; ``typeset``: its givens as LaTeX as well; ``plain`` as above."""
     return DerivationResult(
         id=derivation.id,
         title=derivation.title,
@@ -82,17 +88,18 @@ def derivation_result(derivation: Derivation, steps: Sequence[StepResult], types
         line=derivation.place.line,
         remarks=derivation.remarks,
         givens=show.givens(derivation.givens),
-        start=_start_result(derivation),
+        start=_start_result(derivation, plain),
         steps=tuple(steps),
         typeset=show.typeset_givens(derivation.givens) if typeset else (),
     )
 
 
-def _start_result(derivation: Derivation) -> StartResult | None:
+def _start_result(derivation: Derivation, plain: bool) -> StartResult | None:
     start = derivation.start
     if start is None:
         return None
-    return StartResult(start.tag, start.latex or show.latex(start.content), show.show(start.content))
+    words = show.show(start.content) if plain else ""
+    return StartResult(start.tag, start.latex or show.latex(start.content), words)
 
 
 def _latex_of(step: Step) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice, product
 
-from sympy import Derivative, Expr, Integral, Limit, Product, S, Sum
+from sympy import Basic, Derivative, Integral, Limit, Product, S, Sum
 
 from verify.checks.numbers.agreement import WANTED, judge, supported
 from verify.config import Settings
@@ -58,14 +59,16 @@ def contradicted(rel: Rel, space: Space, settings: Settings) -> bool:
     return False
 
 
-def takes_long(e: Expr) -> bool:
+@lru_cache(maxsize=1 << 14)
+def takes_long(e: Basic) -> bool:
     """Whether an integral, a limit, an infinite sum or a derivative of high or symbolic order occurs."""
-    if any(count not in (S.One, S(2)) for part in e.atoms(Derivative) for _, count in part.variable_count):
+    if isinstance(e, Integral | Limit):
         return True
-    return any(
-        not isinstance(part, Sum | Product) or any(end.is_infinite for limit in part.limits for end in limit[1:])
-        for part in e.atoms(Integral, Limit, Sum, Product)
-    )
+    if isinstance(e, Derivative) and any(count not in (S.One, S(2)) for _, count in e.variable_count):
+        return True
+    if isinstance(e, Sum | Product) and any(end.is_infinite for limit in e.limits for end in limit[1:]):
+        return True
+    return any(map(takes_long, e.args))
 
 
 def many_sizes(space: Space) -> Sequence[tuple[int, ...]]:
