@@ -67,3 +67,15 @@ def test_support_says_at_how_many_points_and_to_how_many_digits(claim: Claim) ->
     assert int(points) >= WANTED
     if claim.relation.value == "=":
         assert f"{DIGITS} digits" in evidence.detail
+
+
+AIRY = "Integral(airyai(b*t), (t, 0, oo))"
+
+
+def test_an_integral_that_is_only_known_on_one_side_is_not_supported_where_it_oscillates_on_the_other() -> None:
+    """It is 2/(3|b|) for b < 0, which takes too long to see."""
+    both = (written(AIRY, "=", "1/(3*b)", {"b": kind}) for kind in ("real", "positive"))
+    either, positive = (numeric.check(claim, Settings()) for claim in both)
+    assert either is not None and either.verdict is Verdict.UNDECIDED
+    assert "only where b > 0" in either.detail
+    assert positive is not None and positive.verdict is Verdict.SUPPORTED

@@ -7,9 +7,10 @@ ties, exact values); support is balls that overlap to 30 digits or more at 20 po
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import chain, islice
 
-from sympy import Derivative, Expr
+from sympy import Derivative, Expr, Integral, Symbol, airyai, airyaiprime
 
 from verify.checks.common import doubtful, space_of
 from verify.checks.numbers.agreement import DEEP_BITS, DIGITS, WANTED, judge, shared_digits, supported
@@ -38,6 +39,8 @@ LOOKED_AT, LOOKED_AT_COSTLY = 400, 40
 ALSO_LOOKED_AT = 80  # further points where floats cannot look for the exceptions
 DEEP_POINTS = 2
 GENERIC, MIN_GENERIC = 12, 6
+MANY_UNTOLD = 2  # points
+TURNING = (airyai, airyaiprime)  # fall off on the right, oscillate on the left
 ON_A_CUT = "the sides differ at a point that may lie on a branch cut"
 
 
@@ -131,6 +134,7 @@ def _support(rel: Rel, points: Iterable[Point], space: Space, screened: int, wan
     """Support at so many points, or at as many as there are beyond those that it takes."""
     good: list[Point] = []
     untold: list[Point] = []
+    unclear: list[Point] = []
     defined = False
     unsupported: Evidence | None = None
     for point in points:
@@ -155,13 +159,19 @@ def _support(rel: Rel, points: Iterable[Point], space: Space, screened: int, wan
             good.append(point)
         elif (settled := _speaks_against(rel, point, space, truth)) is not None:
             return settled
+        elif truth is None:
+            unclear.append(point)
     if not defined:
         return doubtful("numeric", Doubt.NO_POINT)
     if rel.op is Relation.EQ and (settled := _differs_by_little(rel, good, space)) is not None:
         return settled
     if len(good) < WANTED:
         return unsupported
-    return _special(good, untold, space) or supported(rel, good, space, f"; {screened} screened")
+    return (
+        _special(good, untold, space)
+        or _one_sided(rel, good, [*untold, *unclear], space)
+        or supported(rel, good, space, f"; {screened} screened")
+    )
 
 
 def _special(good: list[Point], untold: list[Point], space: Space) -> Evidence | None:
@@ -174,6 +184,28 @@ def _special(good: list[Point], untold: list[Point], space: Space) -> Evidence |
             reason = f"the sides could be compared only where {where}"
             return Evidence("numeric", Verdict.UNDECIDED, reason)
     return None
+
+
+def _one_sided(rel: Rel, good: list[Point], untold: list[Point], space: Space) -> Evidence | None:
+    """Where integrals fall off on one side and oscillate on the other, but converge, one side alone supports nothing.
+
+    Elsewhere an integral that cannot be told on one side diverges there, as a rule, and nothing is asserted.
+    """
+    integrals = rel.lhs.atoms(Integral) | rel.rhs.atoms(Integral)
+    if not any(integral.function.has(*TURNING) for integral in integrals):
+        return None
+    for symbol in space.scalars:
+        for sign, side in ((1, ">"), (-1, "<")):
+            if _of_sign(sign, symbol, good) == len(good) and _of_sign(-sign, symbol, untold) >= MANY_UNTOLD:
+                reason = f"the sides could be compared only where {symbol} {side} 0"
+                return Evidence("numeric", Verdict.UNDECIDED, reason)
+    return None
+
+
+def _of_sign(sign: int, symbol: Symbol, points: list[Point]) -> int:
+    """At how many of the points a symbol has this sign."""
+    values = (point.scalars.get(symbol) for point in points)
+    return sum(isinstance(v, Fraction | int) and v * sign > 0 for v in values)
 
 
 def _speaks_against(rel: Rel, point: Point, space: Space, truth: bool | None) -> Evidence | None:
