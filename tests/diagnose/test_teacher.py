@@ -25,6 +25,7 @@ from verify.notation import (
     real,
     sigmoid,
     softmax,
+    softplus,
     stationary,
     transpose,
     vector,
@@ -35,7 +36,7 @@ Rows, Columns = index_set("M", n), index_set("F", d)
 i, j, k = Rows.indices("i j k")
 f, g = Columns.indices("f g")
 x, y, z = vector("x", Rows), vector("y", Rows), vector("z", Rows)
-X, w = matrix("X", Rows, Columns), vector("w", Columns)
+X, w, Y = matrix("X", Rows, Columns), vector("w", Columns), matrix("Y", Rows, Rows)
 a, t, beta = real("a t beta")
 score = sigmoid(dot(X[i], w))
 
@@ -81,6 +82,18 @@ LINES = [
         "The term 1 is there for k = i only",
     ),
     (grad(Sum(y[k] * z[k] ** 2, k), z[i]), Sum(2 * y[k] * z[k], k), "extra-sum", "There is no sum here"),
+    # the chain rule meets an activation: its prime is lost, and no quotient of the two made up
+    (grad(a * tanh(dot(X[i], w)), w[f]), a * tanh(dot(X[i], w)) * X[i, f], "function", "with a prime"),
+    (grad(a * softplus(beta * t), t), a * softplus(beta * t) * beta, "function", "with a prime"),
+    (grad(sigmoid(beta) * t, beta), sigmoid(beta) * (1 - sigmoid(beta)) * tanh(a) + 0 * t, "variable", "t, not"),
+    (
+        grad(tanh(sigmoid(a) * t + beta), a),
+        (1 - tanh(t) ** 2) * sigmoid(a) * (1 - sigmoid(a)) * t,
+        "argument",
+        "another",
+    ),
+    (grad(Sum(y[k] * dot(X[k], w), k), w[f]), Sum(y[k] * Y[k, i], k), "variable", "not {Y}"),
+    (grad(Sum(y[k] * Y[k, j], k), Y[i, j]), X[i, f] * y[i] / Y[i, j], "variable", "not {X}"),
 ]
 
 
@@ -180,3 +193,11 @@ def test_an_argument_gets_brackets_where_a_factor_follows():
     assert hand.write(a * p * log(p), words) == r"a \log{\left(p \right)} p"
     assert hand.write(2 * log(p), words) == r"2 \log p"
     assert hand.write(log(p) ** 2, words) == r"\log{\left(p \right)}^{2}"
+
+
+def test_a_lost_factor_is_likelier_than_a_wrong_label():
+    one = derivation("one", "One", start=line(grad(a * dot(x, y), x[i])), steps=[eq(a)])
+    other = derivation("other", "Other", start=line(grad(a * beta + t, beta)), steps=[eq(a)])
+    assert one is not None and other is not None
+    (step,) = engine.judge(one, Settings(), others=[one, other]).steps
+    assert [found.code for found in step.diagnoses] == ["missing-factor"]

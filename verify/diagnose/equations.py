@@ -28,6 +28,7 @@ USUAL = 2.6  # … if they leave nothing but the left side
 EMPTY = ("function", "lost-function", "not-linear")
 """Kinds of which an edit says little that makes of the line the left side."""
 FAR_FETCHED = 3.2  # what a repair costs that explains little
+PLAIN = 1.75  # what a slip costs at most that is likelier than a wrong label: one letter, one factor
 COMPOUND = 2.3  # what a repair costs that may be two in one
 
 
@@ -43,7 +44,9 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
     if search.single(rounds=1) is None:
         label = labels.exactly(case, search)
         if label is not None:
-            return (label,)
+            slip = search.single(rounds=3)
+            plain = slip is not None and slip.judgement.verdict is Verdict.PROVED and slip.cost <= PLAIN
+            return told(slip, case) if slip is not None and plain else (label,)
     repair = search.primed(rounds=1) if search.single(rounds=2) is None else None
     repair = search.single() if repair is None else repair
     exchanged = isinstance(lhs, Function) and isinstance(rhs, Function) and lhs.args == rhs.args

@@ -55,7 +55,7 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
                 repair=show.show(repair.line) if last else "",
                 repair_latex=latex if last else "",
                 repair_verdict=repair.judgement.verdict if last else None,
-                wrong="" if edit.places else show.show(edit.old),
+                wrong=show.show(edit.old) if edit.part.path and not edit.places else "",  # not the whole line
                 transcription=LOST_MINUS if sentence == LOST else reading(edit, _before(case.latex, spans[number])),
                 spans=tuple(span for span in spans[number] if span is not None),
                 repair_scope=repair.judgement.scope if last else "",

@@ -31,7 +31,7 @@ from verify.diagnose.occurring import FEW_TERMS, Occurring
 from verify.diagnose.search.tree import size
 from verify.frozen import dataclass
 from verify.shapes import Shape, shape
-from verify.terms import Array, Component, Frac, Grad, Index, TermError, free
+from verify.terms import Array, Axis, Component, Frac, Grad, Index, TermError, entry, free
 
 LARGEST = 14  # a part that is longer is no factor that one forgets
 MOST = 60  # operands of one kind
@@ -66,11 +66,19 @@ class Vocabulary(Occurring):
             found = [s for s in self.symbols if not isinstance(s, Index | Array) and not s.is_integer]
             found += self.sizes
             found += self.inner_derivatives
+            found += self._entries()
             found += [node for node in self._seen(bound) if not shape(node)]
             found += [turned for f in found for turned in _turned(f)]
             lost = [s**e for s in self.lost for e in self._exponents(bound)]
             self._factors[bound] = (*tuple(dict.fromkeys(found))[:MOST], *self._denominators, *lost[:MOST])
         return self._factors[bound]
+
+    def _entries(self) -> Iterator[Expr]:
+        """The entries of vectors at free indices of their range: ``∂/∂w_r (w·x)`` has a factor ``x_r``."""
+        for array in self.arrays:
+            for index in self.indices:
+                if len(array.axes) == 1 and array.axes[0] == Axis(index.lower, index.upper):
+                    yield entry(array, index)
 
     def _exponents(self, bound: Scope) -> Iterator[Expr]:
         """Powers that a symbol may have where it has got lost: what stands around, and what it is summed over."""

@@ -10,6 +10,7 @@ from sympy import (
     Add,
     Derivative,
     Expr,
+    Function,
     Mul,
 )
 from sympy.printing.latex import LatexPrinter
@@ -98,6 +99,10 @@ class Latex(LatexPrinter):
                 return str(super()._print_Subs(e))
             primed = inner.expr.name + "'" * count
             return rf"{primed}\left({self._print(e.point[0])}\right)"
+        once = isinstance(inner, Derivative) and inner.derivative_count == 1 and len(e.variables) == 1
+        if once and isinstance(inner.expr, Function) and inner.expr.args == tuple(e.variables):
+            name = self._hprint_Function(type(inner.expr).__name__)
+            return rf"{name}'\left({self._print(e.point[0])}\right)"
         return str(super()._print_Subs(e))
 
     def _print_Opaque(self, e: Any) -> str:

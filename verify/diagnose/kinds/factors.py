@@ -166,19 +166,33 @@ def _block(part: Part, words: Vocabulary, numeric: bool, counted: frozenset[Expr
 
 
 def say_surplus(edit: Edit) -> str:
-    """What is too much."""
+    """What is too much, or which factor stands for another one."""
+    if exchanged := _exchanged(edit):
+        return exchanged
     return f"The factor {quoted(1 / edit.operand)} does not belong here: {quoted(edit.new)}."
 
 
 def say_missing(edit: Edit) -> str:
     """What is missing."""
     g = edit.operand
+    if exchanged := _exchanged(edit):
+        return exchanged
     upside_down = isinstance(g, Pow) and g.exp.is_negative
     if upside_down or (isinstance(g, Rational) and g.p == 1):
         return f"The division by {quoted(1 / g)} is missing: {quoted(edit.new)}."
     if isinstance(g, Rational):
         return f"The factor {quoted(g)} is missing: {quoted(edit.new)}."
-    return f"The factor {quoted(g)} is missing{'' if edit.old == 1 else ' beside ' + quoted(edit.old)}."
+    plain = edit.old == 1 or (not edit.part.path and size(edit.old) > LONG)  # the line stands there already
+    return f"The factor {quoted(g)} is missing{'' if plain else ' beside ' + quoted(edit.old)}."
+
+
+def _exchanged(edit: Edit) -> str:
+    """That a factor stands where another one is meant: the quotient of the two is all that is put in."""
+    new, old = edit.operand.as_numer_denom()
+    plain = not new.is_number and not old.is_number and new.as_coeff_Mul()[0] == 1
+    if plain and old in Mul.make_args(edit.old):
+        return f"One factor stands for another: {quoted(new)}, not {quoted(old)}."
+    return ""
 
 
 def _chain(edit: Edit) -> str:

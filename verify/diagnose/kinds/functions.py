@@ -11,13 +11,16 @@ from verify.diagnose.kinds import lost_functions
 from verify.diagnose.kinds.alike import ALIKE, name
 from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Edit, Op
-from verify.diagnose.search.tree import Part
+from verify.diagnose.search.tree import Part, size
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.shapes import shape
-from verify.terms import Grad
+from verify.terms import Grad, free, relu, sigmoid, softplus
 
 ODD = (sin, tan, sinh, tanh)
+ACTIVATIONS = (sigmoid, tanh, relu, softplus)  # whose derivatives are written with a prime
+SINGLE = 3  # an argument that is one letter or its multiple is told as a letter
+CHAINED = 1.25  # what a lost prime of one costs that is differentiated
 
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -34,6 +37,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         return
     if isinstance(node, Function) and len(node.args) == 1:
         yield from _others(part, words)
+        yield from _other_arguments(part, words)
         argument = node.args[0]
         if not shape(argument):
             cost = 1.45 if isinstance(node, Abs) else 1.35
@@ -70,12 +74,30 @@ def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
             yield Edit("function", part, Op.REPLACE, _of(g, node.args[0]), cost, _other)
             if f in ODD:  # it has let go of the minus of its argument
                 yield Edit("function", part, Op.REPLACE, _of(g, node.args[0], -1), cost + 0.1, _other)
-    if any(isinstance(p.node, Subs | Derivative) for p in words.parts):
+    if any(isinstance(p.node, Subs | Derivative | Grad) for p in words.parts):
         u = Symbol("u", real=True)
-        near = any(isinstance(p.node, Subs) for p in words.parts)
         if u not in node.free_symbols:
             primed = Subs(Derivative(f(u), u), u, node.args[0])
-            yield Edit("function", part, Op.REPLACE, primed, 1.5 if near else 1.8, _unprimed)
+            yield Edit("function", part, Op.REPLACE, primed, _cost_of_prime(f, words), _unprimed)
+
+
+def _other_arguments(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """What the same function is taken of elsewhere, and that is longer: ``tanh c`` for ``tanh(fc + iu)``."""
+    node = part.node
+    for f, argument in words.calls:
+        longer = type(node) is f and size(argument) > max(SINGLE, size(node.args[0])) and not shape(argument)
+        if longer and free(argument) <= {*words.symbols, *words.in_scope(part.bound)}:
+            yield Edit("argument", part, Op.REPLACE, f(argument), 1.4, _argument)
+
+
+def _cost_of_prime(f: Any, words: Vocabulary) -> float:
+    """What a lost prime costs: little where derivatives have one, or where the chain rule meets an activation.
+
+    The derivatives of other functions, such as the cosine, have names of their own.
+    """
+    if f in ACTIVATIONS and any(p.below_derivative and isinstance(p.node, f) for p in words.parts):
+        return CHAINED
+    return 1.5 if any(isinstance(p.node, Subs) for p in words.parts) else 1.8
 
 
 def _other(edit: Edit) -> str:
@@ -92,6 +114,10 @@ def _unprimed(edit: Edit) -> str:
 
 def _derivative(edit: Edit) -> str:
     return f"A derivative is taken too many times: {quoted(edit.new)} is meant."
+
+
+def _argument(edit: Edit) -> str:
+    return f"The argument is another one: {quoted(edit.new)}, not {quoted(edit.old)}."
 
 
 def _extra(edit: Edit) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 
-from sympy import Expr, Indexed, KroneckerDelta, Pow, Subs, Symbol
+from sympy import Expr, Function, Indexed, KroneckerDelta, Mul, Pow, Subs, Symbol
 
 from verify.diagnose.search.deferred import Deferred
 from verify.diagnose.search.edit import Edit, Op
@@ -13,7 +14,7 @@ from verify.diagnose.search.tree import Part
 from verify.diagnose.vocabulary import Vocabulary
 from verify.diagnose.words import quoted
 from verify.shapes import shape
-from verify.terms import FREE, Array, Component, Index, Slice, TermError, entry
+from verify.terms import FREE, Array, Axis, Component, Index, Slice, TermError, entry
 
 ONE_OF_TWO = 0.05  # what it is dearer by that one of two equal factors is wrong
 
@@ -28,6 +29,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     elif isinstance(node, Slice | Indexed):
         yield from _arrays(part, words)
         yield from _indices(part, words)
+        yield from _other_entries(part, words)
     elif isinstance(node, Component):
         for index in words.in_scope(part.bound):
             if index != node.args[1]:
@@ -48,6 +50,29 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         for symbol in words.symbols:
             if symbol is not node and not isinstance(symbol, Array | Index) and symbol.is_integer == node.is_integer:
                 yield Edit("variable", part, Op.REPLACE, symbol, 1.35, _letter)
+    elif isinstance(node, Function) and isinstance(part.parent, Mul) and not part.shape:
+        for symbol in words.symbols:
+            if not isinstance(symbol, Array | Index) and not symbol.is_integer:
+                yield Edit("variable", part, Op.REPLACE, symbol, 1.55, _factor)
+
+
+def _other_entries(part: Part, words: Vocabulary) -> Iterator[Edit]:
+    """Entries of matrices with other axes, each index in its range: ``V_{ka}`` for ``W_{ar}``."""
+    node = part.node
+    if not isinstance(node, Indexed) or not isinstance(node.base.label, Array):
+        return
+    for array in words.arrays:
+        if len(array.axes) == len(node.indices) == 2 and array.axes != node.base.label.axes:
+            known = [[k for k in words.in_scope(part.bound) if axis == _range(k, part)] for axis in array.axes]
+            for indices in product(*known):
+                yield Edit("variable", part, Op.REPLACE, entry(array, *indices), 1.5, _letter)
+
+
+def _range(index: Symbol, part: Part) -> Axis | None:
+    """Where an index runs."""
+    if isinstance(index, Index):
+        return Axis(index.lower, index.upper)
+    return next((Axis(lower, upper) for k, lower, upper in part.bound if k == index), None)
 
 
 def _one_of_two(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -125,6 +150,10 @@ def _with(node: Expr, pattern: list[Expr]) -> Expr | None:
 
 def _letter(edit: Edit) -> str:
     return f"One letter stands for another: {quoted(edit.new)}, not {quoted(edit.old)}."
+
+
+def _factor(edit: Edit) -> str:
+    return f"One factor stands for another: {quoted(edit.new)}, not {quoted(edit.old)}."
 
 
 def _index(edit: Edit) -> str:
