@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sympy import Abs, Expr, S, Symbol, factor
+from sympy import Abs, Add, Expr, Pow, Rational, S, Symbol, exp, factor
 
 from verify import normal
 from verify.checks.common import all_sizes, facts_of
@@ -24,6 +24,7 @@ from verify.model import LESS, ORDERS, WEAKER, Claim, Evidence, Givens, Relation
 from verify.terms import Rel, free, written_out
 
 DEPTH = 3  # so many derivatives
+DEGREE = 64  # polynomials of a higher degree are not factored
 PLACES = (S.Zero, S.One, S.NegativeOne)  # where a difference may touch 0, simple ones
 
 
@@ -95,8 +96,14 @@ def _nonnegative(h: Expr, y: Symbol, interval: Interval, inside: Facts, depth: i
 
 
 def _derivative(h: Expr, y: Symbol, inside: Facts) -> Expr:
-    found: Expr = factor(written_out(normal.differentiate(h, y, inside)))
-    return found
+    found: Expr = written_out(normal.differentiate(h, y, inside))
+    return factor(found) if _low(found) else found
+
+
+def _low(e: Expr) -> bool:
+    """Whether no number in an exponent is large: for SymPy, exp(x + 1600) is the 1600th power of a letter."""
+    numbers = (term.as_coeff_Mul()[0] for p in e.atoms(Pow, exp) for term in Add.make_args(p.as_base_exp()[1]))
+    return all(max(abs(n.p), n.q) <= DEGREE for n in numbers if isinstance(n, Rational))
 
 
 def _moves(slope: Expr, y: Symbol, interval: Interval) -> bool:
