@@ -34,6 +34,7 @@ SYMBOLIC: tuple[Check, ...] = (
     by_signs.check,
     same_maximisers.check,
 )
+DIRECT: tuple[Check, ...] = (identity.check, canonical.untold, given.check)
 NUMERIC: tuple[Check, ...] = (
     numeric.check,
     logic.check,
@@ -67,7 +68,7 @@ def _read(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
     """The verdict on one claim as it is read, and as it may be read besides."""
     judgement = _climb(claim, settings, guard)
     space = space_of(claim)
-    pointless = any(e.doubt in POINTLESS for e in judgement.evidence)
+    pointless = not judgement.evidence or any(e.doubt in POINTLESS for e in judgement.evidence)
     if (
         judgement.verdict is not Verdict.UNDECIDED
         or claim.relation is not Relation.EQ
@@ -159,30 +160,25 @@ def _fails_soon(claim: Claim, settings: Settings, guard: Guard) -> bool:
 def settle_repair(claim: Claim, settings: Settings) -> Judgement:
     """A repair of an equation: proved by what proves most, else supported by numbers; other relations as any claim.
 
-    Where a value takes long, so do twenty of them: proofs that do without are searched before. That problems have the
-    same maximisers is proved sooner than it is seen on data.
+    That problems have the same maximisers is proved sooner than it is seen on data.
     """
     if claim.relation is not Relation.EQ:
         proved = same_maximisers.check(claim, settings)
         return weigh([proved]) if proved is not None else settle(claim, settings)
-    assert isinstance(claim.lhs, Expr) and isinstance(claim.rhs, Expr)
-    dear = takes_long(claim.lhs) or takes_long(claim.rhs)
-    judgement = prove_repair(claim, settings, dear)
-    if judgement.verdict in DECISIVE:
-        return judgement
-    evidence = numeric.check(claim, settings)
-    return weigh([evidence] if evidence is not None else [])
+    return _first(claim, settings, (*DIRECT, numeric.check))
 
 
-def prove_repair(claim: Claim, settings: Settings, thorough: bool = True) -> Judgement:
-    """A repair of an equation judged without any values; ``thorough``: by the proofs that take longer as well."""
-    checks: tuple[Check, ...] = (identity.check, canonical.untold, given.check)
-    if thorough:
-        from verify.later import EQUATIONS  # seldom needed, and long to import
+def prove_repair(claim: Claim, settings: Settings) -> Judgement:
+    """A repair of an equation proved without any values, by what takes longer as well; else undecided."""
+    from verify.later import EQUATIONS  # seldom needed, and long to import
 
-        checks += EQUATIONS
+    return _first(claim, settings, (*DIRECT, *EQUATIONS))
+
+
+def _first(claim: Claim, settings: Settings, checks: Sequence[Check]) -> Judgement:
+    """What the first check says that decides a claim, or supports it."""
     for check in checks:
         evidence = check(claim, settings)
-        if evidence is not None and evidence.verdict in DECISIVE:
+        if evidence is not None and evidence.verdict in (*DECISIVE, Verdict.SUPPORTED):
             return weigh([evidence])
     return weigh([])

@@ -1,5 +1,6 @@
 """The slip that a reader would think of first: what stands elsewhere, what has run together, what goes together."""
 
+import numpy as np
 import pytest
 from sympy import (
     Abs,
@@ -34,6 +35,7 @@ from sympy import Sum as PlainSum
 
 from verify import engine
 from verify.config import Settings
+from verify.diagnose.search.endless import endless
 from verify.diagnose.search.kin import kin
 from verify.diagnose.vocabulary import Vocabulary
 from verify.model import Verdict
@@ -137,6 +139,11 @@ def test_sides_that_two_slips_would_only_make_alike_are_rather_in_order():
 def test_what_no_slip_explains_may_be_a_strict_bound():
     (result,) = engine.judge(derivation("t", "T", steps=[eq(digamma(p), log(p) - 1 / p)]), Settings()).steps
     assert [(d.code, d.repair) for d in result.diagnoses] == [("relation", "polygamma(0, p) ≥ log(p) - 1/p")]
+
+
+def test_terms_that_are_all_lost_to_rounding_are_no_value():
+    lost = endless(lambda k: np.array([0.0, 2.0**-k]), 0, True)
+    assert np.isnan(lost[0]) and abs(lost[1] - 2) < 1e-9
 
 
 def test_any_number_may_be_lost_of_an_equation_between_numbers():

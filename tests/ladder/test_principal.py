@@ -30,6 +30,13 @@ def test_a_slip_in_it_is_refuted_with_a_witness() -> None:
     assert found.scope.startswith(PRINCIPAL)
 
 
+def test_a_slip_with_a_root_of_what_may_be_negative_is_refuted_too() -> None:
+    """Where numbers cannot tell whether a point is real, they say nothing at all."""
+    found = _settle(Derivative(-2 * atanh(sqrt(y + 1 / x) / sqrt(y)), x), (y - 1 / x) ** Rational(3, 2))
+    assert found.verdict is Verdict.REFUTED
+    assert found.witness is not None
+
+
 @pytest.mark.parametrize(
     ("lhs", "rhs"),
     [

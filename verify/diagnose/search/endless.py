@@ -30,7 +30,9 @@ def endless(term: Callable[[int], Values], first: int, adding: bool) -> Values:
         partial = np.cumsum(rows, axis=0) if adding else np.cumprod(rows, axis=0)
         steps = np.concatenate([partial[:1], np.diff(partial, axis=0)])
         last = partial[-1]
-        done = np.abs(steps[-3:]).max(axis=0) <= SMALL * np.abs(last)
+        done = (np.abs(steps[-3:]).max(axis=0) <= SMALL * np.abs(last)) & (
+            last != 0
+        )  # zeros are rather lost to rounding
         one, other = (_levin(partial, steps, start) for start in STARTS)
         alike = np.abs(one - other) <= ALIKE * np.abs(one)
         return np.where(done, last, np.where(alike, one, np.nan))

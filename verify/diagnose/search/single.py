@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from sympy import Derivative, Expr
+from sympy import Derivative, Expr, Product, Sum
 
 from verify import normal
 from verify.diagnose.context import Case
@@ -69,7 +69,7 @@ class Search:
                 self._found += [(edit,) for edit in hits]
                 self._repair = self.best(self._found)
             if (repair := self._repair) is not None and repair.cost <= ROUNDS[self._next].enough:
-                settled = repair.judgement.verdict is Verdict.PROVED or self.screen.dear  # then no other is proved soon
+                settled = repair.judgement.verdict is Verdict.PROVED or self.slow  # then no other is proved soon
                 self._next = len(ROUNDS) if settled else self._next
             self._next += 1
         if rounds > len(ROUNDS) and not self._worked_out and (self._repair is None or self._repair.price > CLEAR):
@@ -82,6 +82,12 @@ class Search:
                 self._found += found
                 self._repair = self.best(self._found)
         return self._repair
+
+    @cached_property
+    def slow(self) -> bool:
+        """Whether values take long, here or in balls."""
+        series = self.lhs.atoms(Sum, Product) | self.rhs.atoms(Sum, Product)
+        return self.screen.dear or any(end.is_infinite for s in series for _, *ends in s.limits for end in ends)
 
     @cached_property
     def variants(self) -> tuple[Variants, ...]:
@@ -116,7 +122,7 @@ class Search:
         supported: Repair | None = None
         tried = 0
         for edits, line, cost in self.ranking.ranked(found):
-            if supported is not None and self.screen.dear and cost > supported.cost + FARTHER:
+            if supported is not None and self.slow and cost > supported.cost + FARTHER:
                 break
             if line not in self._judged:
                 self._judged[line] = self._judge(line)
@@ -143,7 +149,7 @@ class Search:
         """
         try:
             claim = self.case.claim(self.lhs, Relation.EQ, line)
-            if self.screen.dear:
+            if self.slow:
                 proved = self.case.prove(claim)
                 if proved.verdict is Verdict.PROVED or not self.screen.sheets:
                     return proved

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from flint import acb, arb
-from sympy import Expr
+from sympy import Expr, lerchphi, polylog
 
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Element, Undefined, Unsupported
@@ -19,6 +19,8 @@ BITS = 80
 MOST = 3000  # values of one call
 ENOUGH = 30000  # values in all; a complex argument counts for several
 COMPLEX = 5
+SLOW: dict[Any, int] = {lerchphi: 60, polylog: 4}
+"""Functions of which a value counts for several."""
 
 
 class Wide(Floats):
@@ -51,9 +53,9 @@ class Wide(Floats):
             finite = np.isfinite(np.stack(arrays)).all(axis=0).reshape(-1)
             keys = [(function, *row) for row in zip(*(a.reshape(-1).tolist() for a in arrays), strict=True)]
             new = {key for key, good in zip(keys, finite, strict=True) if good and key not in self._known}
-            if len(new) > MOST or (new and self.dear > ENOUGH):
+            if len(new) * SLOW.get(function, 1) > MOST or (new and self.dear > ENOUGH):
                 raise
-            self.dear += len(new) * (COMPLEX if any(np.imag(a).any() for a in arrays) else 1)
+            self.dear += len(new) * SLOW.get(function, 1) * (COMPLEX if any(np.imag(a).any() for a in arrays) else 1)
         balls = Balls(self.points[0], self.real)
         worked: dict[tuple[Any, ...], Any] = {}
         refused: Unsupported | None = None
