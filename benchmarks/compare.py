@@ -61,7 +61,7 @@ def main(words: Sequence[str]) -> int:
     add("--memory", type=whole, default=4096, metavar="MIB", help="limit of a worker (default: %(default)s)")
     add("--jobs", type=whole, default=1, metavar="N",
         help="share the claims out to N processes, each of which asks every peer (default: %(default)s)")  # fmt: skip
-    add_markdown(parser)
+    add_markdown(parser, "compare")
     add("--answers", type=Path, metavar="FILE", help="keep all answers here, and do not ask again what is there")
     options = parser.parse_args(words)
     claims, peers = chosen(options), _peers(options.peers)

@@ -28,7 +28,7 @@ from verify.config import Settings
 from verify.model import Derivation
 from verify.normal.workspace import PLAIN
 from verify.notation import eq, line
-from verify.notation.encoding import derivation
+from verify.notation.derivations import derivation
 from verify.pool import Pool
 
 ABOUT = "How cost grows with terms, variables, the length of a chain, and worker processes."
@@ -134,7 +134,7 @@ def main(words: Sequence[str]) -> int:
     """Measure, print, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks scaling", description=ABOUT)
     parser.add_argument("--rounds", type=whole, default=5, metavar="N", help="of which the least counts")
-    add_markdown(parser)
+    add_markdown(parser, "scaling")
     options = parser.parse_args(words)
     sections = (_terms, _variables, _chain, _jobs, _polynomial)
     tables = []

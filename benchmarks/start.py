@@ -47,7 +47,7 @@ def main(words: Sequence[str]) -> int:
     """Measure, print, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks start", description=ABOUT)
     parser.add_argument("--pairs", type=whole, default=11, metavar="N", help="how many pairs (default: %(default)s)")
-    add_markdown(parser)
+    add_markdown(parser, "start")
     options = parser.parse_args(words)
     run(PROGRAM), run(BARE)  # bytecode is written, files are in memory
     pairs = []

@@ -11,7 +11,8 @@ from typing import Any
 from verify import engine, ladder
 from verify.config import Settings
 from verify.model import Derivation, DerivationResult, Judgement, Relation, Verdict, Witness
-from verify.notation.encoding import derivation, related
+from verify.notation.derivations import derivation
+from verify.notation.lines import related
 from verify.notation.sense import EncodingError
 
 __all__ = [

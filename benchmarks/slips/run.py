@@ -45,7 +45,7 @@ def main(words: Sequence[str]) -> int:
     add("--timeout", type=seconds, default=10.0, metavar="S", help="limit of a check (default: %(default)g)")
     add("--jobs", type=whole, default=1, metavar="N", help="worker processes (default: %(default)s)")
     add("--misses", type=Path, metavar="FILE", help="write what was missed, misnamed or not mended here")
-    add_markdown(parser)
+    add_markdown(parser, "slips")
     options = parser.parse_args(words)
     subjects = _subjects(options)
     settings = Settings(timeout=options.timeout, jobs=options.jobs)

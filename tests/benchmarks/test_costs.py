@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,17 @@ def test_tables_go_to_their_place_in_a_document(tmp_path: Path) -> None:
         markdown.put(document, "start", text)
         wanted = f"before\n<!-- start -->\n\n{text}\n\n<!-- end of start -->\nafter\n"
         assert document.read_text() == wanted
+
+
+def test_a_document_without_a_place_is_refused_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text("what somebody wrote\n")
+    parser = argparse.ArgumentParser()
+    markdown.add_markdown(parser, "start")
+    refused = {"a.md": "has no lines <!-- start -->", "none/a.md": "there is no folder", ".": "has no lines"}
+    for file, message in refused.items():
+        with pytest.raises(SystemExit):
+            parser.parse_args(["--markdown", str(tmp_path / file)])
+        assert message in capsys.readouterr().err
+    assert parser.parse_args(["--markdown", str(tmp_path / "new.md")]).markdown == tmp_path / "new.md"

@@ -86,6 +86,12 @@ def test_an_unknown_name_is_told_with_what_is_near(notes, capsys, name, message)
     assert message in printed.err
 
 
+def test_without_a_path_it_says_where_it_has_looked(capsys):
+    assert main(["explain", "my-notes:2"]) == 2
+    told = capsys.readouterr().err
+    assert "slip 'my-notes:2' in the notes that come along (those of a file: explain NAME FILE.py)" in told
+
+
 def test_markdown_is_for_the_catalogue(capsys):
     assert main(["explain", "sign", "--format", "markdown"]) == 2
     assert "takes no name" in capsys.readouterr().err

@@ -18,6 +18,9 @@ from verify.spelling import NEAR, near
 
 FORMATS = ("console", "json", "markdown")
 
+LIKE = 0.6
+"""How much alike a name must be to be suggested: the codes of slips are many, and short."""
+
 
 def main(words: Sequence[str]) -> int:
     """Explain what the words name, and return the exit code.
@@ -51,7 +54,8 @@ def main(words: Sequence[str]) -> int:
 
         write(slips.overview(CATALOGUE.values(), derivations))
         return 0
-    derivation, tag = _find(name, derivations, CATALOGUE)
+    where = "" if options.paths else " in the notes that come along (those of a file: explain NAME FILE.py)"
+    derivation, tag = _find(name, derivations, CATALOGUE, where)
     settings = Settings(seed=options.seed, timeout=options.timeout, records=True, rechecks=True, thorough=True)
     from report import json_
     from report.terminal import explain
@@ -85,8 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _find(name: str, derivations: Sequence[Derivation], codes: Iterable[str]) -> tuple[Derivation, str]:
+def _find(name: str, derivations: Sequence[Derivation], codes: Iterable[str], where: str) -> tuple[Derivation, str]:
     """The derivation and the tag that a name stands for; no tag for a derivation as a whole.
+
+    ``where`` says, in a message, where the derivations are from.
 
     Raises:
         UsageError: nothing has that name, or several steps have.
@@ -113,6 +119,6 @@ def _find(name: str, derivations: Sequence[Derivation], codes: Iterable[str]) ->
     if Path(name).exists():
         raise UsageError(f"{name} is a path: the name of what is to be explained comes first, then where to look")
     tags = dict.fromkeys(tag for _, tag in steps.values())
-    alike = near(wanted, [*codes, *named, *steps]) or near(wanted, tags)
+    alike = near(wanted, [*codes, *named, *steps], cutoff=LIKE) or near(wanted, tags)
     hint = f"near it: {', '.join(alike)}" if alike else "without a name it lists them"
-    raise UsageError(f"there is no derivation, step or kind of slip {name!r}; {hint}")
+    raise UsageError(f"there is no derivation, step or kind of slip {name!r}{where}; {hint}")

@@ -13,21 +13,7 @@ Lines: :func:`line` for the first, then one word a relation: :func:`eq`, :func:`
 
 from __future__ import annotations
 
-from verify.notation.encoding import (
-    collecting,
-    derivation,
-    eq,
-    ge,
-    gt,
-    holds,
-    iff,
-    implies,
-    le,
-    line,
-    lt,
-    ne,
-    same_maximisers,
-)
+from verify.notation.derivations import collecting, derivation
 from verify.notation.expressions import (
     Limit,
     Product,
@@ -44,6 +30,19 @@ from verify.notation.expressions import (
     prime,
     softmax,
     transpose,
+)
+from verify.notation.lines import (
+    eq,
+    ge,
+    gt,
+    holds,
+    iff,
+    implies,
+    le,
+    line,
+    lt,
+    ne,
+    same_maximisers,
 )
 from verify.notation.propositions import (
     And,

@@ -7,9 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from verify.model import Relation
-from verify.notation.encoding import (
-    as_proposition,
-)
+from verify.notation.lines import as_proposition
 from verify.terms import (
     Conj,
     Disj,
