@@ -53,7 +53,7 @@ from verify.terms import Frac, Rel, fraction, relu, sigmoid, softplus
 from verify.terms.whole import gcd, lcm
 
 WHOLE = (*range(21, 131), 180, 210, 256, 341, 355, 360, 500, 561, 720, 840, 1000, 1024, 1093, 2310, 2520, 5040, 10_007)
-WHOLE += (27_720, 30_030, 65_537, 10**6, 10**9)
+WHOLE += (27_720, 30_030, 65_537, 510_510, 10**6, 9_699_690, 223_092_870, 10**9, 6_469_693_230)
 PRIMES = (*primerange(1000), 1093, 3511, 10_007)
 LENGTHS = (21, 30, 50, 100)  # of ranges, whose terms are all computed
 LARGE = tuple(map(Fraction, (150, 1000, 12_345, 10**6, 10**9, 10**30, 10**100, 10**1000)))

@@ -35,9 +35,10 @@ from verify.model import COMPARISONS, Claim, Doubt, Evidence, Relation, Verdict,
 from verify.terms import Rel
 from verify.terms.whole import gcd, lcm
 
-RUN, GROWTH, FARTHEST = 2000, 1.17, 10**6
+RUN, GROWTH, FARTHEST = 2000, 1.17, 10**15
 SIDES = {2: 40, 3: 8, 4: 4}  # of the square, the cube, … around 0
-LENGTHS = 64  # of a range all of whose terms are computed
+LENGTHS = 64  # of a range all of whose terms are computed; longer ones as far as they are affordable
+LONGEST_SUM = 3000
 MOST_CONSTANTS, LARGEST = 3, 10**16
 FACTORS = (Fraction(1), Fraction(2), Fraction(1, 2))
 ARITHMETIC = Mod | gcd | lcm | totient | reduced_totient | divisor_sigma | mobius | primenu | primeomega
@@ -101,14 +102,21 @@ def _values(rel: Rel, symbols: Sequence[Symbol], lengths: bool) -> Iterator[tupl
         return
     if lengths:
         yield from ((n,) for n in chain(range(LENGTHS), range(-1, -LENGTHS // 4, -1)))
+        yield from ((n,) for n in _growing(LENGTHS, LONGEST_SUM))
+        yield from ((n,) for n in range(LENGTHS, RUN))
         return
     yield from ((sign * n,) for n in _nearest(rel) for sign in (1, -1))
     yield from ((sign * n,) for n in range(RUN // 8) for sign in (1, -1))
-    n = float(RUN)
-    while n < FARTHEST:
-        yield (int(n),)
-        n *= GROWTH
+    yield from ((n,) for n in _growing(RUN, FARTHEST))
     yield from ((n,) for n in range(RUN // 8, RUN))
+
+
+def _growing(start: int, end: int) -> Iterator[int]:
+    """Ever farther apart."""
+    n = float(start)
+    while n < end:
+        yield int(n)
+        n *= GROWTH
 
 
 def _nearest(rel: Rel) -> list[int]:

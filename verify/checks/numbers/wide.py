@@ -33,7 +33,7 @@ from verify.model import COMPARISONS, LESS, Claim, Evidence, Relation, Verdict, 
 from verify.terms import Proposition, Rel
 
 COUNT = 1 << 15
-MOST_SYMBOLS = 4
+MOST_SYMBOLS = 6
 HEARD = 24  # suspects of each kind
 HEARD_EXACTLY = 2000  # where only whole numbers vary, and ≠ is claimed
 BEGINNINGS, DIRECTIONS, ROUNDS, SHRINK = 48, 12, 44, 0.65
