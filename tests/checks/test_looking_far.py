@@ -157,3 +157,15 @@ def test_a_claim_that_fails_by_every_convention_is_refuted() -> None:
 )
 def test_a_bound_index_is_not_where_conventions_differ(line: str) -> None:
     assert settle(read(line, ("n >= 0",)), Settings()).verdict is not Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("line", "holds"),
+    [
+        ("gamma(x + 1) = x*gamma(x) + Piecewise((1, Eq(x, Rational(1, 3))), (0, True))", False),
+        ("sin(x) + Piecewise((0, x < Rational(2, 7)), (0, x > Rational(2, 7)), (x, True)) = sin(x)", False),
+        ("exp(x)*Piecewise((3*x, Eq(x, Rational(1, 3))), (1, True)) = exp(x)", True),
+    ],
+)
+def test_a_case_that_holds_at_one_rational_number_only(line: str, holds: bool) -> None:
+    assert (settle(read(line), Settings()).verdict is Verdict.REFUTED) is not holds

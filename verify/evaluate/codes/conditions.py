@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -11,7 +12,9 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 
 from verify.evaluate.codes.code import code
-from verify.evaluate.field import Truth, Unsupported
+from verify.evaluate.field import Truth, Undefined, Unsupported
+from verify.evaluate.fields.balls import Balls
+from verify.evaluate.fields.exact import Exact
 
 if TYPE_CHECKING:
     from verify.evaluate.evaluator import Evaluator
@@ -47,16 +50,29 @@ def condition(e: Any) -> Condition:
 def _relation(e: Relational) -> Condition:
     left, right = code(e.lhs), code(e.rhs)
     if isinstance(e, Eq):
-        return lambda m: m.field.equal(left(m), right(m))
+        return _or_exactly(lambda m: m.field.equal(left(m), right(m)))
     if isinstance(e, Ne):
-        return lambda m: negation(m.field.equal(left(m), right(m)))
+        return _or_exactly(lambda m: negation(m.field.equal(left(m), right(m))))
     if isinstance(e, Lt | Le):
         below = isinstance(e, Lt)
-        return lambda m: m.field.less(left(m), right(m), below)
+        return _or_exactly(lambda m: m.field.less(left(m), right(m), below))
     if isinstance(e, Gt | Ge):
         above = isinstance(e, Gt)
-        return lambda m: m.field.less(right(m), left(m), above)
+        return _or_exactly(lambda m: m.field.less(right(m), left(m), above))
     return lambda m: None
+
+
+def _or_exactly(compare: Condition) -> Condition:
+    """Where real balls cannot tell, in rational numbers: 1/3 is 1/3, but two balls around it may hold other numbers."""
+
+    def run(m: Evaluator) -> Truth:
+        truth = compare(m)
+        if truth is None and isinstance(m.field, Balls) and m.field.real:
+            with suppress(Undefined, Unsupported):
+                return compare(m.beside(Exact(m.point)))
+        return truth
+
+    return run
 
 
 def negation(truth: Truth) -> Truth:
