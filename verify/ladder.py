@@ -56,18 +56,25 @@ def settle(claim: Claim, settings: Settings, guard: Guard = unguarded) -> Judgem
     there a proof covers every point at which both sides are defined.
     """
     judgement = _read(claim, settings, guard)
-    silent = not judgement.evidence or any(map(nowhere.told, judgement.evidence))
-    if judgement.verdict is Verdict.UNDECIDED and silent:
-        evidence = guard(f"{claim.id}/nowhere", partial(nowhere.check, claim, settings))
-        if evidence is not None and evidence.doubt is not None:
-            return replace(judgement, reason=evidence.detail, evidence=(*judgement.evidence, evidence))
+    if judgement.verdict is Verdict.UNDECIDED and any(map(nowhere.told, judgement.evidence)):
+        return _one_sided(claim, settings, guard, judgement)
     return judgement
+
+
+def _one_sided(claim: Claim, settings: Settings, guard: Guard, judgement: Judgement) -> Judgement:
+    """The judgement, told which side is defined nowhere, if one is."""
+    evidence = guard(f"{claim.id}/nowhere", partial(nowhere.check, claim, settings))
+    if evidence is None or evidence.doubt is None:
+        return judgement
+    return replace(judgement, reason=evidence.detail, evidence=(*judgement.evidence, evidence))
 
 
 def _read(claim: Claim, settings: Settings, guard: Guard) -> Judgement:
     """The verdict on one claim as it is read, and as it may be read besides."""
     judgement = _climb(claim, settings, guard)
     space = space_of(claim)
+    if judgement.verdict is Verdict.UNDECIDED and not judgement.evidence:
+        judgement = _one_sided(claim, settings, guard, judgement)
     pointless = not judgement.evidence or any(e.doubt in POINTLESS for e in judgement.evidence)
     if (
         judgement.verdict is not Verdict.UNDECIDED
