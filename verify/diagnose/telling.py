@@ -11,6 +11,7 @@ from sympy import Add, Expr, Rational, S
 
 from verify import show
 from verify.diagnose.context import Case
+from verify.diagnose.differences import differences
 from verify.diagnose.kinds import factors, numbers, signs, terms
 from verify.diagnose.latex.pointing import point_all, span_of
 from verify.diagnose.search import tree
@@ -25,12 +26,14 @@ from verify.model import Diagnosis
 LOST = "The sign of the whole line is wrong: a minus is lost."
 LOST_MINUS = "Perhaps the scan lost a minus."
 MOST = 4  # changes whose order is sought
+WHOLES = ("argument", "extra-factor", "extra-term", "missing-factor", "missing-term")
+"""Kinds of which an edit may put one whole for another, in which less is wrong."""
 
 
 def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
     """A diagnosis for each slip; the repaired line, in which all are undone, stands with the last."""
     assert isinstance(case.rhs, Expr)
-    edits = [each for edit in repair.edits for each in _apart(edit)]
+    edits = _smaller(repair, case.rhs) or [each for edit in repair.edits for each in _apart(edit)]
     count = len(edits)
     changes = [(i, path, new) for i, edit in enumerate(edits) for path, new in edit.changes]
     turns = _in_turn(changes, case.rhs, repair.line)
@@ -62,6 +65,32 @@ def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
             )
         )
     return tuple(found)
+
+
+def _smaller(repair: Repair, line: Expr) -> list[Edit]:
+    """The differences of the lines, where they are smaller than what the search has put in one place for another."""
+    with contextlib.suppress(*FAILS, RecursionError):
+        found = differences(line, repair.line) or ()
+        single = len(repair.edits) == 1 and not _vague(repair.edits[0])
+        less = sum(map(_extent, found)) < sum(map(_extent, repair.edits))
+        if less and not single and len(found) >= len(repair.edits):
+            return [] if {e.code for e in found} <= {e.code for e in repair.edits} else [*found]
+    return []
+
+
+def _vague(edit: Edit) -> bool:
+    """Whether an edit puts much in the place of much."""
+    if edit.op is Op.REPLACE:
+        return edit.code in WHOLES and not edit.drops
+    above, below = edit.operand.as_numer_denom()
+    return edit.op is Op.PLUS or not (above.is_number or below.is_number)
+
+
+def _extent(edit: Edit) -> int:
+    """How much of the line an edit says: what it leaves out, what it puts in, or what it puts for what."""
+    if edit.drops:
+        return tree.size(edit.old)
+    return tree.size(edit.operand) + (tree.size(edit.old) if edit.op is Op.REPLACE else 0)
 
 
 def _before(latex: str, spans: Sequence[tuple[int, int] | None]) -> str | None:

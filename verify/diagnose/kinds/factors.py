@@ -98,6 +98,11 @@ def _do_not_belong(factor: Expr) -> Callable[[Edit], str]:
     return lambda _: _surplus(factor)
 
 
+def say_left_out(edit: Edit) -> str:
+    """Which factor is too much, where it is left out."""
+    return _surplus(edit.old)
+
+
 def _surplus(factor: Expr) -> str:
     return f"The factor {quoted(factor)} does not belong here."
 

@@ -41,7 +41,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         argument = node.args[0]
         if not shape(argument):
             cost = 1.45 if isinstance(node, Abs) else 1.35
-            yield Edit("extra-function", part, Op.REPLACE, argument, cost, _extra)
+            yield Edit("extra-function", part, Op.REPLACE, argument, cost, say_extra)
     yield from lost_functions.propose(part, words)
 
 
@@ -49,7 +49,7 @@ def mistaken(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """The factorial of what is no whole number, ``(k + 1/2)!`` for ``Γ(k + 1/2)``: as likely as a wrong sign."""
     node = part.node
     if isinstance(node, factorial) and not node.args[0].is_integer:
-        yield Edit("function", part, Op.REPLACE, _of(gamma, node.args[0]), 0.95, _other)
+        yield Edit("function", part, Op.REPLACE, _of(gamma, node.args[0]), 0.95, say)
 
 
 def _of(g: Any, argument: Expr, sign: int = 1) -> Deferred:
@@ -71,9 +71,9 @@ def _others(part: Part, words: Vocabulary) -> Iterator[Edit]:
                 if f is factorial and g is gamma:
                     continue  # see mistaken
                 cost += 0.5 if g is factorial and g not in words.functions else -0.2 if f is factorial else 0.0
-            yield Edit("function", part, Op.REPLACE, _of(g, node.args[0]), cost, _other)
+            yield Edit("function", part, Op.REPLACE, _of(g, node.args[0]), cost, say)
             if f in ODD:  # it has let go of the minus of its argument
-                yield Edit("function", part, Op.REPLACE, _of(g, node.args[0], -1), cost + 0.1, _other)
+                yield Edit("function", part, Op.REPLACE, _of(g, node.args[0], -1), cost + 0.1, say)
     if any(isinstance(p.node, Subs | Derivative | Grad) for p in words.parts):
         u = Symbol("u", real=True)
         if u not in node.free_symbols:
@@ -100,7 +100,8 @@ def _cost_of_prime(f: Any, words: Vocabulary) -> float:
     return 1.5 if any(isinstance(p.node, Subs) for p in words.parts) else 1.8
 
 
-def _other(edit: Edit) -> str:
+def say(edit: Edit) -> str:
+    """Which function is meant."""
     return f"The function is another one: {quoted(edit.new)}, not {quoted(edit.old)}."
 
 
@@ -120,5 +121,6 @@ def _argument(edit: Edit) -> str:
     return f"The argument is another one: {quoted(edit.new)}, not {quoted(edit.old)}."
 
 
-def _extra(edit: Edit) -> str:
+def say_extra(edit: Edit) -> str:
+    """Which function is too much."""
     return f"The {name(edit.old)} does not belong here: {quoted(edit.new)}, not {quoted(edit.old)}."

@@ -43,13 +43,13 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     elif isinstance(node, Array) and node.axes:
         for array in words.arrays:
             if array is not node and shape(array) == shape(node):
-                yield Edit("variable", part, Op.REPLACE, array, 1.3, _letter)
+                yield Edit("variable", part, Op.REPLACE, array, 1.3, say)
         for other in _slices(words, part):
-            yield Edit("variable", part, Op.REPLACE, other, 1.4, _letter)
+            yield Edit("variable", part, Op.REPLACE, other, 1.4, say)
     elif isinstance(node, Symbol) and not isinstance(part.parent, Subs):
         for symbol in words.symbols:
             if symbol is not node and not isinstance(symbol, Array | Index) and symbol.is_integer == node.is_integer:
-                yield Edit("variable", part, Op.REPLACE, symbol, 1.35, _letter)
+                yield Edit("variable", part, Op.REPLACE, symbol, 1.35, say)
     elif isinstance(node, Function) and isinstance(part.parent, Mul) and not part.shape:
         for symbol in words.symbols:
             if not isinstance(symbol, Array | Index) and not symbol.is_integer:
@@ -65,7 +65,7 @@ def _other_entries(part: Part, words: Vocabulary) -> Iterator[Edit]:
         if len(array.axes) == len(node.indices) == 2 and array.axes != node.base.label.axes:
             known = [[k for k in words.in_scope(part.bound) if axis == _range(k, part)] for axis in array.axes]
             for indices in product(*known):
-                yield Edit("variable", part, Op.REPLACE, entry(array, *indices), 1.5, _letter)
+                yield Edit("variable", part, Op.REPLACE, entry(array, *indices), 1.5, say)
 
 
 def _range(index: Symbol, part: Part) -> Axis | None:
@@ -110,13 +110,13 @@ def _arrays(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if isinstance(node, Slice):
         for array in words.arrays:
             if array is not node.array and array.axes == node.array.axes:
-                yield Edit("variable", part, Op.REPLACE, Slice(array, *node.pattern), 1.35, _letter)
+                yield Edit("variable", part, Op.REPLACE, Slice(array, *node.pattern), 1.35, say)
             elif shape(array) == part.shape:
-                yield Edit("variable", part, Op.REPLACE, array, 1.4, _letter)
+                yield Edit("variable", part, Op.REPLACE, array, 1.4, say)
     elif isinstance(node.base.label, Array):
         for array in words.arrays:
             if array is not node.base.label and array.axes == node.base.label.axes:
-                yield Edit("variable", part, Op.REPLACE, entry(array, *node.indices), 1.35, _letter)
+                yield Edit("variable", part, Op.REPLACE, entry(array, *node.indices), 1.35, say)
 
 
 def _indices(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -148,7 +148,8 @@ def _with(node: Expr, pattern: list[Expr]) -> Expr | None:
         return None
 
 
-def _letter(edit: Edit) -> str:
+def say(edit: Edit) -> str:
+    """Which letter is meant."""
     return f"One letter stands for another: {quoted(edit.new)}, not {quoted(edit.old)}."
 
 

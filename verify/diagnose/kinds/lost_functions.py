@@ -49,10 +49,10 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     node = part.node
     if isinstance(node, Pow) and node.exp == 2:  # one of two equal factors may have lost its function
         for f in words.functions:
-            yield Edit("lost-function", part, Op.REPLACE, _inside(f, S.One, node.base, (node.base,)), 1.6, _lost)
+            yield Edit("lost-function", part, Op.REPLACE, _inside(f, S.One, node.base, (node.base,)), 1.6, say)
     if isinstance(node, Index):
         for f in words.functions if node in {k for k, *_ in part.bound} else ():
-            yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.5, _lost)
+            yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.5, say)
     if isinstance(node, Number | Index) or is_numeral(node):
         return
     if isinstance(node, Mul) and isinstance(part.parent, Mul):
@@ -63,9 +63,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
             outside = [a for a in others if a is not argument]
             for f in words.functions:
                 if f is not Abs:
-                    yield Edit(
-                        "lost-function", part, Op.REPLACE, _inside(f, coefficient, argument, outside), 1.6, _lost
-                    )
+                    yield Edit("lost-function", part, Op.REPLACE, _inside(f, coefficient, argument, outside), 1.6, say)
     yield from _run_together(part, words)
     known = [f for f in words.functions if f not in LOST and f is not Abs]
     coefficient, rest = node.as_coeff_Mul()
@@ -75,9 +73,9 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
             continue
         near = f in words.functions
         cost = (1.4 if near else 1.65) + 0.01 * size(node) + (0.1 if isinstance(node, Add | Mul | Pow) else 0)
-        yield Edit("lost-function", part, Op.REPLACE, _around(f, node), cost, _lost)
+        yield Edit("lost-function", part, Op.REPLACE, _around(f, node), cost, say)
         if f is not Abs:  # a minus before the argument and one before the function have become none
-            yield Edit("lost-function", part, Op.REPLACE, _turned(f, coefficient, rest), cost + 0.3, _lost)
+            yield Edit("lost-function", part, Op.REPLACE, _turned(f, coefficient, rest), cost + 0.3, say)
 
 
 def _run_together(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -93,16 +91,14 @@ def _run_together(part: Part, words: Vocabulary) -> Iterator[Edit]:
                 for f in (*words.functions, *alike):
                     cost = 1.45 if (f, frozenset(some)) in known else 1.8 if f in alike else 1.7
                     if f is not Abs:
-                        yield Edit(
-                            "lost-function", part, Op.REPLACE, _inside(f, S.One, Mul(*some), outside), cost, _lost
-                        )
+                        yield Edit("lost-function", part, Op.REPLACE, _inside(f, S.One, Mul(*some), outside), cost, say)
     if isinstance(node, Add):
         for f, argument in words.calls:
             if isinstance(argument, Add) and f is not Abs:
                 number = _multiple(node, argument)
                 if number is not None:
                     rest = node - Add(*(number * term for term in argument.args))
-                    yield Edit("lost-function", part, Op.REPLACE, _in_a_sum(f, number, argument, rest), 1.45, _lost)
+                    yield Edit("lost-function", part, Op.REPLACE, _in_a_sum(f, number, argument, rest), 1.45, say)
 
 
 def _multiple(node: Add, argument: Add) -> Expr | None:
@@ -134,12 +130,12 @@ def rare(part: Part, words: Vocabulary) -> Iterator[Edit]:
             more = related(words) if part.parent is None and node.is_Integer and node < SMALL else ()
             for f in dict.fromkeys((*words.functions, *more)):
                 if f is not Abs:
-                    yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.6, _lost)
+                    yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.6, say)
                 yield from _scaled(part, f)
         if node.p < 0 and node != -1 and isinstance(parent, Mul):
             for f in words.functions:
                 if f is not Abs:
-                    yield Edit("lost-function", part, Op.REPLACE, -f(-node), 1.65, _lost)
+                    yield Edit("lost-function", part, Op.REPLACE, -f(-node), 1.65, say)
         return
     if isinstance(node, Mul) and isinstance(parent, Mul):
         return
@@ -147,7 +143,7 @@ def rare(part: Part, words: Vocabulary) -> Iterator[Edit]:
         if isinstance(node, f) or isinstance(parent, f):
             continue
         if f not in words.functions:
-            yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.6 + 0.01 * size(node), _lost)
+            yield Edit("lost-function", part, Op.REPLACE, _around(f, node), 1.6 + 0.01 * size(node), say)
         if f is not Abs:
             yield from _scaled(part, f)
 
@@ -159,7 +155,7 @@ def _scaled(part: Part, f: Any) -> Iterator[Edit]:
             lambda scale=scale: f(scale * part.node) / scale,  # type: ignore[misc]
             lambda at, env, old, scale=scale: at.call(f, float(scale) * old) / float(scale),  # type: ignore[misc]
         )
-        yield Edit("lost-function", part, Op.REPLACE, inside, 1.75 + 0.01 * size(part.node), _lost)
+        yield Edit("lost-function", part, Op.REPLACE, inside, 1.75 + 0.01 * size(part.node), say)
 
 
 def _around(f: Any, node: Expr) -> Deferred:
@@ -183,6 +179,7 @@ def _inside(f: Any, coefficient: Expr, argument: Expr, outside: Sequence[Expr]) 
     return Deferred(lambda: Mul(*outside) * f(coefficient * argument), value)
 
 
-def _lost(edit: Edit) -> str:
+def say(edit: Edit) -> str:
+    """Which function is lost."""
     outer = next((a for a in Mul.make_args(edit.new) if isinstance(a, Function)), edit.new)
     return f"The {name(outer)} is lost: {quoted(edit.new)}, not {quoted(edit.old)}."

@@ -36,7 +36,7 @@ def _hollow(node: Frac) -> bool:
 
 def _turned(part: Part, node: Frac) -> Edit:
     cost = 0.85 if _hollow(node) else 1.35
-    return Edit("reciprocal", part, Op.REPLACE, Frac(node.denominator, node.numerator), cost, _reciprocal)
+    return Edit("reciprocal", part, Op.REPLACE, Frac(node.denominator, node.numerator), cost, say_upside_down)
 
 
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -47,7 +47,7 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     if isinstance(node, Frac):
         if not _early(part) and not _hollow(node):
             yield _turned(part, node)
-        yield Edit("reciprocal", part, Op.REPLACE, node.numerator * node.denominator, 1.45, _reciprocal)
+        yield Edit("reciprocal", part, Op.REPLACE, node.numerator * node.denominator, 1.45, say_upside_down)
     elif isinstance(node, Pow):
         yield from _exponents(part, node, words)
     elif not isinstance(node, Mul):
@@ -63,9 +63,9 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         for exponent, cost in _seen(node, S.One, words):
             yield Edit("exponent", part, Op.REPLACE, _raised(node, exponent), cost, say)
         cost = 1.47 if isinstance(node, Symbol) else 1.75 if isinstance(node, Sum | Product) else 1.45
-        yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), cost, _reciprocal)
+        yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), cost, say_upside_down)
     elif not isinstance(part.parent, Mul):
-        yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.5, _reciprocal)
+        yield Edit("reciprocal", part, Op.REPLACE, _raised(node, S.NegativeOne), 1.5, say_upside_down)
         yield Edit("exponent", part, Op.REPLACE, _raised(node, S(2)), 1.65, say)
         yield Edit("exponent", part, Op.REPLACE, _raised(node, S.Half), 1.7, say)
 
@@ -97,7 +97,7 @@ def _exponents(part: Part, node: Pow, words: Vocabulary) -> Iterator[Edit]:
         code = "reciprocal" if new == -old and (old in (1, -1) or abs(old) == Rational(1, 2)) else "exponent"
         cost = 1.2 + (0 if abs(new - old) == 1 else 0.1 if (new - old).is_number or new == -old else 0.25)
         cost += 0.1 if base.is_number or (new == -old and isinstance(base, Function)) else 0.0  # 2**n; cot for tan
-        yield Edit(code, part, Op.REPLACE, _raised(base, new), cost, _reciprocal if code == "reciprocal" else say)
+        yield Edit(code, part, Op.REPLACE, _raised(base, new), cost, say_upside_down if code == "reciprocal" else say)
     for new, cost in _seen(base, old, words):
         if new not in near and not (isinstance(old, Symbol) and isinstance(new, Symbol)):  # that is a letter
             compound = ANOTHER * (len(Add.make_args(new - old)) - 1)
@@ -136,5 +136,6 @@ def _exponent(e: Expr) -> Expr:
     return e.exp if isinstance(e, Pow) else S.One
 
 
-def _reciprocal(edit: Edit) -> str:
+def say_upside_down(edit: Edit) -> str:
+    """Which way up it is meant."""
     return f"This is upside down: {quoted(edit.new)}, not {quoted(edit.old)}."

@@ -22,9 +22,9 @@ NUMBERS = tuple(map(Rational, ("1", "-1", "2", "-2", "1/2", "-1/2")))
 def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
     """One term left out."""
     if isinstance(part.parent, Add):
-        yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.45, _extra)
+        yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.45, say_left_out)
     elif part.parent is None and not part.shape and part.node != 0:
-        yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.55, _extra)
+        yield Edit("extra-term", part, Op.REPLACE, S.Zero, 1.55, say_left_out)
 
 
 def several(part: Part, words: Vocabulary) -> Iterator[Edit]:
@@ -73,7 +73,8 @@ def _block(part: Part, words: Vocabulary, numeric: bool) -> Block:
     return Block(Op.PLUS, tuple(changes))
 
 
-def _extra(edit: Edit) -> str:
+def say_left_out(edit: Edit) -> str:
+    """Which term is too much, where it is left out."""
     return _surplus(edit.old)
 
 

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 Values: TypeAlias = Any  # a NumPy array: (variants…, components…, points)
 Env: TypeAlias = Mapping[Symbol, int]
 Fill: TypeAlias = Callable[["Sheet", Env], Values]
-FAILS = (Undefined, Unsupported, TermError, KeyError, IndexError, ValueError, TypeError, OverflowError, AttributeError)
+FAILS = (
+    Undefined,
+    Unsupported,
+    TermError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    OverflowError,
+    AttributeError,
+    NotImplementedError,
+)
 """What may be raised where a variant makes no sense: it is forgotten."""
 
 
