@@ -97,9 +97,12 @@ def _functions(part: Part, new: Expr, most: int) -> Edits | None:
     found: list[Edits] = []
     if called and meant and old.args == new.args:
         return (_put("function", part, new, 1.2, functions.say),)
-    if called and meant and old.func is new.func:
-        inner = _between(_child(part, 0), new.args[0], most)
-        found += [] if inner is None else [inner]
+    if called and meant:
+        other: Edits = ()
+        if old.func is not new.func:
+            other = (_put("function", part, new.func(old.args[0]), 1.2, functions.say),)
+        inner = _between(_child(part, 0), new.args[0], most - len(other))
+        found += [] if inner is None else [(*other, *inner)]
     if called:
         left = replace(part, node=old.args[0])
         more = _between(left, new, most - 1)
@@ -262,7 +265,7 @@ def _number(part: Part, place: tree.Path | None, value: Rational, meant: Rationa
     old, new = abs(value), abs(meant)
     if old == new:
         return sign
-    if old == 1 or new == 1 or place is None or sign:
+    if (old == 1 and value > 0) or (new == 1 and meant > 0) or place is None or sign:
         code = "missing-factor" if old == 1 else "extra-factor" if new == 1 else "constant"
         say = factors.say_surplus if code == "extra-factor" else factors.say_missing
         return (*sign, Edit(code, part, Op.TIMES, new / old, 1.35, say))

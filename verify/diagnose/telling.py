@@ -28,6 +28,8 @@ LOST_MINUS = "Perhaps the scan lost a minus."
 MOST = 4  # changes whose order is sought
 WHOLES = ("argument", "extra-factor", "extra-term", "missing-factor", "missing-term")
 """Kinds of which an edit may put one whole for another, in which less is wrong."""
+MARKS = ("exponent", "extra-function", "function", "lost-function", "reciprocal")
+"""Kinds of which an edit changes one mark, whatever stands around it."""
 
 
 def told(repair: Repair, case: Case) -> tuple[Diagnosis, ...]:
@@ -90,6 +92,8 @@ def _extent(edit: Edit) -> int:
     """How much of the line an edit says: what it leaves out, what it puts in, or what it puts for what."""
     if edit.drops:
         return tree.size(edit.old)
+    if edit.code in MARKS:
+        return 2
     return tree.size(edit.operand) + (tree.size(edit.old) if edit.op is Op.REPLACE else 0)
 
 
