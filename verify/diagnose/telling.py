@@ -73,17 +73,23 @@ def _smaller(repair: Repair, line: Expr) -> list[Edit]:
     """The differences of the lines, where they are smaller than what the search has put in one place for another."""
     with contextlib.suppress(*FAILS, RecursionError):
         found = differences(line, repair.line) or ()
-        single = len(repair.edits) == 1 and not _vague(repair.edits[0])
         less = sum(map(_extent, found)) < sum(map(_extent, repair.edits))
-        if less and not single and len(found) >= len(repair.edits):
-            return [] if {e.code for e in found} <= {e.code for e in repair.edits} else [*found]
+        others = {e.code for e in found} - {e.code for e in repair.edits}
+        vague = len(repair.edits) > 1 or _vague(repair.edits[0], found)
+        if others and less and vague and len(found) >= len(repair.edits):
+            return [*found]
     return []
 
 
-def _vague(edit: Edit) -> bool:
-    """Whether an edit puts much in the place of much."""
+def _vague(edit: Edit, found: Sequence[Edit]) -> bool:
+    """Whether an edit puts much in the place of much, and something further down says what is wrong, or two things do.
+
+    Of an argument of which several things are missing it says enough that it is another one.
+    """
+    if len(found) == 1 and found[0].part.depth <= edit.part.depth:
+        return False
     if edit.op is Op.REPLACE:
-        return edit.code in WHOLES and not edit.drops
+        return edit.code in WHOLES and not edit.drops and (len(found) == 1 or edit.code != "argument")
     above, below = edit.operand.as_numer_denom()
     return edit.op is Op.PLUS or not (above.is_number or below.is_number)
 
