@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import permutations
-from typing import TypeVar
 
 from sympy import Add, Expr, Function, KroneckerDelta, Mul, Pow, Rational, S, Symbol
 
 from verify.diagnose.kinds import factors, functions, letters, lost_functions, numbers, powers, signs, terms
+from verify.diagnose.matching import Factor, Matching, Product, factors_of, matched
 from verify.diagnose.search import apart, tree
 from verify.diagnose.search.edit import Edit, Op
 from verify.diagnose.search.tree import Part, size
-from verify.frozen import dataclass
 from verify.shapes import shape
 from verify.terms import Array, Index
 
@@ -26,8 +24,6 @@ MOST = 2  # differences that are told
 TOGETHER = 2.75  # what a number and a factor cost that are one
 
 Edits = tuple[Edit, ...]
-_A = TypeVar("_A")
-_B = TypeVar("_B")
 
 
 def differences(line: Expr, other: Expr) -> Edits | None:
@@ -148,8 +144,10 @@ def _sums(part: Part, new: Expr, most: int) -> Edits | None:
     left = [_child(part, i) if isinstance(old, Add) else part for i, a in enumerate(mine) if a not in theirs]
     right = [a for a in theirs if a not in mine]
     found = []
-    whole = [([(left[0], Add(*right))], [], [])] if isinstance(old, Add) and len(left) == 1 < len(right) else []
-    for pairs, surplus, missing in (*_matched(left, right, most), *whole):
+    whole: list[Matching[Part, Expr]] = (
+        [([(left[0], Add(*right))], [], [])] if isinstance(old, Add) and len(left) == 1 < len(right) else []
+    )
+    for pairs, surplus, missing in (*matched(left, right, most), *whole):
         if any(p.path == part.path for p in surplus) or len(surplus) == len(mine):
             continue
         made = _each(pairs, most - len(surplus) - len(missing))
@@ -165,32 +163,6 @@ def _sums(part: Part, new: Expr, most: int) -> Edits | None:
     return _cheapest(iter(found))
 
 
-@dataclass(frozen=True)
-class _Factor:
-    """A factor, or what is divided by; ``place`` is where it stands, if it stands there by itself."""
-
-    node: Expr
-    below: bool
-    whole: Part
-    place: Part | None
-
-    @property
-    def value(self) -> Expr:
-        """What the product is multiplied by."""
-        return 1 / self.node if self.below else self.node
-
-
-def _factors(part: Part) -> Iterator[_Factor]:
-    for f in apart.factors(part.node, part.path):
-        above = tree.at(part.node, f.path[len(part.path) : -1]) if f.path != part.path else part.parent
-        whole = Part(f.path, f.whole, above)
-        if f.base is None:
-            yield _Factor(f.whole, f.below, whole, whole)
-        else:
-            place = Part((*f.path, 0), f.base, f.whole) if f.whole.exp == -1 else None
-            yield _Factor(1 / f.whole, not f.below, whole, place)
-
-
 def _products(part: Part, new: Expr, most: int) -> Edits | None:
     """Other factors, factors too many, and factors that are missing; another number, another sign.
 
@@ -198,34 +170,25 @@ def _products(part: Part, new: Expr, most: int) -> Edits | None:
     """
     place, value = apart.number(part.node, part.path)
     _, meant = apart.number(new, ())
-    mine, theirs = [*_factors(part)], [*_factors(Part((), new, None))]
+    mine, theirs = [*factors_of(part)], [*factors_of(Part((), new, None))]
     bare = len(mine) == 1 and mine[0].whole.path == part.path
     found = []
     if value and meant and not (bare and len(theirs) == 1 and value == meant):
-        found += [*_of_factors(part, new, most, _Product(mine, place, value), _Product(theirs, None, meant))]
+        found += [*_of_factors(part, new, most, Product(mine, place, value), Product(theirs, None, meant))]
     if isinstance(new, Mul) and not bare and value:
-        one = [_Factor(new, False, Part((), new, None), None)]
-        found += [*_of_factors(part, new, most, _Product(mine, place, value), _Product(one))]
+        one = [Factor(new, False, Part((), new, None), None)]
+        found += [*_of_factors(part, new, most, Product(mine, place, value), Product(one))]
     if isinstance(part.node, Mul) and len(theirs) > 1 and meant:
-        one = [_Factor(part.node, False, part, part)]
-        found += [*_of_factors(part, new, most, _Product(one), _Product(theirs, None, meant))]
+        one = [Factor(part.node, False, part, part)]
+        found += [*_of_factors(part, new, most, Product(one), Product(theirs, None, meant))]
     return _cheapest(iter(found))
 
 
-@dataclass(frozen=True)
-class _Product:
-    """Factors and the number before them, which may stand in one place."""
-
-    factors: list[_Factor]
-    place: tree.Path | None = None
-    value: Rational = S.One
-
-
-def _of_factors(part: Part, new: Expr, most: int, mine: _Product, theirs: _Product) -> Iterator[Edits]:
+def _of_factors(part: Part, new: Expr, most: int, mine: Product, theirs: Product) -> Iterator[Edits]:
     known, other = ({(f.node, f.below) for f in side.factors} for side in (mine, theirs))
     left = [f for f in mine.factors if (f.node, f.below) not in other]
     right = [f for f in theirs.factors if (f.node, f.below) not in known]
-    for pairs, surplus, missing in _matched(left, right, most):
+    for pairs, surplus, missing in matched(left, right, most):
         if any(f.whole.path == part.path for f in surplus) or (missing and part.node in (1, -1)):
             continue
         spare = most - len(surplus) - len(missing)
@@ -240,7 +203,7 @@ def _of_factors(part: Part, new: Expr, most: int, mine: _Product, theirs: _Produ
             yield (*made, _together(part, new, theirs.value / mine.value, surplus, missing))
 
 
-def _matching(pairs: Sequence[tuple[_Factor, _Factor]], most: int) -> Edits | None:
+def _matching(pairs: Sequence[tuple[Factor, Factor]], most: int) -> Edits | None:
     """The differences of factors; one may be upside down."""
     found: Edits = ()
     for old, new in pairs:
@@ -274,11 +237,11 @@ def _number(part: Part, place: tree.Path | None, value: Rational, meant: Rationa
     return (_put("constant", at, at.node * new / old, 1.15, numbers.say),)
 
 
-def _left_out(surplus: Sequence[_Factor]) -> Edits:
+def _left_out(surplus: Sequence[Factor]) -> Edits:
     return tuple(_put("extra-factor", f.whole, S.One, 1.3, factors.say_left_out) for f in surplus)
 
 
-def _put_in(part: Part, new: Expr, missing: Sequence[_Factor]) -> Edits:
+def _put_in(part: Part, new: Expr, missing: Sequence[Factor]) -> Edits:
     found: Edits = ()
     rest = new / Mul(*(f.value for f in missing))
     for f in missing:
@@ -290,25 +253,11 @@ def _put_in(part: Part, new: Expr, missing: Sequence[_Factor]) -> Edits:
     return found
 
 
-def _together(part: Part, new: Expr, ratio: Expr, surplus: Sequence[_Factor], missing: Sequence[_Factor]) -> Edit:
+def _together(part: Part, new: Expr, ratio: Expr, surplus: Sequence[Factor], missing: Sequence[Factor]) -> Edit:
     """A factor with a number."""
     operand = ratio * (missing[0].value if missing else 1 / surplus[0].value)
     code, say = ("missing-factor", factors.say_missing) if missing else ("extra-factor", factors.say_surplus)
     return Edit(code, replace(part, node=new / operand), Op.TIMES, operand, TOGETHER, say)
-
-
-def _matched(
-    left: Sequence[_A], right: Sequence[_B], most: int
-) -> Iterator[tuple[list[tuple[_A, _B]], list[_A], list[_B]]]:
-    """What may stand for what, what is too much and what is missing: every way to match two short lists."""
-    if max(len(left), len(right)) > most:
-        return
-    for order in sorted({*permutations([*range(len(right)), *[-1] * len(left)], len(left))}):
-        pairs = [(a, right[i]) for a, i in zip(left, order, strict=True) if i >= 0]
-        surplus = [a for a, i in zip(left, order, strict=True) if i < 0]
-        missing = [b for i, b in enumerate(right) if i not in order]
-        if len(pairs) + len(surplus) + len(missing) <= most:
-            yield pairs, surplus, missing
 
 
 WAYS = (_atoms, _powers, _functions, _inside, _sums, _products)
