@@ -36,5 +36,7 @@ _MODULES = {
     "html": "report.html.run",
     "latex": "report.latex.run",
     "json": "report.json_",
+    "junit": "report.junit",
+    "sarif": "report.sarif",
 }
 FORMATS: Mapping[str, Renderer] = {name: _format(module) for name, module in _MODULES.items()}

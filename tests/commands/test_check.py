@@ -233,7 +233,7 @@ def test_list_is_one_line_a_derivation(notes: Notes, capsys: Capture) -> None:
 
 
 def test_the_formats_are_those_there_are() -> None:
-    assert set(check.FORMATS) == set(report.FORMATS) == {"console", *check.REPORT_FILES.values()}
+    assert set(check.FORMATS) == set(report.FORMATS) == {*check.WITHOUT_FORMS, *check.REPORT_FILES.values()}
 
 
 def test_json_alone_goes_to_stdout(notes: Notes, capsys: Capture) -> None:

@@ -109,7 +109,18 @@ BAD = [
     (line(symbols=["x"]), "a", "symbols is not an object"),
     (line(symbols={"x": "rational"}), "a", "the domain 'rational' of x is none of complex"),
     (line(given="x > 0"), "a", "given is not a list of texts"),
+    (line(given=None), "a", "given is not a list of texts"),
+    (b'{"id": "a", "lhs": "1", "relation": "=", "rhs": "1", "givens": []}', "a", "is 'givens' meant to be it?"),
+    (b'{"id": "a", "lhs": "1", "relation": "=", "rhs": "1", "Symbols": {}}', "a", "is 'Symbols' meant to be it?"),
 ]
+
+
+def test_symbols_and_givens_may_be_left_out_where_there_are_none() -> None:
+    found = record(b'{"id": "a", "lhs": "1 + 1", "relation": "=", "rhs": "2", "source": "p. 3"}')
+    assert found.symbols == {} and found.given == ()
+    undeclared = record(b'{"id": "a", "lhs": "x", "relation": "=", "rhs": "x"}')
+    with pytest.raises(ReadError, match="x is not declared"):
+        claim(undeclared)
 
 
 @pytest.mark.parametrize(("content", "id", "reason"), BAD, ids=[reason for _, _, reason in BAD])

@@ -19,7 +19,16 @@ from verify.config import Settings
 from verify.model import Derivation, Run
 
 PROGRAM = f"derivation-verifier {__version__}"
-FORMATS = ("console", "markdown", "html", "latex", "json")  # report.FORMATS, known without importing them
+FORMATS = (
+    "console",
+    "markdown",
+    "html",
+    "latex",
+    "json",
+    "junit",
+    "sarif",
+)  # report.FORMATS, known without importing them
+WITHOUT_FORMS = ("console", "junit", "sarif")  # formats that show no common form and no line as plain text
 REPORT_FILES = {"report.md": "markdown", "report.html": "html", "report.tex": "latex", "report.json": "json"}
 
 
@@ -56,7 +65,7 @@ def main(words: Sequence[str]) -> int:
         seed=options.seed,
         timeout=options.timeout,
         jobs=options.jobs,
-        forms=options.format != "console" or records,
+        forms=options.format not in WITHOUT_FORMS or records,
         records=records,
     )
     results = judge_all(derivations, settings, beside, options.format)

@@ -29,7 +29,8 @@ A line of FILE, all on one line:
    "symbols": {"x": "real"}, "given": ["x > 0"]}
 Sides and givens are written in SymPy's syntax; nothing in them is ever run. The
 relation is one of = != < <= > >=, a symbol is complex, real, integer, positive
-or prime. The answer has the id, the verdict, its scope, and a counterexample.
+or prime; without symbols or givens these may be left out. The answer has the id,
+the verdict, its scope, and a counterexample.
 
 """
 

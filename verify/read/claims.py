@@ -6,6 +6,7 @@ import contextlib
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from sympy import Expr, S, Symbol, floor, im
@@ -39,7 +40,10 @@ MAX_SYMBOLS = 200
 
 @dataclass(frozen=True)
 class Record:
-    """A claim as it stands in the file, its fields of the right types and nothing of it read."""
+    """A claim as it stands in the file, its fields of the right types and nothing of it read.
+
+    A line may leave out ``symbols`` and ``given`` where it has none.
+    """
 
     id: str
     lhs: str
@@ -69,15 +73,17 @@ def record(line: bytes) -> Record:
         raise RecordError("the id is missing" if "id" not in fields else "the id is not a text")
     if not id.strip():
         raise RecordError("the id is empty", id)
-    for name in ("lhs", "relation", "rhs", "symbols", "given"):
+    for name in ("lhs", "relation", "rhs"):
         if name not in fields:
             raise RecordError(f"{name} is missing", id)
-    for name in ("lhs", "relation", "rhs"):
         if not isinstance(fields[name], str):
             raise RecordError(f"{name} is not a text", id)
     if fields["relation"] not in RELATIONS:
         raise RecordError(f"the relation {fields['relation'][:40]!r} is none of {' '.join(RELATIONS)}", id)
-    symbols, given = fields["symbols"], fields["given"]
+    for name in ("symbols", "given"):
+        if name not in fields and (meant := get_close_matches(name, fields, 1)):
+            raise RecordError(f"{name} is missing (is {meant[0][:40]!r} meant to be it?)", id)
+    symbols, given = fields.get("symbols", {}), fields.get("given", [])
     if not isinstance(symbols, dict):
         raise RecordError("symbols is not an object of names and domains", id)
     for name, domain in symbols.items():
