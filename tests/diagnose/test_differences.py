@@ -8,7 +8,7 @@ from verify.diagnose.search.repair import applied
 from verify.notation import frac, positive
 from verify.terms import written_out
 
-a, b, c, k, p, x, y = positive("a b c k p x y")
+a, b, c, k, p, x, y, z = positive("a b c k p x y z")
 n = Symbol("n", integer=True, positive=True)
 f = Function("f")
 
@@ -26,6 +26,7 @@ LINES = [
     (y * (y + 2 * a / k), y + 2 * k * a, ["extra-factor", "reciprocal"]),
     (x**2 * atanh(4 * x) - 3 * x**2, 4 * x - 3 * x**2, ["extra-factor", "extra-function"]),
     (4 * x - 3 * x**2, x**2 * atanh(4 * x) - 3 * x**2, ["lost-function", "missing-factor"]),
+    (x / f(y * z), x * f(y), ["extra-factor", "reciprocal"]),
     (sin(c - x), cos(c + x), ["function", "sign"]),
     (x**n, x ** (n + 1), ["exponent"]),
     (3 * x / y, x, ["extra-factor", "extra-factor"]),

@@ -214,10 +214,20 @@ def _matching(pairs: Sequence[tuple[Factor, Factor]], most: int) -> Edits | None
             more = _between(old.place, new.node, most - len(found))
         elif old.below == new.below:
             more = _between(old.whole, 1 / new.node, most - len(found))
+        elif old.place is not None and isinstance(old.whole.parent, Mul):
+            more = _turned(old, new, most - len(found))
         if more is None or len(found) + len(more) > most:
             return None
         found += more
     return found
+
+
+def _turned(old: Factor, new: Factor, most: int) -> Edits | None:
+    """A factor that is upside down, and something within it that is wrong besides."""
+    assert old.place is not None
+    within = _between(old.place, new.node, most - 1) if most > 0 else None
+    part = replace(old.whole, node=1 / new.value)
+    return None if within is None else (*within, _put("reciprocal", part, new.value, 1.4, powers.say_upside_down))
 
 
 def _number(part: Part, place: tree.Path | None, value: Rational, meant: Rational) -> Edits:

@@ -90,8 +90,11 @@ def _vague(edit: Edit, found: Sequence[Edit]) -> bool:
         return False
     if edit.op is Op.REPLACE:
         return edit.code in WHOLES and not edit.drops and (len(found) == 1 or edit.code != "argument")
-    above, below = edit.operand.as_numer_denom()
-    return edit.op is Op.PLUS or not (above.is_number or below.is_number)
+    number, rest = edit.operand.as_coeff_Mul()
+    above, below = rest.as_numer_denom()
+    counted = number not in (1, -1) and rest != 1 and edit.code != "chain-rule"
+    both = counted and len({e.code for e in found}) > 1  # one is too much, the other one missing
+    return edit.op is Op.PLUS or both or not (above.is_number or below.is_number)
 
 
 def _extent(edit: Edit) -> int:

@@ -120,7 +120,8 @@ def _edit(part: Part, op: Op, operand: Expr) -> Edit:
         return Edit("sign", part, op, operand, 1.05, signs.say)
     above, below = operand.as_numer_denom()
     taken = above.is_number and set(Mul.make_args(below)) - {below.as_coeff_Mul()[0]} <= set(Mul.make_args(part.node))
-    if size(part.node * operand) < size(part.node) or (taken and not operand.is_number):
+    smaller = size(part.node * operand) < size(part.node) and (operand.is_number or not below.is_number)
+    if smaller or (taken and not operand.is_number):
         return Edit("extra-factor", part, op, operand, 1.3 + 0.07 * size(1 / operand), say_surplus)
     numeric = isinstance(part.node, Mul) and part.node.args[0].is_Rational
     code = "constant" if numeric and operand.is_Rational else "missing-factor"
