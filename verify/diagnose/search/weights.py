@@ -26,6 +26,7 @@ EMPTIED = 0.4  # what a factor is dearer by that leaves nothing but a number
 ODD = 0.4  # a fraction that is no reciprocal
 MATERIAL, LOSS = 0.05, 0.08  # what a pair is dearer by for each sign that it adds, or leaves out, beyond a few
 CLOSE = 0.25  # … if both change the same part, but for the line as a whole
+TAKEN = 0.1  # … cheaper by for each short term or factor that it leaves out: nothing has to be thought up
 PUT_IN = 0.2  # … for each term or factor that it adds
 MIXED = 1.0  # … if a sum is put for a product, or the reverse
 SUMMED = 0.2  # … for each factor ``1 + a`` that it leaves out
@@ -147,6 +148,12 @@ def _moved(edits: Sequence[Edit]) -> bool:
     )
 
 
+def _taken(edit: Edit, other: Edit) -> bool:
+    """Whether something short is left out, which the other edit does not put in again elsewhere."""
+    moved = other.new.has(edit.old) and not other.old.has(edit.old)
+    return edit.drops and size(edit.old) <= SHORT and not moved
+
+
 def rewriting(edits: Sequence[Edit]) -> float:
     """What two edits are dearer by that put much in the place of much: they explain nothing."""
     if len(edits) < 2:
@@ -169,6 +176,7 @@ def rewriting(edits: Sequence[Edit]) -> float:
         + MATERIAL * sum(grown)
         + LOSS * sum(lost)
         + PUT_IN * len(added)
+        - TAKEN * sum(_taken(e, other) for e, other in (edits, edits[::-1]))
         + EXCHANGED * exchanged
         + MIXED * mixed
         + COMPOUND * compound
