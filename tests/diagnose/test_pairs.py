@@ -1,7 +1,7 @@
 """Two slips in one line: wherever they stand, both are found, and the line with both undone is proved."""
 
 import pytest
-from sympy import Abs, Derivative, Rational, S, atanh, cos, cot, csc, exp, gamma, log, sin, sqrt
+from sympy import Abs, Derivative, Rational, S, atanh, cos, cot, csc, exp, gamma, log, pi, sin, sqrt
 
 from verify import engine
 from verify.config import Settings
@@ -46,6 +46,16 @@ def diagnoses(lhs, wrong):
 PAIRS = [
     # the left side, the line with two slips, the line as it should be, what they are called
     (Derivative(a * x**4 + b * x, x), 3 * a * x**3 - b, 4 * a * x**3 + b, ["constant", "sign"]),
+    # numbers: a sign and a square, a term and a power
+    (-log(10), log(10) ** 2, -log(10), ["exponent", "sign"]),
+    (pi**4, 1 + pi**5, pi**4, ["exponent", "extra-term"]),
+    # within one whole that stands elsewhere as it should be
+    (
+        Derivative(log(a + b * x), x),
+        frac(b, a + x**2 * atanh(b * x)),
+        frac(b, a + b * x),
+        ["extra-factor", "extra-function"],
+    ),
     # one around a quotient, the other one in it
     (
         frac(2 * x, 2 * x**2 + 6 * x + 2),

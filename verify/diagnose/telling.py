@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from sympy import Add, Expr, Rational, S
+from sympy import Add, Expr, Pow, Rational, S
 
 from verify import show
 from verify.diagnose.context import Case
@@ -101,7 +101,7 @@ def _extent(edit: Edit) -> int:
     """How much of the line an edit says: what it leaves out, what it puts in, or what it puts for what."""
     if edit.drops:
         return tree.size(edit.old)
-    if edit.code in MARKS:
+    if edit.code in MARKS and not (isinstance(edit.old, Pow) and edit.old.exp.free_symbols):
         return 2
     return tree.size(edit.operand) + (tree.size(edit.old) if edit.op is Op.REPLACE else 0)
 

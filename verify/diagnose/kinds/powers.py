@@ -52,7 +52,8 @@ def propose(part: Part, words: Vocabulary) -> Iterator[Edit]:
         yield from _exponents(part, node, words)
     elif not isinstance(node, Mul):
         atom = isinstance(node, Symbol | Add | Function | Dot) or hasattr(node, "indices")
-        for exponent in (S(2), S(3), S.Half):
+        raised = isinstance(part.parent, Pow) and part.parent.exp.is_Rational  # then that exponent is another one
+        for exponent in (S(2), S(3), S.Half) if not raised else ():
             cost = 1.4 if atom and exponent == 2 else 1.6
             once_more = exponent == 2 and isinstance(part.parent, Mul) and not isinstance(node, Symbol)
             code, words_ = ("missing-factor", _once_more) if once_more else ("exponent", say)

@@ -50,6 +50,8 @@ class Hit:
         if tree.apart(one.part, other.part):
             return (one, other) if one.part.path < other.part.path else (other, one)
         outer, inner = (one, other) if one.part.depth <= other.part.depth else (other, one)
+        if outer.op is Op.REPLACE and outer.part.path == inner.part.path:
+            outer, inner = inner, outer
         if outer.op is Op.REPLACE or not (one.written and other.written):
             return None
         node = tree.replace(outer.part.node, inner.part.path[outer.part.depth :], inner.new)

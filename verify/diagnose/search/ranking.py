@@ -85,8 +85,8 @@ class Ranking:
         for edits in found:
             if any(not e.written or self._restates(e) for e in edits):
                 continue
-            if len(edits) > 1 and any(not e.part.path and e.op is Op.REPLACE and e.new.is_number for e in edits):
-                continue  # all is left out, and something else put in
+            if len(edits) > 1 and any(map(_all_anew, edits)):
+                continue
             cost = sum(e.cost - self._familiar(e) + 0.01 * e.part.depth for e in edits)
             cost += MULTIPLE * sum(map(_multiple, edits)) + rewriting(edits) + sum(map(growing, edits))
             cost += CANCELS * sum(map(self._cancels, edits)) if len(edits) > 1 else others.price(edits[0])
@@ -108,7 +108,7 @@ class Ranking:
         """What edits are dearer by that make of the line the left side; ``None`` if they leave nothing of the line."""
         if self.worked_out and all(e.op is Op.REPLACE or _plain_factor(e) for e in edits):
             return 0.0
-        modest = self.repeats and all(e.code == "sign" or (e.drops and size(e.old) <= SHORT) for e in edits)
+        modest = all(e.code == "sign" or (e.drops and size(e.old) <= SHORT) or _another_power(e) for e in edits)
         if len(edits) > 1 and (self.line.is_number or self.repeats) and not modest:
             return None  # or nothing but what stood there already
         copied = self._copied and edits[0].op is Op.PLUS and not edits[0].part.path
@@ -211,6 +211,17 @@ def _multiple(edit: Edit) -> bool:
         and all(not b.is_number or e.is_positive is True for b, e in (f.as_base_exp() for f in Mul.make_args(more)))
         and all(e.is_number and e.is_positive is True for _, e in (f.as_base_exp() for f in Mul.make_args(more)))
     )
+
+
+def _all_anew(edit: Edit) -> bool:
+    """Whether the whole line is left out, and a number put in."""
+    return not edit.part.path and edit.op is Op.REPLACE and edit.new.is_number and not _another_power(edit)
+
+
+def _another_power(edit: Edit) -> bool:
+    """Whether a power of something short becomes another one."""
+    old, new = (e.as_base_exp() for e in (edit.old, edit.new))
+    return size(edit.old) <= SHORT and old[0] == new[0] and bool(old[1].is_Rational and new[1].is_Rational)
 
 
 def _plain_factor(edit: Edit) -> bool:
