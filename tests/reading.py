@@ -18,3 +18,10 @@ def written(lhs: str, relation: str, rhs: str, symbols: Mapping[str, str], given
 def domains(text: str) -> dict[str, str]:
     """The symbols of a row: ``"x:real n:integer"``."""
     return dict(pair.split(":") for pair in text.split())
+
+
+def read(line: str, given: Sequence[str] = ()) -> Claim:
+    """A claim in n, m (whole), p (prime), s, t (positive), x, y (real) and z (complex): ``"x**2 >= 0"``."""
+    lhs, relation, rhs = next(line.partition(f" {r} ") for r in ("=", "<=", ">=", "!=", "<", ">") if f" {r} " in line)
+    kinds = {"n": "integer", "m": "integer", "p": "prime", "s": "positive", "t": "positive", "z": "complex"}
+    return written(lhs, relation.strip(), rhs, {name: kinds.get(name, "real") for name in "nmpstxyz"}, given)

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
+from tests.reading import read
 from verify.checks.inequalities import tangents
 from verify.checks.numbers import extremes, far
 from verify.config import Settings
 from verify.ladder import settle
-from verify.model import Claim, Verdict
-from verify.read.claims import claim, record
-
-
-def read(line: str, given: tuple[str, ...] = ()) -> Claim:
-    """A claim in n, m (whole), p (prime), s, t (positive), x, y (real) and z (complex)."""
-    lhs, relation, rhs = next(line.partition(f" {r} ") for r in ("=", "<=", ">=", "!=", "<", ">") if f" {r} " in line)
-    domains = {"n": "integer", "m": "integer", "p": "prime", "s": "positive", "t": "positive", "z": "complex"}
-    symbols = {name: domains.get(name, "real") for name in "nmpstxyz"}
-    fields = {"id": "t", "lhs": lhs, "relation": relation.strip(), "rhs": rhs, "symbols": symbols, "given": list(given)}
-    return claim(record(json.dumps(fields).encode()))
-
+from verify.model import Verdict
 
 FAR = [
     ("harmonic(n) < 5", ("n >= 1",), {"n": "83"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.test_far import read
+from tests.reading import read
 from verify.checks.numbers import deep, jumps, runs, wide
 from verify.config import Settings
 from verify.ladder import settle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.test_far import read
+from tests.reading import read
 from verify.checks.common import space_of
 from verify.checks.numbers import cost
 from verify.evaluate.analysis.common import deeply

@@ -9,7 +9,7 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Rational, S, Symbol, pi, sqrt
 
-from tests.evaluate.test_special import value
+from tests.evaluate.balls import value
 from verify.evaluate.field import Indeterminate, Undefined
 from verify.evaluate.special.gamma import MOST_FACTORS, TABLE
 

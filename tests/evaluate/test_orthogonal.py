@@ -11,7 +11,7 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Rational, S, Symbol
 
-from tests.evaluate.test_special import value
+from tests.evaluate.balls import value
 from verify.evaluate.field import Indeterminate, Undefined
 from verify.evaluate.special.orthogonal import TABLE
 

@@ -10,20 +10,15 @@ import sympy
 from flint import acb, arb
 from sympy import I, Rational, S, Symbol, pi, sqrt
 
+from tests.evaluate.balls import value
 from verify.evaluate.evaluator import Evaluator
 from verify.evaluate.field import Indeterminate, Undefined
-from verify.evaluate.fields.balls import Balls, precision
+from verify.evaluate.fields.balls import Balls
 from verify.evaluate.points import Point
 from verify.read.names import FUNCTIONS
 from verify.terms.whole import gcd, lcm, stirling_s1, stirling_s2
 
 z = Symbol("z")
-
-
-def value(e: sympy.Expr, bits: int = 120, real: bool = False, at: dict[Symbol, object] | None = None):
-    with precision(bits):
-        point = Point({}, at or {})
-        return Evaluator(Balls(point, real), point)(e)
 
 
 EXACT = [

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from report.markdown.run import render
 from report.markdown.text import code, inline_math, link, text
 from tests.report import samples
+from tests.report.fuzzing import latex
 from tests.report.snapshot import same_as_snapshot
-from tests.report.test_unicode import latex
 
 GITHUB = MarkdownIt("commonmark").enable("table")
 

@@ -12,7 +12,7 @@ from report.formulas.emit import problem
 from report.formulas.symbols import COMMANDS, ENVIRONMENTS, MACROS, SYMBOLS, WRONG
 from report.mathml.letters import ALPHABETS, styled
 from report.mathml.writer import mathml
-from tests.report.test_unicode import latex
+from tests.report.fuzzing import latex
 
 _ARGUMENTS = {"m": "{x}", "o": "[y]", "t": "{z}"}
 _CHILDREN = {"msub": 2, "msup": 2, "munder": 2, "mover": 2, "mfrac": 2, "mroot": 2, "msubsup": 3, "munderover": 3}

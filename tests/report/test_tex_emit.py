@@ -7,7 +7,7 @@ from hypothesis import given
 
 from report.formulas.emit import BREAKABLE, GITHUB, LATEX, emit, problem
 from report.formulas.parse import parse
-from tests.report.test_unicode import latex
+from tests.report.fuzzing import latex
 
 
 @pytest.mark.parametrize(
