@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = command(
         "claims",
         "Settle the claims of a file, one in each line (JSON), and write one verdict a line.",
-        "0 every line has its answer, whatever the answers; 2 misuse",
+        "0 every line has its answer, whatever the answers; 2 misuse; 130 Ctrl-C, after which --resume goes on",
         RECORD,
     )
     add = parser.add_argument
