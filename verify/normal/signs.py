@@ -6,9 +6,10 @@ A sign is a mask of the possible signs, as in :class:`verify.facts.Sign`: 1 nega
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
 
 from sympy import Catalan as catalan
-from sympy import EulerGamma, Expr, S, pi
+from sympy import EulerGamma, Expr, S, Symbol, pi
 
 from verify.normal.algebra.field import Field
 from verify.normal.algebra.kernels import Kernel
@@ -96,12 +97,46 @@ def _sign(field: Field, p: Poly) -> int | None:
             return known
     if len(p) > 60 or not all(k.real for k in kernels):
         return result
-    if field.facts.silent and all(_plain(k) for k in kernels):
-        return result
+    if field.facts.silent:
+        if all(_plain(k) for k in kernels):
+            return result
+        if result is not None and p.total_degree() == 1 and all(type(k.data) is Symbol for k in kernels):
+            return result & _by_whole_numbers(field, p, kernels) or result
     asked = field.facts.sign(expression(field, Ratio(field, p, field.unit)))
     if asked is None:
         return result
     return int(asked) if result is None else int(asked) & result or result
+
+
+def _by_whole_numbers(field: Field, p: Poly, kernels: Sequence[Kernel]) -> int:
+    """The possible signs of a linear polynomial in symbols: a positive whole number is at least 1.
+
+    Where nothing is given, the facts know no more of it, and take longer.
+    """
+    if len(p) == 1:
+        return times(kernel_sign(field, kernels[0]), POS if p.leading_coefficient() > 0 else NEG)
+    known = {k.index: (kernel_sign(field, k), k.data.is_integer) for k in kernels}
+    terms = [(next(compress(count(), monomial), None), int(c)) for monomial, c in p.terms()]
+    result = ANY
+    for direction, side in ((1, POS), (-1, NEG)):
+        least, strict = 0, False
+        for g, c in terms:
+            c *= direction
+            if g is None:
+                least += c
+                continue
+            signs, whole = known[g]
+            signs = times(signs, POS if c > 0 else NEG)
+            if signs & NEG:
+                break
+            if not signs & ZERO:
+                least, strict = (least + abs(c), strict) if whole else (least, True)
+        else:
+            if least > 0 or (least == 0 and strict):
+                result &= side
+            elif least == 0:
+                result &= side | ZERO
+    return result
 
 
 def _plain(kernel: Kernel) -> bool:
