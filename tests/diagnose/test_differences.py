@@ -1,7 +1,7 @@
 """Where two lines differ, told as slips: the smallest edits that make the one of the other."""
 
 import pytest
-from sympy import E, Function, S, Symbol, atanh, cos, exp, gamma, log, pi, sin
+from sympy import E, Function, KroneckerDelta, S, Symbol, atanh, cos, exp, gamma, log, pi, sin
 
 from verify.diagnose.differences import differences
 from verify.diagnose.search.repair import applied
@@ -10,6 +10,7 @@ from verify.terms import written_out
 
 a, b, c, k, p, x, y, z = positive("a b c k p x y z")
 n = Symbol("n", integer=True, positive=True)
+i, j = Symbol("i", integer=True), Symbol("j", integer=True)
 f = Function("f")
 
 LINES = [
@@ -27,6 +28,7 @@ LINES = [
     (x**2 * atanh(4 * x) - 3 * x**2, 4 * x - 3 * x**2, ["extra-factor", "extra-function"]),
     (4 * x - 3 * x**2, x**2 * atanh(4 * x) - 3 * x**2, ["lost-function", "missing-factor"]),
     (x / f(y * z), x * f(y), ["extra-factor", "reciprocal"]),
+    (3 * x * KroneckerDelta(i, j), 2 * x, ["constant", "extra-delta"]),
     (sin(c - x), cos(c + x), ["function", "sign"]),
     (x**n, x ** (n + 1), ["exponent"]),
     (3 * x / y, x, ["extra-factor", "extra-factor"]),

@@ -56,6 +56,8 @@ PAIRS = [
         frac(b, a + b * x),
         ["extra-factor", "extra-function"],
     ),
+    # one term with two slips is no other term
+    (Derivative(c * x + c * cos(x), x), c - a * b * p * sin(x), c - c * sin(x), ["extra-factor", "variable"]),
     # one around a quotient, the other one in it
     (
         frac(2 * x, 2 * x**2 + 6 * x + 2),

@@ -248,7 +248,8 @@ def _number(part: Part, place: tree.Path | None, value: Rational, meant: Rationa
 
 
 def _left_out(surplus: Sequence[Factor]) -> Edits:
-    return tuple(_put("extra-factor", f.whole, S.One, 1.3, factors.say_left_out) for f in surplus)
+    codes = ["extra-delta" if isinstance(f.whole.node, KroneckerDelta) else "extra-factor" for f in surplus]
+    return tuple(_put(code, f.whole, S.One, 1.3, factors.say_left_out) for code, f in zip(codes, surplus, strict=True))
 
 
 def _put_in(part: Part, new: Expr, missing: Sequence[Factor]) -> Edits:

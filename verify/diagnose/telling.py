@@ -76,9 +76,15 @@ def _smaller(repair: Repair, line: Expr) -> list[Edit]:
         less = sum(map(_extent, found)) < sum(map(_extent, repair.edits))
         others = {e.code for e in found} - {e.code for e in repair.edits}
         vague = len(repair.edits) > 1 or _vague(repair.edits[0], found)
-        if others and less and vague and len(found) >= len(repair.edits):
+        if others and less and vague and len(found) >= len(repair.edits) and not _rewritten(found):
             return [*found]
     return []
+
+
+def _rewritten(found: Sequence[Edit]) -> bool:
+    """Whether something is put in for what was much like it: that says less than what is wrong within it."""
+    out, put = ([e for e in found if e.code.startswith(word)] for word in ("extra-", "missing-"))
+    return any(a.old.free_symbols & b.operand.free_symbols for a in out for b in put if a.code[6:] == b.code[8:])
 
 
 def _vague(edit: Edit, found: Sequence[Edit]) -> bool:
